@@ -1,0 +1,1 @@
+"""The vocabulary of inspection: plain values, no input or output."""
