@@ -1,0 +1,38 @@
+"""The defect catalogue: what each kind of defect is called and how much it matters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a defect matters, as the catalogue says."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+
+
+@dataclass(frozen=True, slots=True)
+class DefectClass:
+    """An entry of the catalogue: a code for machines, a name for people, a severity."""
+
+    code: str
+    name: str
+    severity: Severity
+
+
+BOARD_CATALOGUE: tuple[DefectClass, ...] = (
+    DefectClass("open", "Open", Severity.CRITICAL),
+    DefectClass("short", "Short", Severity.CRITICAL),
+    DefectClass("mousebite", "Mousebite", Severity.MAJOR),
+    DefectClass("spur", "Spur", Severity.MAJOR),
+    DefectClass("spurious_copper", "Spurious copper", Severity.MAJOR),
+    DefectClass("pinhole", "Pinhole", Severity.MINOR),
+)
+
+
+def defect_name(code: str) -> str:
+    """What people call the class; an unknown code is shown as it is."""
+    return next((entry.name for entry in BOARD_CATALOGUE if entry.code == code), code)

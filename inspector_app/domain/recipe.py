@@ -1,0 +1,89 @@
+"""All that inspecting one product needs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from inspector_app.domain.catalogue import Severity
+
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[\w][\w .+-]*$")]
+
+
+class Mode(StrEnum):
+    """What a verdict may do: be recorded, tell the operator, or drive the gate."""
+
+    SHADOW = "shadow"
+    ALERT = "alert"
+    AUTO_REJECT = "auto-reject"
+
+
+class _Plain(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ClassRule(_Plain):
+    """How findings of one defect class are judged.
+
+    A score from threshold on counts; from review_from to threshold a person is asked; below, nothing.
+    A defect up to tolerance_mm (long side) is allowed, allowed_count of larger ones too.
+    """
+
+    threshold: Share
+    review_from: Share
+    tolerance_mm: Positive
+    severity: Severity
+    allowed_count: int = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _band_in_order(self) -> Self:
+        if self.review_from > self.threshold:
+            raise ValueError("review_from must not be above threshold")
+        return self
+
+
+class ViewSetup(_Plain):
+    """One camera angle: its name, its golden (a file beside the recipe) and its scale."""
+
+    name: Name
+    golden: str
+    mm_per_px: Positive
+
+
+class QualityLimits(_Plain):
+    """What a frame must be like to be judged at all; ratios are against the golden."""
+
+    min_brightness: Positive = 0.55
+    max_brightness: Positive = 1.7
+    min_sharpness: Positive = 0.35
+    min_alignment: Share = 0.6
+    max_residual_px: Positive = 1.5
+
+
+class Recipe(_Plain):
+    """A recipe, versioned: views, scale, model, thresholds, tolerances, mode."""
+
+    format: Literal[1] = 1
+    name: Name
+    version: int = Field(ge=1)
+    product: Name
+    model: Name
+    views: tuple[ViewSetup, ...] = Field(min_length=1, max_length=8)
+    classes: dict[str, ClassRule] = Field(min_length=1)
+    mode: Mode = Mode.AUTO_REJECT
+    quality: QualityLimits = QualityLimits()
+    near_tolerance: Share = 0.05
+    """Half width of the band round a tolerance, as a share of it, in which a person is asked."""
+    deadline_ms: Positive = 500.0
+    ideal_parts_per_hour: Positive | None = None
+
+    @model_validator(mode="after")
+    def _views_differ(self) -> Self:
+        names = [view.name for view in self.views]
+        if len(set(names)) != len(names):
+            raise ValueError("two views have the same name")
+        return self

@@ -1,0 +1,22 @@
+"""A shift: who worked, when, on which lots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One shift on one line; ended_at is None while it runs. Times are UTC, zone is the plant's IANA zone."""
+
+    id: str
+    name: str
+    site: str
+    line: str
+    zone: str
+    operator: str
+    started_at: datetime
+    ended_at: datetime | None = None
+    planned_parts: int | None = None
+    notes: str = ""

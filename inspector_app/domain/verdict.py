@@ -1,0 +1,62 @@
+"""What the machine decides, and what the line is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inspector_app.domain.finding import Finding
+
+
+class Outcome(StrEnum):
+    """The machine's decision on a part."""
+
+    PASS = "PASS"
+    FAIL = "FAIL"
+    REVIEW = "REVIEW"
+
+
+class Signal(StrEnum):
+    """What the line is told."""
+
+    ACCEPT = "ACCEPT"
+    REJECT = "REJECT"
+
+
+class Rule(StrEnum):
+    """The rule that decided a verdict."""
+
+    NO_FINDING = "no finding"
+    WITHIN_TOLERANCE = "within tolerance"
+    ABOVE_TOLERANCE = "above tolerance"
+    TOO_MANY = "too many"
+    UNSURE_SCORE = "unsure score"
+    NEAR_TOLERANCE = "near tolerance"
+    EMPTY_FIXTURE = "empty fixture"
+    WRONG_PRODUCT = "wrong product"
+    TURNED = "turned board"
+    BAD_ALIGNMENT = "bad alignment"
+    TOO_DARK = "too dark"
+    TOO_BRIGHT = "too bright"
+    BLURRED = "blurred"
+    NO_IMAGE = "no image"
+    NO_GOLDEN = "no golden"
+    NO_RECIPE = "no recipe"
+    UNKNOWN_CLASS = "unknown class"
+    LATE = "late"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """PASS, FAIL or REVIEW, the rule that decided, a sentence for people, and the finding behind it."""
+
+    outcome: Outcome
+    rule: Rule
+    reason: str
+    deciding: Finding | None = None
+
+    @property
+    def signal(self) -> Signal:
+        """ACCEPT for PASS, REJECT for everything else."""
+        return Signal.ACCEPT if self.outcome is Outcome.PASS else Signal.REJECT

@@ -1,0 +1,1 @@
+"""The line's hot path: check, align, detect, judge, record, signal."""

@@ -1,0 +1,77 @@
+"""What the hot path needs of the outside world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from inspector_app.domain.frame import Frame, Image
+from inspector_app.domain.part import Inspection, Part, StoredFrame
+from inspector_app.domain.recipe import Recipe
+from inspector_app.domain.verdict import Signal
+
+
+class FrameMissingError(Exception):
+    """No usable frame of a view came in time; the message says which view and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRecipe:
+    """A recipe with the goldens of its views (by view name), read and checked."""
+
+    recipe: Recipe
+    goldens: dict[str, Image]
+    golden_paths: dict[str, str]
+    """Where the golden of each view is kept, relative to the home."""
+
+
+class Cameras(Protocol):
+    """All cameras of the line: one frame a view for each part."""
+
+    def trigger(self, part: Part) -> None:
+        """Asks every camera for its frame of this part."""
+
+    def collect(self, part: Part, timeout_s: float) -> dict[str, Frame]:
+        """The frames of this part by view, waiting at most timeout_s; a view whose frame failed is left out."""
+
+
+class Network(Protocol):
+    """The detector's network, loaded and warm."""
+
+    @property
+    def input_size(self) -> tuple[int, int]:
+        """Width and height in px."""
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Codes of the classes, in the order of the output."""
+
+    def run(self, network_input: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        """(H, W, 3) uint8 in, raw output (1, 4 + classes, anchors) out."""
+
+
+class Recorder(Protocol):
+    """Keeps images and rows. keep_image may run beside detection; record returns when the row is on disk."""
+
+    def keep_image(self, inspection_id: str, frame: Frame, mm_per_px: float, golden_path: str | None) -> StoredFrame:
+        """Writes and syncs the image of a frame (and its own golden, where it brought one)."""
+
+    def record(self, inspection: Inspection) -> None:
+        """Commits the rows of one inspection; raises RecordError where it can't."""
+
+
+class RecordError(Exception):
+    """A row or an image could not be kept; the message says why."""
+
+
+class Outputs(Protocol):
+    """The line's outputs: the gate, the lamp, the PLC."""
+
+    def send(self, part: Part, signal: Signal) -> None:
+        """Tells the line what becomes of the part."""
+
+    def set_ready(self, ready: bool) -> None:
+        """READY on or off; off means that everything is rejected."""

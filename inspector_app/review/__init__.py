@@ -1,0 +1,1 @@
+"""People's answers: the queue of waiting parts, dispositions and their undo, the hold bin, labels."""

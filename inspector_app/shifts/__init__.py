@@ -1,0 +1,1 @@
+"""Shifts: their calendar, their counts, and what a shift report says."""
