@@ -1,0 +1,135 @@
+"""The one folder that holds all of a station; copying it copies the station."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from platformdirs import user_data_dir
+
+HOME_VARIABLE = "INSPECTOR_HOME"
+
+
+class HomeError(Exception):
+    """The home can't be made or written; the message names the folder and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A station's home. The properties only name places; `create` makes them."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """All rows: parts, verdicts, answers, shifts."""
+        return self.path / "station.db"
+
+    @property
+    def images(self) -> Path:
+        """Kept images, a folder a day and an hour."""
+        return self.path / "images"
+
+    @property
+    def kept_goldens(self) -> Path:
+        """Goldens that kept frames refer to, one file a content."""
+        return self.images / "goldens"
+
+    @property
+    def recipes(self) -> Path:
+        """Recipes, each a folder with recipe.toml and its goldens."""
+        return self.path / "recipes"
+
+    @property
+    def datasets(self) -> Path:
+        """Exported and imported datasets."""
+        return self.path / "datasets"
+
+    @property
+    def models(self) -> Path:
+        """Model packages of this station."""
+        return self.path / "models"
+
+    @property
+    def reports(self) -> Path:
+        """Finished PDFs."""
+        return self.path / "reports"
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the database."""
+        return self.path / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """Log files."""
+        return self.path / "logs"
+
+    @property
+    def run(self) -> Path:
+        """What lives only while a line runs: lock, socket, key. Only this user may look in."""
+        return self.path / "run"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held by the one line of this home."""
+        return self.run / "line.lock"
+
+    @property
+    def settings_file(self) -> Path:
+        """What the site chose."""
+        return self.path / "settings.toml"
+
+    def relative(self, path: Path) -> str:
+        """The path as rows name it: relative to the home, with slashes on every system."""
+        return path.relative_to(self.path).as_posix()
+
+    def create(self) -> Home:
+        """Makes the folders that are missing and proves that the home can be written.
+
+        Raises HomeError where it can't.
+        """
+        try:
+            for folder in self._folders():
+                folder.mkdir(parents=True, exist_ok=True)
+            self.run.chmod(0o700)
+            self._prove_writable()
+        except OSError as error:
+            reason = error.strerror or error
+            raise HomeError(f"The home folder {self.path} can't be written: {reason}.") from error
+        return self
+
+    def _folders(self) -> tuple[Path, ...]:
+        images = (self.images, self.kept_goldens)
+        work = (self.recipes, self.datasets, self.models, self.reports, self.backups, self.logs, self.run)
+        return (self.path, *images, *work)
+
+    def _prove_writable(self) -> None:
+        # Folders that are there already say nothing about a disk that has since turned read-only or full.
+        probe = self.path / f".write-test-{uuid4().hex}"
+        try:
+            with probe.open("wb") as file:
+                file.write(b"inspector")
+                file.flush()
+                os.fsync(file.fileno())
+        finally:
+            probe.unlink(missing_ok=True)
+
+
+def resolve_home(option: Path | None, demo: bool = False) -> Home:
+    """The home of this run: the option, else INSPECTOR_HOME, else the platform's data folder.
+
+    The demo's default is a folder of its own beside the station's, so that it never touches real records.
+    """
+    chosen = option or _from_environment()
+    if chosen is not None:
+        return Home(chosen.expanduser().absolute())
+    folder = Path(user_data_dir("inspector", appauthor=False))
+    return Home(folder.with_name(folder.name + "-demo") if demo else folder)
+
+
+def _from_environment() -> Path | None:
+    value = os.environ.get(HOME_VARIABLE, "").strip()
+    return Path(value) if value else None
