@@ -1,0 +1,90 @@
+"""Findings become a verdict by the recipe. Pure rules: no image, no network, no database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from inspector_app.domain.catalogue import Severity, defect_name
+from inspector_app.domain.finding import Finding
+from inspector_app.domain.recipe import ClassRule, Recipe
+from inspector_app.domain.verdict import Outcome, Rule, Verdict
+
+_WORST_FIRST = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR)
+
+
+def judge(findings: Sequence[Finding], recipe: Recipe) -> Verdict:
+    """The verdict on all findings of a part.
+
+    Worst first: a defect beyond tolerance fails the part; else a class that the recipe doesn't know, a
+    score or a size that is not sure asks a person; only a part with nothing of that kind passes.
+    """
+    unknown = next((f for f in findings if f.defect_class not in recipe.classes), None)
+    beyond = [f for f in findings if f is not unknown and _is_beyond(f, recipe)]
+    failing = _first_not_allowed(beyond, recipe)
+    if failing is not None:
+        return _fail(failing, beyond, recipe)
+    if unknown is not None:
+        reason = f"{unknown.defect_class}: the recipe does not know this class"
+        return Verdict(Outcome.REVIEW, Rule.UNKNOWN_CLASS, reason, unknown)
+    return _review_or_pass(findings, recipe)
+
+
+def _is_beyond(finding: Finding, recipe: Recipe) -> bool:
+    rule = recipe.classes.get(finding.defect_class)
+    return rule is not None and finding.score >= rule.threshold and finding.size_mm >= _upper(rule, recipe)
+
+
+def _upper(rule: ClassRule, recipe: Recipe) -> float:
+    """From this size on a defect is surely beyond its tolerance."""
+    return rule.tolerance_mm * (1 + recipe.near_tolerance)
+
+
+def _lower(rule: ClassRule, recipe: Recipe) -> float:
+    """Up to this size a defect is surely within its tolerance."""
+    return rule.tolerance_mm * (1 - recipe.near_tolerance)
+
+
+def _first_not_allowed(beyond: Sequence[Finding], recipe: Recipe) -> Finding | None:
+    """The worst finding of a class that has more large defects than the recipe allows."""
+    counts = Counter(f.defect_class for f in beyond)
+    excess = [f for f in beyond if counts[f.defect_class] > recipe.classes[f.defect_class].allowed_count]
+    return min(excess, key=lambda f: (_WORST_FIRST.index(recipe.classes[f.defect_class].severity), -f.score), default=None)
+
+
+def _fail(finding: Finding, beyond: Sequence[Finding], recipe: Recipe) -> Verdict:
+    rule = recipe.classes[finding.defect_class]
+    name = defect_name(finding.defect_class)
+    if rule.allowed_count:
+        count = sum(f.defect_class == finding.defect_class for f in beyond)
+        reason = f"{count} x {name} above {rule.tolerance_mm:.2f} mm, {rule.allowed_count} allowed"
+        return Verdict(Outcome.FAIL, Rule.TOO_MANY, reason, finding)
+    reason = f"{name} {finding.size_mm:.2f} mm, tolerance {rule.tolerance_mm:.2f} mm ({rule.severity})"
+    return Verdict(Outcome.FAIL, Rule.ABOVE_TOLERANCE, reason, finding)
+
+
+def _review_or_pass(findings: Sequence[Finding], recipe: Recipe) -> Verdict:
+    for finding in sorted(findings, key=lambda f: -f.score):
+        doubt = _doubt(finding, recipe)
+        if doubt is not None:
+            return doubt
+    allowed = [f for f in findings if f.score >= recipe.classes[f.defect_class].threshold]
+    if allowed:
+        names = ", ".join(sorted({defect_name(f.defect_class) for f in allowed}))
+        return Verdict(Outcome.PASS, Rule.WITHIN_TOLERANCE, f"Within tolerance: {names}", allowed[0])
+    return Verdict(Outcome.PASS, Rule.NO_FINDING, "No defect found")
+
+
+def _doubt(finding: Finding, recipe: Recipe) -> Verdict | None:
+    """REVIEW where score or size are in a band that the recipe leaves to a person."""
+    rule = recipe.classes[finding.defect_class]
+    name = defect_name(finding.defect_class)
+    if finding.score < rule.review_from or finding.size_mm < _lower(rule, recipe):
+        return None
+    if finding.score < rule.threshold:
+        reason = f"{name} {finding.size_mm:.2f} mm, score {finding.score:.2f} below {rule.threshold:.2f}"
+        return Verdict(Outcome.REVIEW, Rule.UNSURE_SCORE, reason, finding)
+    if finding.size_mm < _upper(rule, recipe):
+        reason = f"{name} {finding.size_mm:.2f} mm, close to the tolerance of {rule.tolerance_mm:.2f} mm"
+        return Verdict(Outcome.REVIEW, Rule.NEAR_TOLERANCE, reason, finding)
+    return None

@@ -1,0 +1,51 @@
+"""The card of a model package: what the model is, what it was made from, and its measured figures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+class _Plain(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CardInput(_Plain):
+    """What the network takes: uint8 (height, width, 3), channels named in order, values 0 to 255."""
+
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+    channels: tuple[Literal["image", "golden", "difference"], ...]
+
+
+class Thresholds(_Plain):
+    """Scores of one class, chosen on validation boards: a finding counts from `threshold`, asks from `review_from`."""
+
+    threshold: Share
+    review_from: Share
+
+
+class Card(_Plain):
+    """Everything that is known of a model, with a SHA-256 for each file of its package."""
+
+    format: Literal[1] = 1
+    name: str
+    family: str
+    created: datetime
+    input: CardInput
+    classes: tuple[str, ...] = Field(min_length=1)
+    thresholds: dict[str, Thresholds]
+    smallest_found_px: float = Field(gt=0)
+    """The long side, in px of the network's input, from which a defect is found at the stated recall."""
+    parent: str | None = None
+    dataset: dict[str, Any] = {}
+    training: dict[str, Any] = {}
+    figures: dict[str, Any] = {}
+    tools: dict[str, str] = {}
+    licence: dict[str, str] = {}
+    files: dict[str, str]
+    signature: str | None = None

@@ -1,0 +1,100 @@
+"""Reading a model package from its folder, and refusing one that is not what its card says."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from inspector_app.model_packages.card import Card
+
+CARD = "card.json"
+NETWORK = "model.xml"
+REFERENCE = "reference.xml"
+WEIGHTS = "weights.safetensors"
+GOLDEN_ANSWERS = "golden/answers.json"
+NEEDED = (NETWORK, "model.bin")
+_CHUNK = 1 << 20
+
+
+class PackageError(Exception):
+    """A model package that is refused; the message names the package and what is off."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPackage:
+    """A verified package: its folder, its card, and one hash that stands for all of it."""
+
+    folder: Path
+    card: Card
+    sha256: str
+
+    @property
+    def network(self) -> Path:
+        """The INT8 network."""
+        return self.folder / NETWORK
+
+    @property
+    def reference(self) -> Path:
+        """The same network in floating point."""
+        return self.folder / REFERENCE
+
+    @property
+    def golden_answers(self) -> Path:
+        """Expected answers for the inputs kept in the package."""
+        return self.folder / GOLDEN_ANSWERS
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file as 64 hex digits."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def open_package(folder: Path) -> ModelPackage:
+    """Reads the card and verifies every file of the package; raises PackageError naming what is off."""
+    card = _read_card(folder)
+    _check_class_list(folder, card)
+    _check_files(folder, card)
+    return ModelPackage(folder=folder, card=card, sha256=sha256_of(folder / CARD))
+
+
+def _read_card(folder: Path) -> Card:
+    path = folder / CARD
+    try:
+        return Card.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise PackageError(f"{folder}: not a model package, {CARD} is missing") from None
+    except OSError as error:
+        raise PackageError(f"{path}: cannot be read ({error.strerror})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"]) or "the file"
+        raise PackageError(f"{path}: {where}: {first['msg']}") from error
+
+
+def _check_class_list(folder: Path, card: Card) -> None:
+    if len(set(card.classes)) != len(card.classes):
+        raise PackageError(f"{folder}: a class is listed twice on the card")
+    without = [code for code in card.classes if code not in card.thresholds]
+    if without:
+        raise PackageError(f"{folder}: no thresholds on the card for {', '.join(without)}")
+
+
+def _check_files(folder: Path, card: Card) -> None:
+    for name in NEEDED:
+        if name not in card.files:
+            raise PackageError(f"{folder}: the card lists no {name}")
+    for name, expected in card.files.items():
+        path = folder / name
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise PackageError(f"{folder}: the card names a file outside the package: {name}")
+        if not path.is_file():
+            raise PackageError(f"{folder}: {name} is missing")
+        if sha256_of(path) != expected:
+            raise PackageError(f"{folder}: {name} was changed after the package was made")

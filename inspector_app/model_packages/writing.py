@@ -1,0 +1,38 @@
+"""Writing a model package: hashes, card, and all of it at once or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from inspector_app.model_packages.card import Card
+from inspector_app.model_packages.package import CARD, ModelPackage, open_package, sha256_of
+
+
+def seal_package(work: Path, target: Path, card_fields: dict[str, Any]) -> ModelPackage:
+    """Hashes the files in `work`, writes the card beside them and moves the whole to `target`.
+
+    An existing target is replaced only when the new package has been verified. Raises PackageError where it
+    doesn't verify, and pydantic's ValidationError where the card's fields are off.
+    """
+    files = {
+        path.relative_to(work).as_posix(): sha256_of(path)
+        for path in sorted(work.rglob("*"))
+        if path.is_file() and path.name != CARD
+    }
+    card = Card(**card_fields, files=files)
+    (work / CARD).write_text(card.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    open_package(work)
+    _replace(work, target)
+    return open_package(target)
+
+
+def _replace(work: Path, target: Path) -> None:
+    aside = target.with_name(target.name + ".old")
+    shutil.rmtree(aside, ignore_errors=True)
+    if target.exists():
+        target.rename(aside)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(work, target)
+    shutil.rmtree(aside, ignore_errors=True)
