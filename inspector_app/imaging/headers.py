@@ -1,0 +1,73 @@
+"""The size an image file claims, read from its first bytes, before anything is decoded."""
+
+from __future__ import annotations
+
+import struct
+
+# JPEG start-of-frame markers; C4, C8 and CC are tables, not frames
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+
+
+def claimed_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height by the header of a PNG, JPEG, BMP, TIFF or WebP; None where it can't be told."""
+    try:
+        if data.startswith(b"\x89PNG\r\n\x1a\n"):
+            return _two(">II", data, 16)
+        if data.startswith(b"\xff\xd8"):
+            return _jpeg(data)
+        if data.startswith(b"BM"):
+            width, height = struct.unpack_from("<ii", data, 18)
+            return abs(width), abs(height)
+        if data[:4] in {b"II*\0", b"MM\0*"}:
+            return _tiff(data)
+        if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+            return _webp(data)
+    except (struct.error, IndexError):
+        return None
+    return None
+
+
+def _two(pattern: str, data: bytes, offset: int) -> tuple[int, int]:
+    width, height = struct.unpack_from(pattern, data, offset)
+    return int(width), int(height)
+
+
+def _jpeg(data: bytes) -> tuple[int, int] | None:
+    position = 2
+    while position < len(data) - 9:
+        if data[position] != 0xFF:
+            return None
+        marker = data[position + 1]
+        if marker == 0xFF:  # padding before a marker
+            position += 1
+            continue
+        if marker in _FRAMES:
+            height, width = _two(">HH", data, position + 5)
+            return width, height
+        position += 2 + struct.unpack_from(">H", data, position + 2)[0]
+    return None
+
+
+def _tiff(data: bytes) -> tuple[int, int] | None:
+    order = "<" if data[:2] == b"II" else ">"
+    start = struct.unpack_from(order + "I", data, 4)[0]
+    found: dict[int, int] = {}
+    for index in range(struct.unpack_from(order + "H", data, start)[0]):
+        entry = start + 2 + 12 * index
+        tag, kind = struct.unpack_from(order + "HH", data, entry)
+        if tag in {256, 257}:
+            found[tag] = struct.unpack_from(order + ("H" if kind == 3 else "I"), data, entry + 8)[0]
+    return (found[256], found[257]) if len(found) == 2 else None
+
+
+def _webp(data: bytes) -> tuple[int, int] | None:
+    kind = data[12:16]
+    if kind == b"VP8 ":
+        width, height = _two("<HH", data, 26)
+        return width & 0x3FFF, height & 0x3FFF
+    if kind == b"VP8L":
+        bits = struct.unpack_from("<I", data, 21)[0]
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    if kind == b"VP8X":
+        return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
+    return None

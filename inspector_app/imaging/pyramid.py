@@ -1,0 +1,49 @@
+"""Halved images, and transforms carried between their resolutions.
+
+A level is named by its factor: 1 is the full image, 4 a quarter. Pixel centres are integers at every level,
+so x at factor f lies at f * x + (f - 1) / 2 of the full image.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector_app.imaging.gray import Gray
+
+Matrix: TypeAlias = NDArray[np.float64]  # (2, 3)
+
+
+def build_pyramid(gray: Gray, smallest: int) -> dict[int, Gray]:
+    """Levels 1, 2, 4 ... `smallest`, each half of the one before; an odd last row or column is dropped."""
+    levels = {1: gray}
+    factor = 1
+    while factor < smallest:
+        levels[factor * 2] = _halve(levels[factor])
+        factor *= 2
+    return levels
+
+
+def _halve(gray: Gray) -> Gray:
+    height, width = gray.shape[0] // 2, gray.shape[1] // 2
+    even = gray[: height * 2, : width * 2]
+    return np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def to_level(matrix: Matrix, factor: int) -> Matrix:
+    """A full-resolution transform, in pixels of the level."""
+    centre = (factor - 1) / 2
+    moved = matrix.copy()
+    moved[:, 2] = (matrix[:, :2].sum(axis=1) * centre + matrix[:, 2] - centre) / factor
+    return moved
+
+
+def coarse_factor(width: int, height: int) -> int:
+    """The power of two that brings the long side to about 160 px."""
+    factor = 1
+    while max(width, height) / factor > 240:
+        factor *= 2
+    return factor

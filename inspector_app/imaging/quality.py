@@ -1,0 +1,31 @@
+"""Whether a frame is good enough to be judged, in figures against the golden's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspector_app.imaging.gray import Gray, check_image
+from inspector_app.imaging.reference import Reference
+from inspector_app.imaging.sharpness import frame_statistics
+
+
+@dataclass(frozen=True, slots=True)
+class FrameQuality:
+    """Figures of a frame against its golden; 1.0 means the same as the golden."""
+
+    brightness: float  # ratio of mean gray levels
+    saturated: float  # share of saturated pixels, 0 to 1, of the frame itself
+    sharpness: float  # ratio of gradient energy, each over its own contrast
+    contrast: float  # ratio of the standard deviations; near 0 for a covered lens
+
+
+def measure_quality(image_gray: Gray, reference: Reference) -> FrameQuality:
+    """Measure a gray frame (H, W) against a golden, which may have another size; ValueError for bad input."""
+    check_image(image_gray)
+    here, golden = frame_statistics(image_gray), reference.statistics
+    return FrameQuality(
+        brightness=here.brightness / max(golden.brightness, 1.0),
+        saturated=here.saturated,
+        sharpness=here.gradient / max(golden.gradient, 1e-6),
+        contrast=here.contrast / max(golden.contrast, 1.0),
+    )

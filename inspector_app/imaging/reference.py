@@ -1,0 +1,70 @@
+"""All that depends on the golden alone, computed once when a recipe is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from inspector_app.imaging.coarse import CoarseReference, prepare_coarse
+from inspector_app.imaging.gray import Gray, Image, check_image, to_gray
+from inspector_app.imaging.patches import PatchSet, choose_patches
+from inspector_app.imaging.pyramid import build_pyramid, coarse_factor
+from inspector_app.imaging.sharpness import FrameStatistics, frame_statistics
+
+_PATCH_SIDE = 32  # px of its level
+_PATCHES = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A golden made ready: its gray plane and everything the stages compare with."""
+
+    gray: Gray
+    factor: int  # of the coarse level
+    coarse: CoarseReference
+    patches: tuple[PatchSet, ...]  # from the coarsest level to the finest; aligned in this order
+    statistics: FrameStatistics
+
+    @classmethod
+    def from_image(cls, golden: Image) -> Reference:
+        """Prepare a golden (H, W) or (H, W, 3) BGR, uint8, at least 64 px a side; ValueError otherwise."""
+        check_image(golden, "golden")
+        gray = to_gray(golden).copy()
+        height, width = gray.shape
+        if min(width, height) < 64:
+            raise ValueError(f"golden: {width}x{height} px is too small to align to, minimum is 64 px")
+        gray.setflags(write=False)
+        factor = coarse_factor(width, height)
+        levels = build_pyramid(gray, factor)
+        return cls(
+            gray, factor, prepare_coarse(levels[factor]),
+            tuple(_patches(levels[level], level) for level in _fine_levels(factor)),
+            frame_statistics(gray),
+        )
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in px."""
+        return int(self.gray.shape[1]), int(self.gray.shape[0])
+
+
+def _fine_levels(factor: int) -> list[int]:
+    """Halving from below the coarse level; a quarter of a large image is fine enough for a tenth of a pixel."""
+    levels = [factor // 2 or 1]
+    while levels[-1] > 4:
+        levels.append(levels[-1] // 2)
+    return levels
+
+
+def _patches(golden: Gray, factor: int) -> PatchSet:
+    side = min(_PATCH_SIDE, int(min(golden.shape)) // 2)
+    return choose_patches(golden, factor, side, _PATCHES)
+
+
+def check_same_size(image: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], reference: Reference) -> None:
+    """Raise ValueError where an image and its golden differ in size."""
+    height, width = image.shape[:2]
+    if (width, height) != reference.size:
+        expected = f"{reference.size[0]}x{reference.size[1]}"
+        raise ValueError(f"image: {width}x{height} px, but its golden has {expected} px")
