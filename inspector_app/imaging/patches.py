@@ -81,6 +81,8 @@ def _patch_set(
         cut = np.s_[top : top + side, left : left + side]
         columns = [np.ones(side * side), golden[cut].ravel(), gradients[0][cut].ravel(), gradients[1][cut].ravel()]
         basis, mix = np.linalg.qr(np.stack(columns, axis=1).astype(np.float64))
+        signs = np.where(np.diag(mix) < 0, -1.0, 1.0)  # so that a positive coefficient means "like the golden"
+        basis, mix = basis * signs, mix * signs[:, None]
         bases.append(basis.T)
         unmixes.append(np.linalg.inv(mix + np.eye(4) * 1e-6))
         gradient = mix[2:, 2:]
