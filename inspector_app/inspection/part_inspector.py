@@ -1,0 +1,180 @@
+"""The line's hot path: capture has happened; check, align, detect, judge, record, signal."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from inspector_app.domain.finding import Finding
+from inspector_app.domain.frame import Frame
+from inspector_app.domain.part import Inspection, Part, Provenance, StoredFrame, new_id
+from inspector_app.domain.recipe import Mode, ViewSetup
+from inspector_app.domain.verdict import Outcome, Rule, Signal, Verdict
+from inspector_app.imaging import Reference
+from inspector_app.inspection.examine import Examination, ViewExaminer
+from inspector_app.inspection.judge import judge
+from inspector_app.inspection.ports import LoadedRecipe, Network, Outputs, Recorder, RecordError
+from inspector_app.inspection.stages import StageTimes
+
+Keeping = Mapping[str, "Future[StoredFrame]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the hot path works with."""
+
+    network: Network
+    recorder: Recorder
+    outputs: Outputs
+
+
+class PartInspector:
+    """Inspects parts by one recipe. Make a new one to change the recipe: a part is never judged by two."""
+
+    def __init__(self, loaded: LoadedRecipe, tools: Tools, provenance: Provenance) -> None:
+        self._loaded = loaded
+        self._recipe = loaded.recipe
+        self._tools = tools
+        self._provenance = provenance
+        self._examiners = {view.name: self._examiner(view) for view in self._recipe.views}
+        self._encoder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="keep-image")
+
+    def close(self) -> None:
+        """Waits for images that are being kept, then lets the thread go."""
+        self._encoder.shutdown(wait=True)
+
+    def inspect(
+        self, part: Part, frames: Mapping[str, Frame], *, shift_id: str | None = None, since: float | None = None
+    ) -> Inspection:
+        """One part, from frames in hand to signal sent.
+
+        `since` is when the part was triggered (monotonic seconds), from which the deadline counts. Raises
+        RecordError after the REJECT was sent, where the inspection could not be kept.
+        """
+        start = time.monotonic() if since is None else since
+        times = StageTimes()
+        inspection_id = new_id()
+        keeping = self._start_keeping(inspection_id, frames)
+        examined = self._examine(frames, times)
+        verdict = self._judge(examined, start)
+        findings = tuple(finding for one in examined.values() for finding in one.findings)
+        try:
+            inspection = self._record(
+                inspection_id, part, keeping, findings, verdict, shift_id=shift_id, start=start, times=times
+            )
+        except RecordError:
+            self._signal(part, Signal.REJECT)
+            raise
+        self._signal(part, self._in_time(inspection, start))
+        return inspection
+
+    def _start_keeping(self, inspection_id: str, frames: Mapping[str, Frame]) -> Keeping:
+        """Encoding and syncing run beside detection."""
+        return {
+            view.name: self._encoder.submit(
+                self._tools.recorder.keep_image,
+                inspection_id,
+                frames[view.name],
+                view.mm_per_px,
+                self._loaded.golden_paths.get(view.name),
+            )
+            for view in self._recipe.views
+            if view.name in frames
+        }
+
+    def _examine(self, frames: Mapping[str, Frame], times: StageTimes) -> dict[str, Examination]:
+        return {view.name: self._examine_view(view.name, frames.get(view.name), times) for view in self._recipe.views}
+
+    def _examine_view(self, view: str, frame: Frame | None, times: StageTimes) -> Examination:
+        if frame is None:
+            return Examination(problem=Verdict(Outcome.REVIEW, Rule.NO_IMAGE, f"{view}: no image came in time"))
+        examiner = self._examiners[view]
+        try:
+            if frame.golden is not None:
+                examiner = self._with_golden(examiner, frame)
+            return examiner.examine(frame.image, times)
+        # whatever breaks here, the part is rejected with the reason and the line goes on
+        except Exception as error:  # noqa: BLE001
+            reason = f"{view}: {type(error).__name__}: {error}"
+            return Examination(problem=Verdict(Outcome.REVIEW, Rule.FAULT, reason))
+
+    def _judge(self, examined: Mapping[str, Examination], start: float) -> Verdict:
+        late = self._late(start)
+        if late is not None:
+            return late
+        findings = [finding for one in examined.values() for finding in one.findings]
+        problems = [one.problem for one in examined.values() if one.problem is not None]
+        verdict = judge(findings, self._recipe)
+        if not problems or verdict.outcome is Outcome.FAIL:
+            return verdict
+        return min(problems, key=lambda problem: problem.outcome is not Outcome.FAIL)
+
+    def _late(self, start: float) -> Verdict | None:
+        passed_ms = (time.monotonic() - start) * 1000
+        if passed_ms <= self._recipe.deadline_ms:
+            return None
+        reason = f"decided after {passed_ms:.0f} ms, at most {self._recipe.deadline_ms:.0f} ms"
+        return Verdict(Outcome.REVIEW, Rule.LATE, reason)
+
+    def _record(
+        self,
+        inspection_id: str,
+        part: Part,
+        keeping: Keeping,
+        findings: tuple[Finding, ...],
+        verdict: Verdict,
+        *,
+        shift_id: str | None,
+        start: float,
+        times: StageTimes,
+    ) -> Inspection:
+        with times.measure("keep image"):
+            stored = tuple(future.result() for future in keeping.values())
+        inspection = Inspection(
+            id=inspection_id,
+            part=part,
+            started_at=datetime.now(UTC),
+            frames=stored,
+            findings=findings,
+            verdict=verdict,
+            provenance=self._provenance,
+            latency_ms=(time.monotonic() - start) * 1000,
+            stages_ms=times.ms,
+            shift_id=shift_id,
+        )
+        with times.measure("record"):
+            self._tools.recorder.record(inspection)
+        return inspection
+
+    def _in_time(self, inspection: Inspection, start: float) -> Signal:
+        """A PASS whose row took too long is known to the line as a REJECT already."""
+        return Signal.REJECT if self._late(start) is not None else inspection.verdict.signal
+
+    def _signal(self, part: Part, signal: Signal) -> None:
+        if self._recipe.mode is Mode.AUTO_REJECT:
+            self._tools.outputs.send(part, signal)
+
+    def _examiner(self, view: ViewSetup) -> ViewExaminer:
+        return ViewExaminer(
+            view=view.name,
+            reference=Reference.from_image(self._loaded.goldens[view.name]),
+            mm_per_px=view.mm_per_px,
+            network=self._tools.network,
+            limits=self._recipe.quality,
+            min_scores={code: rule.review_from for code, rule in self._recipe.classes.items()},
+        )
+
+    def _with_golden(self, examiner: ViewExaminer, frame: Frame) -> ViewExaminer:
+        """A folder camera may bring the golden that belongs to this very frame."""
+        assert frame.golden is not None  # noqa: S101 - for the type checker; the caller has looked
+        return ViewExaminer(
+            view=examiner.view,
+            reference=Reference.from_image(frame.golden),
+            mm_per_px=examiner.mm_per_px,
+            network=examiner.network,
+            limits=examiner.limits,
+            min_scores=examiner.min_scores,
+        )

@@ -1,0 +1,113 @@
+"""Recipes as folders: read with their goldens, checked against the model, written back."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import tomlkit
+from pydantic import ValidationError
+
+from inspector_app.domain.frame import Image
+from inspector_app.domain.recipe import Recipe
+from inspector_app.imaging import ImageError, encode_png, read_image
+from inspector_app.inspection.ports import LoadedRecipe
+from inspector_app.model_packages.card import Card
+
+RECIPE_FILE = "recipe.toml"
+FORMAT = 1
+
+
+class RecipeError(Exception):
+    """A recipe that is refused; the message names the file and what is off."""
+
+
+def read_recipe(path: Path) -> Recipe:
+    """The recipe of a recipe.toml; raises RecipeError naming file and key or line."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise RecipeError(f"{path}: no such recipe") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RecipeError(f"{path}: cannot be read ({error})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise RecipeError(f"{path}: {error}") from error
+    made_for = content.get("format", FORMAT)
+    if isinstance(made_for, int) and made_for > FORMAT:
+        raise RecipeError(f"{path}: made by a newer version (format {made_for}, this one reads up to {FORMAT})")
+    try:
+        return Recipe.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"]) or "the recipe"
+        raise RecipeError(f"{path}: {where}: {first['msg']}") from error
+
+
+def load_recipe(folder: Path, home: Path) -> LoadedRecipe:
+    """A recipe with its goldens; raises RecipeError where one is missing or no image."""
+    recipe = read_recipe(folder / RECIPE_FILE)
+    goldens: dict[str, Image] = {}
+    paths: dict[str, str] = {}
+    for view in recipe.views:
+        path = (folder / view.golden).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise RecipeError(f"{folder / RECIPE_FILE}: the golden of {view.name} lies outside the recipe's folder")
+        try:
+            goldens[view.name] = read_image(path)
+        except ImageError as error:
+            raise RecipeError(f"{folder / RECIPE_FILE}: golden of {view.name}: {error}") from error
+        paths[view.name] = _relative(path, home)
+    return LoadedRecipe(recipe=recipe, goldens=goldens, golden_paths=paths)
+
+
+def check_recipe(loaded: LoadedRecipe, card: Card) -> None:
+    """Refuses a recipe that asks for what its model can't do; raises RecipeError saying what."""
+    recipe = loaded.recipe
+    unknown = sorted(set(recipe.classes) - set(card.classes))
+    if unknown:
+        raise RecipeError(f"recipe {recipe.name}: the model {card.name} does not know {', '.join(unknown)}")
+    unjudged = sorted(set(card.classes) - set(recipe.classes))
+    if unjudged:
+        raise RecipeError(f"recipe {recipe.name}: no rule for {', '.join(unjudged)}, which {card.name} finds")
+    _check_tolerances(recipe, card)
+    _check_sizes(loaded, card)
+
+
+def save_recipe(folder: Path, recipe: Recipe, goldens: dict[str, Image]) -> None:
+    """Writes the goldens and then the recipe, each whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for view in recipe.views:
+        _write(folder / view.golden, encode_png(goldens[view.name]))
+    text = tomlkit.dumps(recipe.model_dump(mode="json", exclude_none=True))
+    _write(folder / RECIPE_FILE, text.encode("utf-8"))
+
+
+def _check_tolerances(recipe: Recipe, card: Card) -> None:
+    for view in recipe.views:
+        smallest_mm = card.smallest_found_px * view.mm_per_px
+        for code, rule in recipe.classes.items():
+            if rule.tolerance_mm < smallest_mm:
+                raise RecipeError(
+                    f"recipe {recipe.name}: tolerance of {code} is {rule.tolerance_mm:.3f} mm, but {card.name} finds "
+                    f"defects from {smallest_mm:.3f} mm on in view {view.name} ({view.mm_per_px} mm a pixel)"
+                )
+
+
+def _check_sizes(loaded: LoadedRecipe, card: Card) -> None:
+    for name, golden in loaded.goldens.items():
+        height, width = golden.shape[:2]
+        if (width, height) != (card.input.width, card.input.height):
+            raise RecipeError(
+                f"recipe {loaded.recipe.name}: golden of {name} is {width} x {height}, "
+                f"{card.name} takes {card.input.width} x {card.input.height}"
+            )
+
+
+def _write(path: Path, content: bytes) -> None:
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def _relative(path: Path, home: Path) -> str:
+    return path.relative_to(home.resolve()).as_posix() if path.is_relative_to(home.resolve()) else str(path)
