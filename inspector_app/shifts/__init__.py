@@ -1,1 +1,1 @@
-"""Shifts: what a shift report says. Pure; reading the records and drawing the pages are done elsewhere."""
+"""Shifts: their calendar, their counts, and what a shift report says."""
