@@ -1,0 +1,41 @@
+"""Errors become one clear sentence; only our own bugs show a traceback."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+from inspector_app.cli.output import answer
+
+DONE = 0
+NO = 1
+USED_WRONGLY = 2
+
+
+def report(error: Exception, *, as_json: bool) -> int:
+    """Says what went wrong on standard error, and in the JSON answer where one is due; gives the code."""
+    sentence = explain(error)
+    if not is_of_the_world(error):
+        traceback.print_exception(error)
+        sentence = f"Inspector has a bug: {sentence}"
+    print(sentence, file=sys.stderr)
+    if as_json:
+        answer({"error": sentence}, as_json=True, text="")
+    return NO
+
+
+def is_of_the_world(error: Exception) -> bool:
+    """True where a person can do something about it: our `...Error` classes, files, disks, links."""
+    kind = type(error)
+    ours = kind.__module__.startswith("inspector_app.") and kind.__name__.endswith("Error")
+    return ours or isinstance(error, OSError)
+
+
+def explain(error: Exception) -> str:
+    """One sentence, with the file where the system named one."""
+    if isinstance(error, OSError) and error.strerror and type(error).__module__ == "builtins":
+        named = f"{error.filename}: " if error.filename else ""
+        return f"{named}{error.strerror}."
+    if is_of_the_world(error):
+        return str(error)
+    return f"{type(error).__name__}: {error}"

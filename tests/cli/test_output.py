@@ -1,0 +1,45 @@
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+
+import numpy as np
+import pytest
+from pydantic import BaseModel
+
+from inspector_app.cli.output import answer, to_json
+
+
+@dataclass
+class _Counts:
+    good: int
+
+
+class _Card(BaseModel):
+    name: str
+
+
+def test_everything_that_commands_answer_becomes_plain_json():
+    at = datetime(2026, 1, 2, tzinfo=UTC)
+    result = {
+        "rate": float("nan"), "limit": float("inf"), "at": at, "counts": _Counts(3), "card": _Card(name="é"),
+        "array": np.array([1.5, 2]), "scalar": np.float32(0.5), "pair": (1, None), 3: True,
+    }  # fmt: skip
+    assert json.loads(to_json(result)) == {
+        "rate": None, "limit": None, "at": at.isoformat(), "counts": {"good": 3}, "card": {"name": "é"},
+        "array": [1.5, 2.0], "scalar": 0.5, "pair": [1, None], "3": True,
+    }  # fmt: skip
+
+
+def test_not_a_number_inside_an_array_is_null():
+    assert to_json({"a": np.array([np.nan])}) == '{"a": [null]}'
+
+
+def test_what_has_no_form_is_refused():
+    with pytest.raises(TypeError, match="PurePosixPath"):
+        to_json({"x": PurePosixPath("a")})
+
+
+def test_text_for_people(capsys):
+    answer({"parts": 1}, as_json=False, text="1 part")
+    assert capsys.readouterr().out == "1 part\n"
