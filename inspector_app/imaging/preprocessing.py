@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector_app.imaging.alignment import Alignment
-from inspector_app.imaging.gray import Gray, Image, to_gray
+from inspector_app.imaging.arrays import Gray, Image
 from inspector_app.imaging.light import GAIN_ONE, cell_grid, gain_plane
 from inspector_app.imaging.reference import Reference, check_same_size
 
@@ -26,7 +26,7 @@ def network_input(image: Image, reference: Reference, alignment: Alignment) -> N
     Bright in the third channel is copper too much, dark is copper missing (on boards whose copper is bright).
     Where the golden does not reach, it equals the image. ValueError for bad input or another size.
     """
-    gray = to_gray(image)
+    gray = reference.plane_of(image)
     check_same_size(gray, reference)
     golden = relit_golden(gray, reference, alignment)
     difference = cv2.addWeighted(gray, 1, golden, -1, NEUTRAL)

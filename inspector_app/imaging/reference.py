@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from inspector_app.imaging.coarse import CoarseReference, prepare_coarse
-from inspector_app.imaging.gray import Gray, Image, check_image, to_gray
+from inspector_app.imaging.gray import Gray, Image, check_image
 from inspector_app.imaging.patches import PatchSet, choose_patches
+from inspector_app.imaging.plane import Plane, choose_plane, take_plane
 from inspector_app.imaging.pyramid import build_pyramid, coarse_factor
 from inspector_app.imaging.sharpness import FrameStatistics, frame_statistics
 
@@ -20,7 +19,8 @@ _PATCHES = 36
 class Reference:
     """A golden made ready: its gray plane and everything the stages compare with."""
 
-    gray: Gray
+    gray: Gray  # the plane of the golden that shows the board best
+    plane: Plane
     factor: int  # of the coarse level
     coarse: CoarseReference
     patches: tuple[PatchSet, ...]  # from the coarsest level to the finest; aligned in this order
@@ -30,7 +30,8 @@ class Reference:
     def from_image(cls, golden: Image) -> Reference:
         """Prepare a golden (H, W) or (H, W, 3) BGR, uint8, at least 64 px a side; ValueError otherwise."""
         check_image(golden, "golden")
-        gray = to_gray(golden).copy()
+        plane = choose_plane(golden)
+        gray = take_plane(golden, plane).copy()
         height, width = gray.shape
         if min(width, height) < 64:
             raise ValueError(f"golden: {width}x{height} px is too small to align to, minimum is 64 px")
@@ -38,10 +39,15 @@ class Reference:
         factor = coarse_factor(width, height)
         levels = build_pyramid(gray, factor)
         return cls(
-            gray, factor, prepare_coarse(levels[factor]),
+            gray, plane, factor, prepare_coarse(levels[factor]),
             tuple(_patches(levels[level], level) for level in _fine_levels(factor)),
             frame_statistics(gray),
         )
+
+    def plane_of(self, image: Image) -> Gray:
+        """The plane of an image that is compared with this golden; ValueError for bad input."""
+        check_image(image)
+        return take_plane(image, self.plane)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -62,7 +68,7 @@ def _patches(golden: Gray, factor: int) -> PatchSet:
     return choose_patches(golden, factor, side, _PATCHES)
 
 
-def check_same_size(image: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], reference: Reference) -> None:
+def check_same_size(image: Image, reference: Reference) -> None:
     """Raise ValueError where an image and its golden differ in size."""
     height, width = image.shape[:2]
     if (width, height) != reference.size:

@@ -22,7 +22,6 @@ from inspector_app.imaging import (
     long_side_mm,
     measure_quality,
     network_input,
-    to_gray,
 )
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.quality_gate import check_light, check_scene
@@ -60,7 +59,7 @@ class ViewExaminer:
     def examine(self, image: Image, times: StageTimes) -> Examination:
         """Findings of the image, in its px; never raises for a strange picture, only for a broken network."""
         with times.measure("check"):
-            gray = to_gray(image)
+            gray = self.reference.plane_of(image)
             if gray.shape != self.reference.gray.shape:
                 return Examination(problem=self._another_size(gray))
             quality = measure_quality(gray, self.reference)
