@@ -1,0 +1,1 @@
+"""What is kept: the database, image files, and the lock that makes one line their only writer."""

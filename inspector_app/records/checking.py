@@ -1,0 +1,94 @@
+"""Whether a database file can be used; reads only, so that a bad one stays as it was found."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from inspector_app.records.database import BUSY_TIMEOUT_S, DatabaseError
+
+HEAD = "0001"
+"""The newest migration; kept here so that a start with nothing to do need not load them all."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+QUICK_CHECK_UP_TO_BYTES = 128 * 1024 * 1024
+"""A larger file is checked in full by the self-test only, since that takes seconds."""
+
+
+def check_database(database: Path, busy_timeout_s: float = BUSY_TIMEOUT_S, full: bool = False) -> str:
+    """Proves that a database can be used and returns its revision. full: every page, however large the file.
+
+    Raises DatabaseError where it is malformed, locked, of a newer version or of another program.
+    """
+    found = revision(database, busy_timeout_s)
+    if found is None:
+        raise DatabaseError(f"{database} was not made by Inspector; it is left as it is.")
+    if found != HEAD and found not in _known_revisions():
+        raise DatabaseError(
+            f"{database} was written by a newer version of Inspector (tables {found}; this one knows {HEAD})."
+            " It is left as it is: use that version, or another home."
+        )
+    if full or database.stat().st_size <= QUICK_CHECK_UP_TO_BYTES:
+        _check_pages(database, busy_timeout_s, full)
+    return found
+
+
+def revision(database: Path, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str | None:
+    """The migration that a database file is at; None for a database of another program.
+
+    Raises DatabaseError where it can't be read.
+    """
+    if database.exists() and not database.stat().st_size:
+        raise DatabaseError(_malformed(database, "the file is empty"))
+    ours = _first_cell(
+        database, busy_timeout_s, "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
+    )
+    if not ours:
+        return None
+    found = _first_cell(database, busy_timeout_s, "SELECT version_num FROM alembic_version")
+    return None if found is None else str(found)
+
+
+def _known_revisions() -> set[str]:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - slow to load, seldom needed
+
+    return {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+
+
+def _check_pages(database: Path, busy_timeout_s: float, full: bool) -> None:
+    pragma = "PRAGMA integrity_check(1)" if full else "PRAGMA quick_check(1)"
+    found = _first_cell(database, busy_timeout_s, pragma)
+    if found != "ok":
+        raise DatabaseError(_malformed(database, str(found)))
+
+
+def _first_cell(database: Path, busy_timeout_s: float, query: str) -> object:
+    uri = f"file:{quote(database.as_posix())}?mode=ro"
+    try:
+        with closing(sqlite3.connect(uri, busy_timeout_s, isolation_level=None, uri=True)) as connection:
+            row = connection.execute(query).fetchone()
+            return row[0] if row else None
+    except sqlite3.Error as error:
+        raise DatabaseError(explain(database, error)) from error
+
+
+def explain(database: Path, error: sqlite3.Error) -> str:
+    """The driver's error as a sentence that says what to do."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return _malformed(database, str(error))
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return f"{database} is locked by another program; end that program and try again."
+    if code == sqlite3.SQLITE_FULL:
+        return f"The disk of {database} is full."
+    return f"{database} can't be used: {error}."
+
+
+def _malformed(database: Path, detail: str) -> str:
+    return (
+        f"{database} is malformed ({detail}). It is left as it is: set it aside with"
+        " `inspector-app db set-aside` and put a backup in its place."
+    )

@@ -1,0 +1,1 @@
+"""How station.db came to be as it is, one step a file."""
