@@ -22,6 +22,8 @@ def blob(size: int, centre: tuple[float, float], axes: tuple[float, float], angl
         radius = np.ones(48)
         for wave in range(2, 7):
             radius += float(rng.normal(0, 0.28 / wave)) * np.cos(wave * around + float(rng.uniform(0, 6.3)))
+        if rng.random() < 0.35:  # eaten rather than flowed
+            radius += rng.uniform(-0.22, 0.22, 48)
         radius = np.clip(radius, 0.45, 1.4)
     along, across = axes[0] * radius * np.cos(around), axes[1] * radius * np.sin(around)
     return _filled(size, centre, along, across, angle)

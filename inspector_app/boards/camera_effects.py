@@ -78,15 +78,22 @@ def expose(scene: NDArray[np.uint8], condition: CameraCondition, seed: int, tone
     if condition.blur > 0.12:
         picture = np.asarray(cv2.GaussianBlur(scene, (0, 0), condition.blur), np.uint8)
     height, width = scene.shape[:2]
-    light = cv2.multiply(picture, _light(condition, height, width, rng), dtype=cv2.CV_32F)
+    gain = _light(condition, height, width, rng)
+    light = cv2.multiply(picture, gain, dtype=cv2.CV_32F)
     noise = _noise(height, width, rng)
     # shot noise grows with the root of the light; one scale for all channels is near enough
     level = condition.read_noise + condition.shot_noise * float(np.sqrt(max(1.0, float(scene.mean()))))
     noisy = cv2.scaleAdd(noise, level, light)
     if tone > 0:
-        # a steep curve, as of a line-scan camera that measures copper against light
-        noisy = 255 / (1 + np.exp(-(noisy - 128) * (0.02 + 0.28 * tone**2)))
+        noisy = _harden(noisy, gain, condition.brightness, tone)
     return np.asarray(cv2.convertScaleAbs(np.maximum(noisy, 0)), np.uint8)
+
+
+def _harden(picture: NDArray[np.float32], gain: NDArray[np.float32], brightness: float,
+            tone: float) -> NDArray[np.float32]:
+    """A steep curve about the middle of the local light, as of a line-scan camera; it can't mend failing light."""
+    middle = gain * np.float32(128 * max(brightness, 0.6) / max(brightness, 0.01))
+    return np.asarray(255 / (1 + np.exp((middle - picture) * np.float32(0.02 + 0.28 * tone**2))), np.float32)
 
 
 def _light(condition: CameraCondition, height: int, width: int, rng: np.random.Generator) -> NDArray[np.float32]:

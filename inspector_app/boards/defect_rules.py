@@ -14,9 +14,9 @@ from inspector_app.boards.layers import Bool
 from inspector_app.boards.windows import Window, grown, pieces, touched_nets
 
 _DEPTH = 8.0  # a bite goes in, and a spur sticks out, at least 4 px of the image
-_RIM = 4  # copper left around a pinhole: at least 2 px of the image
-_NECK = 3  # copper left beside a bite, and air left beside a spur: at least 3 px of the image
-_AIR = 6
+_RIM = 6  # copper left around a pinhole: at least 3 px of the image
+_NECK = 6  # copper left beside a bite: at least 3 px of the image
+_AIR = 7  # board left around what should touch nothing: at least 3 px of the image
 _LEAST_AREA = 48  # 12 px of the image
 
 
@@ -72,7 +72,7 @@ def is_mousebite(window: Window, change: Bool) -> bool:
     if not (grown(change, 1) & ~window.copper).any():
         return False
     neck = grown(change, _NECK)
-    around = grown(change, 10)
+    around = grown(change, _NECK + 6)
     before, after = pieces(window.copper & around), pieces(window.copper & ~neck & around)
     return before == 1 and after == 1 and pieces(~window.copper & around) == pieces((~window.copper | change) & around)
 
@@ -81,9 +81,9 @@ def is_spur(window: Window, change: Bool) -> bool:
     """New copper sticks out of one piece of copper and leaves air to everything else, itself included."""
     if (change & window.copper).any() or float(window.outside[change].max()) < _DEPTH:
         return False
-    around = grown(change, 10)
+    around = grown(change, _AIR + 5)
     air = ~window.copper & around
-    left = air & ~grown(change, _AIR - 2)
+    left = air & ~grown(change, _AIR)
     return (len(touched_nets(window, change)) == 1 and pieces(window.copper & around) == 1
             and pieces(air) == 1 and pieces(left) == 1)
 

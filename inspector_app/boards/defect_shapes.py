@@ -58,7 +58,7 @@ def _at_edge(window: Window, length: float, rng: np.random.Generator, *, outward
         return None
     sign = 1.0 if outwards else -1.0
     room = _room(window, normal, sign)
-    deepest = min(length, room - 7.0)
+    deepest = min(length, room - 8.0)
     if deepest < 9.0:
         return None
     depth = float(rng.uniform(9.0, deepest)) if rng.random() < 0.7 else deepest
@@ -127,7 +127,7 @@ def _bridge(window: Window, length: float, rng: np.random.Generator) -> Bool | N
     a, b = np.array([xs[first], ys[first]], float), np.array([xs[second], ys[second]], float)
     gap = max(1.0, float(np.hypot(*(b - a))))
     beyond = (b - a) / gap * 5.0
-    width = length if length > gap else float(rng.uniform(8.0, max(9.0, min(gap, 30.0))))
+    width = length if length > gap else float(rng.uniform(9.0, max(10.0, min(gap, 30.0))))
     ends = ((float((a - beyond)[0]), float((a - beyond)[1])), (float((b + beyond)[0]), float((b + beyond)[1])))
     band = strip(window.size, ends, width, rng) > 0
     return _only_middle(np.asarray(band & ~window.copper, np.bool_), window)

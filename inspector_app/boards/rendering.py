@@ -21,7 +21,8 @@ def paint_board(layers: Layers, copper: Mask, condition: CameraCondition, rng: n
     cover = _etched(copper, condition, rng)
     board = np.asarray(cv2.blendLinear(layers.clad, layers.bare, cover, 1 - cover), np.uint8)
     _print_ink(board, layers, condition)
-    strew(board, condition.dust, rng)
+    # a camera that hardens contrast would make copper of dust, were it not thin
+    strew(board, condition.dust, rng, 0.33 if layers.layout.style.palette.tone > 0 else 1.0)
     return board
 
 
