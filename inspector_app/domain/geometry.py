@@ -51,3 +51,7 @@ class Box:
     def as_tuple(self) -> tuple[float, float, float, float]:
         """(x1, y1, x2, y2), as it travels between processes and into rows."""
         return self.x1, self.y1, self.x2, self.y2
+
+    def moved(self, dx: float, dy: float) -> Box:
+        """The box shifted by (dx, dy) px."""
+        return Box(self.x1 + dx, self.y1 + dy, self.x2 + dx, self.y2 + dy)

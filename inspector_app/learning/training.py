@@ -1,0 +1,121 @@
+"""Training with ultralytics YOLOv8, on the CPU or on a GPU where torch finds one."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from inspector_app.learning.offline import stay_offline
+
+
+class TrainingError(Exception):
+    """A training that can't start or go on; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPlan:
+    """What to train, on what, for how long.
+
+    data: a YOLO data.yaml; work: the folder of checkpoints; start: weights.safetensors of a package to go on
+    from, or None for from scratch; minutes: time limit (the learning-rate schedule fits it), None for epochs only.
+    """
+
+    data: Path
+    work: Path
+    start: Path | None = None
+    family: str = "yolov8n"
+    epochs: int = 30
+    minutes: float | None = None
+    size: int = 320
+    batch: int = 32
+    learning_rate: float = 0.002
+    seed: int = 1
+    workers: int = 1
+
+
+def checkpoint(work: Path) -> Path:
+    """Where the newest checkpoint of a training lies."""
+    return work / "run" / "weights" / "last.pt"
+
+
+def train(plan: TrainingPlan, *, progress: Path | None = None) -> Path:
+    """Trains, or resumes where a checkpoint of this work folder exists; returns the final checkpoint.
+
+    Progress goes to a file of JSON lines, one an epoch. Raises TrainingError where the plan can't be carried out.
+    """
+    if not plan.data.is_file():
+        raise TrainingError(f"{plan.data}: no such dataset")
+    stay_offline()
+    from inspector_app.learning.trainer import BoardTrainer  # noqa: PLC0415 - torch is heavy, and optional
+
+    last = checkpoint(plan.work)
+    trainer = BoardTrainer(overrides=_overrides(plan, last if last.is_file() else None))
+    trainer.start_weights = plan.start
+    if progress is not None:
+        trainer.add_callback("on_fit_epoch_end", lambda running: _report(running, progress))
+    trainer.train()
+    return last
+
+
+def _overrides(plan: TrainingPlan, resume: Path | None) -> dict[str, Any]:
+    if resume is not None:
+        return {"resume": str(resume), "model": str(resume)}
+    return {
+        "model": f"{plan.family}.yaml",
+        "data": str(plan.data),
+        "project": str(plan.work.resolve()),
+        "name": "run",
+        "exist_ok": True,
+        "pretrained": False,
+        "epochs": plan.epochs,
+        "time": plan.minutes / 60 if plan.minutes else None,
+        "imgsz": plan.size,
+        "batch": plan.batch,
+        "workers": plan.workers,
+        "seed": plan.seed,
+        "deterministic": False,
+        "amp": "bf16",
+        "optimizer": "AdamW",
+        "lr0": plan.learning_rate,
+        "lrf": 0.02,
+        "cos_lr": True,
+        "warmup_epochs": 0.5,
+        "weight_decay": 0.0005,
+        "patience": 0,
+        "plots": False,
+        "val": True,
+        "save_period": -1,
+        **_AUGMENTATION,
+    }
+
+
+_AUGMENTATION: dict[str, Any] = {
+    # what a mark means changes with neither; light, focus and position are already in the generated boards
+    "fliplr": 0.5,
+    "flipud": 0.5,
+    # the channels are image, golden and difference: colour changes and mixed images would break what ties them
+    "hsv_h": 0.0,
+    "hsv_s": 0.0,
+    "hsv_v": 0.0,
+    "mosaic": 0.0,
+    "mixup": 0.0,
+    "erasing": 0.0,
+    "translate": 0.0,
+    "scale": 0.0,
+    "degrees": 0.0,
+    "auto_augment": None,
+    "close_mosaic": 0,
+}
+
+
+def _report(trainer: Any, progress: Path) -> None:
+    line = {
+        "epoch": trainer.epoch + 1,
+        "epochs": trainer.epochs,
+        **{key: float(value) for key, value in trainer.metrics.items()},
+    }
+    with progress.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + os.linesep)
