@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import cv2
 
-from inspector_app.imaging.gray import Image, check_image
+from inspector_app.imaging.arrays import Image
+from inspector_app.imaging.gray import check_image
 
 
 def encode_jpeg(image: Image, quality: int = 95) -> bytes:

@@ -3,64 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from inspector_app.imaging.patches import PatchSet, PatchShifts
-from inspector_app.imaging.pyramid import Matrix
+from inspector_app.imaging.arrays import Matrix
+from inspector_app.imaging.measuring import PatchShifts
+from inspector_app.imaging.patches import PatchSet
 
-Floats: TypeAlias = NDArray[np.float64]
-
-_ROUNDS = 4
 _SHARPEST = 0.08  # px; residuals below this are as good as none
+_LEAST_EXPLAINED = 0.4
+_WEAK = np.diag([1e-9, 1e-9, 1e-3, 1e-3])  # keeps the solution at rest where the patches tell nothing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Motion:
-    """A small motion in px of a level: a point p of the golden shows what lies at p + offset(p)."""
+    """A small motion in px of a level."""
 
-    matrix: Matrix  # (2, 3): p -> p + offset(p)
+    matrix: Matrix  # (2, 3): p -> p + offset
     residual: float  # px, robust rms over the patches
     inliers: float  # share of the patches that agree, 0 to 1
 
 
-def fit_motion(patches: PatchSet, measured: PatchShifts) -> Motion:
-    """Shift, rotation and scale by reweighted least squares (Cauchy weights)."""
-    rows = _design(patches.centres)
-    pull = np.einsum("nik,nij->nkj", rows, patches.information)
-    trust = np.maximum(measured.explained, 0) ** 2
-    weights, motion = trust, np.zeros(4)
-    distance = np.zeros(len(trust))
-    for _ in range(_ROUNDS):
-        normal = np.einsum("n,nkj,njl->kl", weights, pull, rows) + np.diag([1e-9, 1e-9, 1e-3, 1e-3])
-        motion = np.linalg.solve(normal, np.einsum("n,nkj,nj->k", weights, pull, measured.shifts))
-        distance = _distances(measured.shifts - rows @ motion, patches.information)
-        scale = max(_SHARPEST, 1.5 * _weighted_median(distance, trust))
-        weights = trust / (1 + (distance / scale) ** 2) ** 2
-    agree = (distance < max(0.25, 3 * _weighted_median(distance, trust))) & (measured.explained > 0.4)
-    residual = float(np.sqrt(np.mean(distance[agree] ** 2))) if agree.any() else float("inf")
-    tx, ty, scale_part, turn = motion
-    matrix = np.array([[1 + scale_part, -turn, tx], [turn, 1 + scale_part, ty]])
-    return Motion(matrix, residual, float(agree.mean()))
-
-
-def _design(centres: Floats) -> Floats:
-    """(N, 2, 4): offset = shift + scale * p + turn * p rotated by a right angle."""
-    rows = np.zeros((len(centres), 2, 4))
-    rows[:, 0, 0] = rows[:, 1, 1] = 1
-    rows[:, :, 2] = centres
-    rows[:, 0, 3], rows[:, 1, 3] = -centres[:, 1], centres[:, 0]
-    return rows
-
-
-def _distances(errors: Floats, information: Floats) -> Floats:
-    """Length of the errors, counting only the directions that a patch can tell."""
-    return np.sqrt(np.maximum(np.einsum("ni,nij,nj->n", errors, information, errors), 0))
-
-
-def _weighted_median(values: Floats, weights: Floats) -> float:
-    order = np.argsort(values)
-    total = np.cumsum(weights[order])
-    return float(values[order[min(len(order) - 1, int(np.searchsorted(total, total[-1] / 2)))]])
+def fit_motion(patches: PatchSet, measured: PatchShifts, rounds: int) -> Motion:
+    """Shift, rotation and scale by reweighted least squares, `rounds` times (Cauchy weights, squared)."""
+    count = len(patches.centres)
+    aims = (patches.whiten @ measured.shifts[:, :, None]).reshape(2 * count)
+    trust = np.maximum(measured.explained, 1e-6) ** 2
+    weights = trust
+    for _ in range(rounds):
+        pull = patches.design.T * weights.repeat(2)
+        motion = np.linalg.solve(pull @ patches.design + _WEAK, pull @ aims)
+        errors = aims - patches.design @ motion
+        squared = (errors * errors).reshape(count, 2).sum(axis=1)
+        typical = float(np.sort(squared)[count // 2])
+        weights = trust / (1 + squared / max(_SHARPEST**2, 2 * typical)) ** 2
+    agree = (squared < max(0.06, 9 * typical)) & (measured.explained > _LEAST_EXPLAINED)
+    residual = float(np.sqrt(squared[agree].mean())) if agree.any() else float("inf")
+    across, down, scale, turn = motion.tolist()
+    return Motion(np.array([[1 + scale, -turn, across], [turn, 1 + scale, down]]), residual, float(agree.mean()))

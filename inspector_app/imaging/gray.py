@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Gray: TypeAlias = NDArray[np.uint8]  # (H, W)
-Image: TypeAlias = NDArray[np.uint8]  # (H, W) or (H, W, 3) BGR
+from inspector_app.imaging.arrays import Gray, Image
 
 MIN_SIDE = 32
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector_app.imaging.gray import Gray
+from inspector_app.imaging.arrays import Gray
 
 GAIN_ONE = 64  # the gain 1.0 in a gain plane; 8 bits then reach from 0.02 to 3.98
 _CELL = 16  # px; one figure of light a cell

@@ -1,113 +1,101 @@
-"""Patches of the golden that tell small shifts, and what an almost aligned image says at each of them.
+"""Patches of the golden that tell small shifts, chosen and prepared once.
 
 In a patch the image is modelled as gain * golden + offset + shift . gradient(golden): linear in four numbers,
-so one product with a basis made at golden time gives the sub-pixel shift whatever the light does there, and the
-plain correlation beside it.
+so one product with a basis made at golden time gives the sub-pixel shift whatever the light does there.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector_app.imaging.gray import Gray
-
-Floats: TypeAlias = NDArray[np.float64]
+from inspector_app.imaging.arrays import Floats, Gray, FloatPlane
 
 _NOISE = 3.0  # gray levels; a direction with less gradient than this tells nothing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PatchSet:
-    """N patches of one level of the golden; `side` px each, at (top, left)."""
+    """N patches of one level of the golden, `side` px each, left and top in `corners`."""
 
     factor: int
     side: int
-    tops: NDArray[np.intp]
-    lefts: NDArray[np.intp]
+    corners: NDArray[np.intp]  # (N, 2) x, y
     centres: Floats  # (N, 2) x, y in px of the level
     basis: NDArray[np.float32]  # (N, 4, side * side): constant, golden, gradients; orthonormal
-    unmix: NDArray[np.float32]  # (N, 4, 4) basis coefficients -> constant, gain, shift x gain (x, y)
-    information: Floats  # (N, 2, 2) how well each direction is told, 0 to 1
-
-
-@dataclass(frozen=True, slots=True)
-class PatchShifts:
-    """What the image says at each patch: its content lies at golden position + shift."""
-
-    shifts: Floats  # (N, 2) px of the level
-    correlation: Floats  # (N,) -1 to 1, before the shift
-    explained: Floats  # (N,) 0 to 1, after it; low where a defect lies
+    unmix: NDArray[np.float32]  # (N, 4, 4): coefficients of the basis -> offset, gain, gain * shift
+    whiten: Floats  # (N, 2, 2): weighs a shift's error by what the patch can tell of it, at most 1
+    design: Floats  # (2 N, 4): whitened shifts that a shift (2), a scale and a turn of the picture cause
 
 
 def choose_patches(golden: Gray, factor: int, side: int, count: int) -> PatchSet:
     """The `count` patches that tell shifts best, spread over the picture, from a golden at a level."""
     height, width = golden.shape
     plane = cv2.GaussianBlur(golden, (3, 3), 0).astype(np.float32)
-    across, down = np.gradient(plane, axis=1), np.gradient(plane, axis=0)
-    margin = min(side // 4, (height - side) // 2, (width - side) // 2)
-    tops = _places(height, side, margin)
-    lefts = _places(width, side, margin)
-    grid = [(top, left) for top in tops for left in lefts]
-    worth = [_weakest_direction(across, down, top, left, side) for top, left in grid]
-    kept = sorted(sorted(range(len(grid)), key=lambda index: -worth[index])[:count])
-    return _patch_set([grid[index] for index in kept], golden, (across, down), factor, side)
+    gradients = np.gradient(plane, axis=1), np.gradient(plane, axis=0)
+    margin = max(0, min(side // 4, (height - side) // 2, (width - side) // 2))
+    grid = [(x, y) for y in _places(height, side, margin) for x in _places(width, side, margin)]
+    worth = [_weakest_direction(gradients, corner, side) for corner in grid]
+    best = np.argsort(worth)[::-1][:count]
+    return _prepare([grid[index] for index in sorted(best)], golden, gradients, factor, side)
 
 
 def _places(length: int, side: int, margin: int) -> list[int]:
-    """Starts of patches, evenly spread, hardly overlapping."""
+    """Starts of patches, evenly spread, side by side or a little apart."""
     room = length - 2 * margin - side
     steps = max(1, (length - 2 * margin) // side)
     return [margin + (room * step) // max(1, steps - 1) for step in range(steps)]
 
 
-def _weakest_direction(across: NDArray[np.float32], down: NDArray[np.float32], top: int, left: int, side: int) -> float:
-    cut = np.s_[top : top + side, left : left + side]
-    gx, gy = across[cut].ravel(), down[cut].ravel()
+def _weakest_direction(gradients: tuple[FloatPlane, FloatPlane], corner: tuple[int, int], side: int) -> float:
+    """Gradient energy along the direction that has least of it: a lone straight edge is worth nothing."""
+    gx, gy = (_cut(plane, corner, side) for plane in gradients)
     xx, xy, yy = float(gx @ gx), float(gx @ gy), float(gy @ gy)
     return (xx + yy) / 2 - float(np.hypot((xx - yy) / 2, xy))
 
 
-def _patch_set(
-    grid: list[tuple[int, int]], golden: Gray, gradients: tuple[NDArray[np.float32], NDArray[np.float32]],
-    factor: int, side: int,
+def _cut(plane: NDArray[np.generic], corner: tuple[int, int], side: int) -> NDArray[np.float64]:
+    return plane[corner[1] : corner[1] + side, corner[0] : corner[0] + side].ravel().astype(np.float64)
+
+
+def _prepare(
+    grid: list[tuple[int, int]], golden: Gray, gradients: tuple[FloatPlane, FloatPlane], factor: int, side: int
 ) -> PatchSet:
-    bases, unmixes, informations = [], [], []
-    for top, left in grid:
-        cut = np.s_[top : top + side, left : left + side]
-        columns = [np.ones(side * side), golden[cut].ravel(), gradients[0][cut].ravel(), gradients[1][cut].ravel()]
-        basis, mix = np.linalg.qr(np.stack(columns, axis=1).astype(np.float64))
-        signs = np.where(np.diag(mix) < 0, -1.0, 1.0)  # so that a positive coefficient means "like the golden"
-        basis, mix = basis * signs, mix * signs[:, None]
-        bases.append(basis.T)
-        unmixes.append(np.linalg.inv(mix + np.eye(4) * 1e-6))
-        gradient = mix[2:, 2:]
-        informations.append(gradient.T @ gradient / (side * side))
-    positions = np.array(grid, np.intp).reshape(-1, 2)
-    information = np.array(informations)
+    models = np.stack([
+        np.stack([np.ones(side * side), _cut(golden, c, side), *(_cut(plane, c, side) for plane in gradients)], 1)
+        for c in grid
+    ])
+    basis, mix = np.linalg.qr(models)
+    # so that a positive coefficient means "like the golden"
+    signs = np.where(np.diagonal(mix, axis1=1, axis2=2) < 0, -1.0, 1.0)
+    basis, mix = basis * signs[:, None, :], mix * signs[:, :, None]
+    gradient = mix[:, 2:, 2:] / side
+    corners = np.array(grid, np.intp)
+    centres = corners + (side - 1) / 2
+    whiten = _root(np.swapaxes(gradient, 1, 2) @ gradient)
     return PatchSet(
-        factor, side, positions[:, 0], positions[:, 1], positions[:, ::-1] + (side - 1) / 2,
-        np.array(bases, np.float32), np.array(unmixes, np.float32),
-        information @ np.linalg.inv(information + np.eye(2) * _NOISE**2),
+        factor, side, corners, centres,
+        np.ascontiguousarray(basis.transpose(0, 2, 1), np.float32),
+        np.linalg.inv(mix + np.eye(4) * 1e-6).astype(np.float32),
+        whiten, (whiten @ _design(centres)).reshape(-1, 4),
     )
 
 
-def measure_patches(aligned: Gray, patches: PatchSet) -> PatchShifts:
-    """Shifts and correlations of an image already brought into the golden's frame, at the patches' level."""
-    side = patches.side
-    windows = np.lib.stride_tricks.sliding_window_view(aligned, (side, side))
-    pixels = windows[patches.tops, patches.lefts].reshape(-1, side * side, 1).astype(np.float32)
-    found = (patches.basis @ pixels)[:, :, 0]
-    energy = np.einsum("npk,npk->n", pixels, pixels, dtype=np.float64)
-    spread = np.maximum(energy - found[:, 0].astype(np.float64) ** 2, side * side * 0.5)
-    constants = np.einsum("nij,nj->ni", patches.unmix, found).astype(np.float64)
-    gain = np.where(constants[:, 1] > 0.1, constants[:, 1], np.inf)
-    return PatchShifts(
-        shifts=np.clip(constants[:, 2:] / gain[:, None], -2, 2),
-        correlation=found[:, 1] / np.sqrt(spread),
-        explained=(found[:, 1:].astype(np.float64) ** 2).sum(axis=1) / spread,
-    )
+def _root(information: Floats) -> Floats:
+    """Square root of S / (S + noise), direction by direction."""
+    values, vectors = np.linalg.eigh(information)
+    values = np.maximum(values, 0)
+    roots = np.sqrt(values / (values + _NOISE**2))
+    return np.asarray(roots[:, :, None] * np.swapaxes(vectors, 1, 2), np.float64)
+
+
+def _design(centres: Floats) -> Floats:
+    """(N, 2, 4): offset = shift + scale * p + turn * (p turned by a right angle)."""
+    rows = np.zeros((len(centres), 2, 4))
+    rows[:, 0, 0] = rows[:, 1, 1] = 1
+    rows[:, :, 2] = centres
+    rows[:, 0, 3], rows[:, 1, 3] = -centres[:, 1], centres[:, 0]
+    return rows

@@ -11,7 +11,8 @@ from enum import IntEnum
 import cv2
 import numpy as np
 
-from inspector_app.imaging.gray import Gray, Image, to_gray
+from inspector_app.imaging.arrays import Gray, Image
+from inspector_app.imaging.gray import to_gray
 
 _EDGE_LEVELS = 12  # a step of this many levels in any channel is an edge of the board, less may be noise
 _STEP = 3  # px over which a step is measured

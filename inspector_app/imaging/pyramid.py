@@ -6,15 +6,10 @@ so x at factor f lies at f * x + (f - 1) / 2 of the full image.
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from inspector_app.imaging.gray import Gray
-
-Matrix: TypeAlias = NDArray[np.float64]  # (2, 3)
+from inspector_app.imaging.arrays import Gray, Matrix
 
 
 def build_pyramid(gray: Gray, smallest: int) -> dict[int, Gray]:
@@ -34,15 +29,23 @@ def _halve(gray: Gray) -> Gray:
 
 
 def to_level(matrix: Matrix, factor: int) -> Matrix:
-    """A full-resolution transform, in pixels of the level."""
+    """A transform in px of the full image, in px of the level."""
     centre = (factor - 1) / 2
     moved = matrix.copy()
     moved[:, 2] = (matrix[:, :2].sum(axis=1) * centre + matrix[:, 2] - centre) / factor
     return moved
 
 
+def to_full(matrix: Matrix, factor: int) -> Matrix:
+    """A transform in px of a level, in px of the full image."""
+    centre = (factor - 1) / 2
+    moved = matrix.copy()
+    moved[:, 2] = matrix[:, 2] * factor + centre - matrix[:, :2].sum(axis=1) * centre
+    return moved
+
+
 def coarse_factor(width: int, height: int) -> int:
-    """The power of two that brings the long side to about 160 px."""
+    """The power of two that brings the long side to 120 to 240 px."""
     factor = 1
     while max(width, height) / factor > 240:
         factor *= 2

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspector_app.imaging.gray import Gray, check_image
+from inspector_app.imaging.arrays import Gray
+from inspector_app.imaging.gray import check_image
 from inspector_app.imaging.reference import Reference
 from inspector_app.imaging.sharpness import frame_statistics
 

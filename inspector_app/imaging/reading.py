@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector_app.imaging.gray import MIN_SIDE, Image
+from inspector_app.imaging.arrays import Image
+from inspector_app.imaging.gray import MIN_SIDE
 from inspector_app.imaging.headers import claimed_size
 
 MAX_PIXELS = 100_000_000

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inspector_app.imaging.coarse import CoarseReference, prepare_coarse
-from inspector_app.imaging.gray import Gray, Image, check_image
+from inspector_app.imaging.arrays import Gray, Image
+from inspector_app.imaging.gray import check_image
 from inspector_app.imaging.patches import PatchSet, choose_patches
 from inspector_app.imaging.plane import Plane, choose_plane, take_plane
 from inspector_app.imaging.pyramid import build_pyramid, coarse_factor
 from inspector_app.imaging.sharpness import FrameStatistics, frame_statistics
 
-_PATCH_SIDE = 32  # px of its level
-_PATCHES = 36
+_PATCH_SIDE = 24  # px of its level
+_PATCHES = 49
 
 
 @dataclass(frozen=True, slots=True)

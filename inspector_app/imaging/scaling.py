@@ -5,7 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from inspector_app.imaging.gray import Image, check_image
+from inspector_app.imaging.arrays import Image
+from inspector_app.imaging.gray import check_image
 
 
 def choose_scale(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from inspector_app.imaging.gray import Gray
+from inspector_app.imaging.arrays import Gray
 
 SATURATED = 250  # gray level; a camera's own clipping may come a little below 255
 _ROW_STEP = 4
