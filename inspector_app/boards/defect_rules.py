@@ -74,7 +74,16 @@ def is_mousebite(window: Window, change: Bool) -> bool:
     neck = grown(change, _NECK)
     around = grown(change, _NECK + 6)
     before, after = pieces(window.copper & around), pieces(window.copper & ~neck & around)
+    if pieces(window.copper & ~change & around) != 1 or not _mostly_left(window, change):
+        return False
     return before == 1 and after == 1 and pieces(~window.copper & around) == pieces((~window.copper | change) & around)
+
+
+def _mostly_left(window: Window, change: Bool) -> bool:
+    """A bite takes a part of its pad or trace, never most of it."""
+    touched = list(touched_nets(window, change))
+    whole = int((np.isin(window.nets, touched) & window.copper).sum())
+    return whole >= 2.5 * int(change.sum())
 
 
 def is_spur(window: Window, change: Bool) -> bool:
