@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import weakref
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Self
 
@@ -45,12 +47,20 @@ class HomeLock:
         file.write(f"{os.getpid()}\n".encode())
         file.flush()
         self._file = file
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=_closer(self))
         return self
 
     def release(self) -> None:
-        """Gives the lock back; nothing happens where it isn't held. The file stays, so that no two can differ."""
+        """Gives the lock back; nothing happens where it isn't held. The file itself stays."""
         if self._file is not None:
             self._file.truncate(0)
+            self._file.close()
+            self._file = None
+
+    def forget(self) -> None:
+        """Closes the file in a forked child; the parent still holds the lock."""
+        if self._file is not None:
             self._file.close()
             self._file = None
 
@@ -59,6 +69,18 @@ class HomeLock:
 
     def __exit__(self, *_: object) -> None:
         self.release()
+
+
+def _closer(lock: HomeLock) -> Callable[[], None]:
+    """What a forked child does first: else it would keep the home locked after its parent was killed."""
+    reference = weakref.ref(lock)
+
+    def close() -> None:
+        held = reference()
+        if held is not None:
+            held.forget()
+
+    return close
 
 
 def _who_holds(home: Home, path: Path) -> str:

@@ -24,8 +24,8 @@ def home(tmp_path):
     return Home(tmp_path).create()
 
 
-def _hold(home):
-    command = [sys.executable, "-c", _HOLD, str(home.path)]
+def _hold(home, script=_HOLD):
+    command = [sys.executable, "-c", script, str(home.path)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout.readline() == "held\n"
     return process
@@ -43,6 +43,17 @@ def test_a_second_line_is_refused_by_pid_and_a_killed_one_leaves_no_lock(home):
 def test_a_second_lock_in_one_process_is_refused_too(home):
     with HomeLock(home), pytest.raises(HomeBusyError, match=f"process {os.getpid()}"):
         HomeLock(home).acquire()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="fork")
+def test_a_forked_camera_does_not_keep_the_lock_of_a_killed_line(home):
+    forked = _HOLD.replace(
+        'print("held"', 'child = os.fork()\nif not child:\n    time.sleep(2)\n    os._exit(0)\nprint("held"'
+    )
+    with _hold(home, "import os, time\n" + forked) as process:
+        process.kill()
+        process.wait()
+        HomeLock(home).acquire().release()
 
 
 def test_release_can_be_repeated_and_the_lock_taken_again(home):

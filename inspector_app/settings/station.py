@@ -1,0 +1,66 @@
+"""What a site chooses, in settings.toml or in the environment (INSPECTOR_ and the key in capitals)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"{name!r} is not a known IANA time zone") from error
+    return name
+
+
+def _split(value: object) -> object:
+    """In the environment a list is one text with commas."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_split), Field(min_length=1)]
+
+
+class Settings(BaseModel):
+    """What a site chooses. Every key says which part reads it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    site: Name = "Site"
+    """The plant's name, kept with every shift. Read by the line when a shift starts."""
+    line_name: Name = "Line 1"
+    """Kept with every shift. Read by the line when a shift starts."""
+    zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
+    """The plant's IANA time zone, kept with every shift. Read by the line when a shift starts."""
+    operators: Names = ("Operator 1", "Operator 2", "QA lead", "Supervisor")
+    """Who can answer, until sign-in exists. Read by the window."""
+    shift_names: Names = ("Early", "Late", "Night")
+    """What a shift can be called. Read by the window."""
+    scanner_prefix: Annotated[str, Field(max_length=8)] = ""
+    """What a barcode scanner sends before its text; empty where it is told by speed. Read by the window."""
+
+    recipe: Name = "demo"
+    """The recipe that the line starts with. Read by the line."""
+    cameras: Literal["simulated", "folder"] = "simulated"
+    """Where images come from. Read by the line."""
+    camera_folder: str = ""
+    """The folder that the folder camera plays. Read by the line."""
+    folder_loop: bool = True
+    """Whether the folder camera begins again at the end. Read by the line."""
+    parts_per_hour: Annotated[float, Field(gt=0, le=20_000)] = 5_000
+    """The speed that the simulated belt, or the folder camera, starts with. Read by the line."""
+
+    image_cap_mb: Annotated[int, Field(ge=10)] = 20_000
+    """How large the image folder may grow before the oldest good images go. Read by the records."""
+    disk_reserve_mb: Annotated[int, Field(ge=0)] = 256
+    """With less free disk than this, unanswered images go too: rows must fit. Read by the records."""
+    jpeg_quality: Annotated[int, Field(ge=50, le=100)] = 95
+    """Of kept images. Read by the records."""
+
+
+DEMO_DEFAULTS: dict[str, object] = {"parts_per_hour": 900.0, "image_cap_mb": 300, "site": "Demo"}
+"""What differs where nothing is chosen: slow enough to follow, and small on somebody's laptop."""
