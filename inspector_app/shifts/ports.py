@@ -128,7 +128,7 @@ class ShiftData(Protocol):
         """The recipe version, or None where it is no longer known."""
 
     def serials_seen_before(self, shift_id: str) -> Iterable[str]:
-        """Serials of this shift's parts that had been inspected before this shift began (rework came back)."""
+        """Serials of this shift's parts that had been inspected before this shift began (rework)."""
 
     def hold_counts(self, shift_id: str) -> HoldCounts:
         """What became of this shift's rejected parts so far."""

@@ -1,0 +1,144 @@
+"""What needs attention, first: sentences, the ones that need an action before the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from inspector_app.domain.recipe import Mode
+from inspector_app.domain.verdict import Outcome, Rule
+from inspector_app.quality.control_chart import ControlChart
+from inspector_app.shifts.calendar import clock_text, duration_text, plant_zone
+from inspector_app.shifts.content import Attention, Head, MachineAndPerson, Operation, Totals
+from inspector_app.shifts.tally import Case
+
+FALSE_CALL_LIMIT = 0.08
+"""Past 8 to 10 % of false calls operators override by habit."""
+
+TROUBLE = (
+    Rule.EMPTY_FIXTURE,
+    Rule.WRONG_PRODUCT,
+    Rule.TURNED,
+    Rule.BAD_ALIGNMENT,
+    Rule.TOO_DARK,
+    Rule.TOO_BRIGHT,
+    Rule.BLURRED,
+    Rule.NO_IMAGE,
+    Rule.NO_GOLDEN,
+    Rule.NO_RECIPE,
+    Rule.UNKNOWN_CLASS,
+    Rule.LATE,
+    Rule.FAULT,
+)
+"""Rules that say that the picture or the station was not right, whatever the part was."""
+
+
+def find_attention(
+    cases: tuple[Case, ...],
+    *,
+    head: Head,
+    totals: Totals,
+    chart: ControlChart,
+    against: MachineAndPerson,
+    operation: Operation,
+    zone: tzinfo,
+) -> tuple[Attention, ...]:
+    """All sentences, those that need an action first."""
+    found = [
+        *_shift_items(head, totals, zone),
+        *_people_items(against),
+        *_line_items(operation, totals),
+        *_trouble_items(cases),
+        *_process_items(chart, head, totals),
+    ]
+    return tuple(sorted(found, key=lambda item: item.level != "act"))
+
+
+def count_text(n: int, one: str, many: str) -> str:
+    """The count with its noun, as 1 part or 1,204 parts."""
+    return f"{n:,} {one if n == 1 else many}"
+
+
+def _shift_items(head: Head, totals: Totals, zone: tzinfo) -> Iterator[Attention]:
+    if head.is_running:
+        as_of = clock_text(head.as_of, zone)
+        yield Attention("act", f"Shift still running: figures as of {as_of}, not final, not to be signed.")
+    if plant_zone(head.zone) is None:
+        yield Attention("act", f"The plant's zone {head.zone!r} is not known: all times are UTC.")
+    if totals.inspected == 0:
+        yield Attention("act", "No part was inspected in this shift.")
+    if totals.waiting and totals.oldest_waiting_at:
+        parts = count_text(totals.waiting, "part waits", "parts wait")
+        since = clock_text(totals.oldest_waiting_at, zone)
+        yield Attention("act", f"{parts} for an answer, the oldest since {since}.")
+    if totals.cant_tell:
+        parts = count_text(totals.cant_tell, "part was", "parts were")
+        yield Attention("act", f"{parts} answered “can't tell”: a second opinion is needed.")
+
+
+def _people_items(against: MachineAndPerson) -> Iterator[Attention]:
+    missed = against.two_by_two.good_bad
+    if missed:
+        parts = count_text(missed, "bad part", "bad parts")
+        yield Attention(
+            "act", f"{parts} passed by the machine, found by a person: more may have left as good."
+        )
+    calls = against.two_by_two.false_calls
+    if calls.share is not None and calls.share > FALSE_CALL_LIMIT:
+        yield Attention(
+            "look", f"False calls: {calls.count} of {calls.n} answered fails ({calls.share:.1%}), above 8 %."
+        )
+
+
+def _line_items(operation: Operation, totals: Totals) -> Iterator[Attention]:
+    if operation.lost_frames:
+        yield Attention(
+            "act", f"{count_text(operation.lost_frames, 'triggered frame', 'triggered frames')} lost."
+        )
+    for name, events, seconds in (
+        ("camera outage", operation.outages, operation.outage_s),
+        ("stop", operation.stops, operation.stopped_s),
+    ):
+        if events:
+            lasting = sum(event.ended_at is None for event in events)
+            tail = f", {lasting} without an end" if lasting else ""
+            text = f"{count_text(len(events), name, name + 's')}, {duration_text(seconds)} in all{tail}."
+            yield Attention("act" if lasting else "look", text)
+    if operation.alarms:
+        yield Attention("look", f"{count_text(len(operation.alarms), 'alarm', 'alarms')}: see section 5.")
+    yield from _hold_items(operation, totals)
+
+
+def _hold_items(operation: Operation, totals: Totals) -> Iterator[Attention]:
+    hold, rejected = operation.hold, totals.failed + totals.review
+    recorded = hold.held + hold.released + hold.scrapped
+    if recorded != rejected:
+        yield Attention("act", f"Hold bin: {recorded:,} parts on record, but {rejected:,} were rejected.")
+    if hold.held:
+        parts = count_text(hold.held, "part lies", "parts lie")
+        yield Attention("look", f"{parts} in the hold bin, neither released nor scrapped: count them.")
+
+
+def _trouble_items(cases: tuple[Case, ...]) -> Iterator[Attention]:
+    rules = Counter(case.row.rule for case in cases if case.row.outcome is not Outcome.PASS)
+    trouble = [f"{rule.value} {rules[rule]:,}" for rule in TROUBLE if rules[rule]]
+    if trouble:
+        yield Attention("look", f"Rejected for another cause than a defect: {', '.join(trouble)}.")
+
+
+def _process_items(chart: ControlChart, head: Head, totals: Totals) -> Iterator[Attention]:
+    if out := chart.out_of_limits:
+        labels = ", ".join(point.label for point in out[:4]) + (" ..." if len(out) > 4 else "")
+        yield Attention("look", f"Fail rate out of its control limits from {labels}.")
+    for name, values in (
+        ("models", head.models),
+        ("recipe versions", head.recipes),
+        ("programs", head.programs),
+    ):
+        if len(values) > 1:
+            yield Attention("look", f"{len(values)} {name} decided in this shift: {', '.join(values)}.")
+    if set(head.modes) - {Mode.AUTO_REJECT.value}:
+        yield Attention("act", f"Mode was {' and '.join(head.modes)}: the gate was not driven throughout.")
+    if totals.planned and not head.is_running and totals.inspected < totals.planned:
+        yield Attention("look", f"Below plan: {totals.inspected:,} of {totals.planned:,} inspected.")

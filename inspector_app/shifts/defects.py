@@ -1,0 +1,118 @@
+"""Section 3: which defects, how often, and what they look like."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from inspector_app.domain.catalogue import defect_name
+from inspector_app.domain.disposition import Answer, Condition
+from inspector_app.domain.verdict import Outcome, Rule
+from inspector_app.quality.pareto import pareto
+from inspector_app.shifts.content import DefectRow, Pareto, TopDefect
+from inspector_app.shifts.ports import FindingRow
+from inspector_app.shifts.tally import Case, Standing, part_label
+
+_RULES = frozenset(rule.value for rule in Rule)
+TOP_DEFECTS = 4
+"""How many kinds are shown as pictures."""
+
+
+def main_findings(cases: tuple[Case, ...], findings: Iterable[FindingRow]) -> dict[str, FindingRow]:
+    """The finding behind each rejected inspection, by its id: the deciding one, else the most certain one."""
+    rejected = {case.row.id for case in cases if case.row.outcome is not Outcome.PASS}
+    main: dict[str, FindingRow] = {}
+    for finding in findings:
+        if finding.inspection_id not in rejected:
+            continue
+        best = main.get(finding.inspection_id)
+        if best is None or (finding.deciding, finding.score) > (best.deciding, best.score):
+            main[finding.inspection_id] = finding
+    return main
+
+
+def kinds_of(case: Case, main: FindingRow | None) -> tuple[str, ...]:
+    """The kinds of defect of a case, one each: as the person said, else as the machine said.
+
+    A person who found a bad part bad for another class, or drew its defects, replaces the machine's class; a
+    defect that the machine missed comes on top of it. Where no finding decided, the rule is the kind.
+    """
+    machine = (
+        () if case.row.outcome is Outcome.PASS else (main.defect_class if main else case.row.rule.value,)
+    )
+    answer = case.answer
+    if answer is None or answer.condition is not Condition.BAD:
+        return machine
+    said = tuple(drawn.defect_class for drawn in answer.drawn) or (
+        (answer.defect_class,) if answer.defect_class else ()
+    )
+    if answer.answer is Answer.MISSED:
+        return machine + (said or ("missed, no class given",))
+    return said or machine
+
+
+def rank_defects(cases: tuple[Case, ...], main: Mapping[str, FindingRow]) -> Pareto:
+    """The Pareto by confirmed defects; where nothing is confirmed yet, by those not yet reviewed."""
+    counts: dict[Standing, Counter[str]] = {standing: Counter() for standing in Standing}
+    for case in cases:
+        counts[case.standing].update(kinds_of(case, main.get(case.row.id)))
+    confirmed, waiting = counts[Standing.BAD_CONFIRMED], counts[Standing.WAITING]
+    ranked = pareto(confirmed or waiting)
+    cumulative = {row.kind: row.cumulative for row in ranked}
+    rest = {kind for part in counts.values() for kind in part} - set(cumulative)
+    order = [row.kind for row in ranked] + sorted(rest, key=lambda kind: (-waiting[kind], kind))
+    rows = tuple(
+        DefectRow(
+            code=kind,
+            name=_kind_name(kind),
+            confirmed=confirmed[kind],
+            waiting=waiting[kind],
+            held_good=counts[Standing.GOOD_BY_PERSON][kind],
+            cant_tell=counts[Standing.CANT_TELL][kind],
+            cumulative=cumulative.get(kind),
+        )
+        for kind in order
+    )
+    return Pareto(rows, "confirmed" if confirmed else "not yet reviewed")
+
+
+def _kind_name(kind: str) -> str:
+    """The catalogue's name; a rule starts with a capital as the names do."""
+    return kind.capitalize() if kind in _RULES else defect_name(kind)
+
+
+def pick_examples(
+    cases: tuple[Case, ...], main: Mapping[str, FindingRow], ranked: Pareto, limit: int = TOP_DEFECTS
+) -> tuple[TopDefect, ...]:
+    """One example of each of the most frequent kinds: confirmed before not reviewed, then the largest."""
+    best: dict[str, tuple[Case, FindingRow]] = {}
+    for case in cases:
+        finding = main.get(case.row.id)
+        if finding is None or case.standing not in {Standing.BAD_CONFIRMED, Standing.WAITING}:
+            continue
+        if finding.defect_class not in kinds_of(case, finding):
+            continue
+        kind = finding.defect_class
+        if kind not in best or _rank(case, finding) > _rank(*best[kind]):
+            best[kind] = (case, finding)
+    kinds = [row.code for row in ranked.rows if row.code in best]
+    return tuple(_example(*best[kind]) for kind in kinds[:limit])
+
+
+def _rank(case: Case, finding: FindingRow) -> tuple[bool, bool, float, str]:
+    confirmed = case.standing is Standing.BAD_CONFIRMED
+    return confirmed, finding.image_path is not None, finding.size_mm, case.row.id
+
+
+def _example(case: Case, finding: FindingRow) -> TopDefect:
+    return TopDefect(
+        name=defect_name(finding.defect_class),
+        part=part_label(case.row),
+        view=finding.view,
+        box=finding.box,
+        size_mm=finding.size_mm,
+        score=finding.score,
+        is_confirmed=case.standing is Standing.BAD_CONFIRMED,
+        image_path=finding.image_path,
+        golden_path=finding.golden_path,
+    )
