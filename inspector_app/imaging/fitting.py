@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inspector_app.imaging.arrays import Matrix
+from inspector_app.imaging.arrays import Floats, Matrix
 from inspector_app.imaging.measuring import PatchShifts
 from inspector_app.imaging.patches import PatchSet
 
@@ -29,7 +29,7 @@ def fit_motion(patches: PatchSet, measured: PatchShifts, rounds: int) -> Motion:
     count = len(patches.centres)
     aims = (patches.whiten @ measured.shifts[:, :, None]).reshape(2 * count)
     trust = np.maximum(measured.explained, 1e-6) ** 2
-    weights = trust
+    weights = trust * _near(aims, patches, measured)
     for _ in range(rounds):
         pull = patches.design.T * weights.repeat(2)
         motion = np.linalg.solve(pull @ patches.design + _WEAK, pull @ aims)
@@ -41,3 +41,11 @@ def fit_motion(patches: PatchSet, measured: PatchShifts, rounds: int) -> Motion:
     residual = float(np.sqrt(squared[agree].mean())) if agree.any() else float("inf")
     across, down, scale, turn = motion.tolist()
     return Motion(np.array([[1 + scale, -turn, across], [turn, 1 + scale, down]]), residual, float(agree.mean()))
+
+
+def _near(aims: Floats, patches: PatchSet, measured: PatchShifts) -> Floats:
+    """First weights: patches that move like most, so that a minority with a motion of its own can't take part."""
+    common = np.median(measured.shifts, axis=0)
+    errors = (aims - patches.design[:, :2] @ common).reshape(-1, 2)
+    squared = (errors * errors).sum(axis=1)
+    return np.asarray(1 / (1 + squared / max(_SHARPEST**2, 2 * float(np.median(squared)))) ** 2, np.float64)

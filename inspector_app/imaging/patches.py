@@ -6,6 +6,7 @@ so one product with a basis made at golden time gives the sub-pixel shift whatev
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import cv2
@@ -14,6 +15,9 @@ from numpy.typing import NDArray
 
 from inspector_app.imaging.arrays import Floats, Gray, FloatPlane
 
+_STROKE = 10  # px of the full image; print is drawn in strokes below this
+_FAINT = 20  # gray levels; a fainter stroke can't pull
+_MOST_INK = 0.08  # share of a patch
 _NOISE = 3.0  # gray levels; a direction with less gradient than this tells nothing
 
 
@@ -32,15 +36,17 @@ class PatchSet:
 
 
 def choose_patches(golden: Gray, factor: int, side: int, count: int) -> PatchSet:
-    """The `count` patches that tell shifts best, spread over the picture, from a golden at a level."""
+    """The `count` patches that tell shifts best, from each quarter of the picture, from a golden at a level."""
     height, width = golden.shape
     plane = cv2.GaussianBlur(golden, (3, 3), 0).astype(np.float32)
     gradients = np.gradient(plane, axis=1), np.gradient(plane, axis=0)
     margin = max(0, min(side // 4, (height - side) // 2, (width - side) // 2))
     grid = [(x, y) for y in _places(height, side, margin) for x in _places(width, side, margin)]
-    worth = [_weakest_direction(gradients, corner, side) for corner in grid]
-    best = np.argsort(worth)[::-1][:count]
-    return _prepare([grid[index] for index in sorted(best)], golden, gradients, factor, side)
+    solid = 1 - _thin_strokes(golden, factor)
+    worth = np.array([_weakest_direction((gradients[0] * solid, gradients[1] * solid), c, side) for c in grid])
+    inked = np.array([_cut(solid, corner, side).mean() < 1 - _MOST_INK for corner in grid])
+    best = _spread(grid, np.where(inked, worth * 0.01, worth), (width, height), count)
+    return _prepare([grid[index] for index in best], golden, gradients, factor, side)
 
 
 def _places(length: int, side: int, margin: int) -> list[int]:
@@ -50,6 +56,16 @@ def _places(length: int, side: int, margin: int) -> list[int]:
     return [margin + (room * step) // max(1, steps - 1) for step in range(steps)]
 
 
+def _thin_strokes(golden: Gray, factor: int) -> FloatPlane:
+    """1 near strokes of a few px: mostly print, which is placed apart from the copper and would pull the fit."""
+    across = max(3, round(_STROKE / factor) | 1)
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (across, across))
+    bright = cv2.morphologyEx(golden, cv2.MORPH_TOPHAT, kernel)
+    dark = cv2.morphologyEx(golden, cv2.MORPH_BLACKHAT, kernel)
+    thin = cv2.dilate(((bright > _FAINT) | (dark > _FAINT)).astype(np.uint8), np.ones((3, 3), np.uint8))
+    return np.asarray(thin, np.float32)
+
+
 def _weakest_direction(gradients: tuple[FloatPlane, FloatPlane], corner: tuple[int, int], side: int) -> float:
     """Gradient energy along the direction that has least of it: a lone straight edge is worth nothing."""
     gx, gy = (_cut(plane, corner, side) for plane in gradients)
@@ -57,7 +73,17 @@ def _weakest_direction(gradients: tuple[FloatPlane, FloatPlane], corner: tuple[i
     return (xx + yy) / 2 - float(np.hypot((xx - yy) / 2, xy))
 
 
-def _cut(plane: NDArray[np.generic], corner: tuple[int, int], side: int) -> NDArray[np.float64]:
+def _spread(grid: list[tuple[int, int]], worth: Floats, size: tuple[int, int], count: int) -> list[int]:
+    """Indices of the best patches, taken from the quarters in turn: rotation needs a long base."""
+    quarters: list[list[int]] = [[], [], [], []]
+    for index in np.argsort(-worth, kind="stable").tolist():
+        x, y = grid[index]
+        quarters[2 * (2 * y >= size[1]) + (2 * x >= size[0])].append(index)
+    turns = (quarter[place] for place in range(len(grid)) for quarter in quarters if place < len(quarter))
+    return sorted(itertools.islice(turns, count))
+
+
+def _cut(plane: NDArray[np.generic], corner: tuple[int, int], side: int) -> Floats:
     return plane[corner[1] : corner[1] + side, corner[0] : corner[0] + side].ravel().astype(np.float64)
 
 
