@@ -11,8 +11,9 @@ from inspector_app.boards.sheet import Mask
 _SHIFT = 4
 
 
-def blob(size: int, centre: tuple[float, float], axes: tuple[float, float], angle: float,
-         rng: np.random.Generator) -> Mask:
+def blob(
+    size: int, centre: tuple[float, float], axes: tuple[float, float], angle: float, rng: np.random.Generator
+) -> Mask:
     """A filled irregular outline on a size x size mask; half axes in mask px, angle in radians."""
     around = np.linspace(0, 2 * np.pi, 48, endpoint=False)
     if rng.random() < 0.3:
@@ -29,8 +30,9 @@ def blob(size: int, centre: tuple[float, float], axes: tuple[float, float], angl
     return _filled(size, centre, along, across, angle)
 
 
-def strip(size: int, ends: tuple[tuple[float, float], tuple[float, float]], width: float,
-          rng: np.random.Generator) -> Mask:
+def strip(
+    size: int, ends: tuple[tuple[float, float], tuple[float, float]], width: float, rng: np.random.Generator
+) -> Mask:
     """A ragged band between two points, about `width` mask px wide."""
     (x1, y1), (x2, y2) = ends
     length = float(np.hypot(x2 - x1, y2 - y1))
@@ -41,13 +43,22 @@ def strip(size: int, ends: tuple[tuple[float, float], tuple[float, float]], widt
     right = bow - width / 2 * rng.uniform(0.75, 1.25, steps)
     angle = float(np.arctan2(y2 - y1, x2 - x1))
     centre = ((x1 + x2) / 2, (y1 + y2) / 2)
-    return _filled(size, centre, np.concatenate([along, along[::-1]]), np.concatenate([left, right[::-1]]), angle)
+    return _filled(
+        size, centre, np.concatenate([along, along[::-1]]), np.concatenate([left, right[::-1]]), angle
+    )
 
 
-def _filled(size: int, centre: tuple[float, float], along: NDArray[np.float64], across: NDArray[np.float64],
-            angle: float) -> Mask:
+def _filled(
+    size: int,
+    centre: tuple[float, float],
+    along: NDArray[np.float64],
+    across: NDArray[np.float64],
+    angle: float,
+) -> Mask:
     cosine, sine = np.cos(angle), np.sin(angle)
-    outline = np.stack([centre[0] + along * cosine - across * sine, centre[1] + along * sine + across * cosine], axis=1)
+    outline = np.stack(
+        [centre[0] + along * cosine - across * sine, centre[1] + along * sine + across * cosine], axis=1
+    )
     mask: Mask = np.zeros((size, size), np.uint8)
     cv2.fillPoly(mask, [np.round(outline * (1 << _SHIFT)).astype(np.int32)], 255, cv2.LINE_8, _SHIFT)
     return mask

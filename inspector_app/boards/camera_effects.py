@@ -42,14 +42,21 @@ def draw_condition(rng: np.random.Generator, strength: float = 1.0) -> CameraCon
         return float(np.clip(rng.normal(0, sigma * strength), -limit, limit))
 
     return CameraCondition(
-        shift=(spread(4.0, 12.0), spread(4.0, 12.0)), rotation=spread(0.32, 1.0),
-        brightness=1.0 + spread(0.07, 0.3), gradient=(spread(0.06, 0.25), spread(0.06, 0.25)),
-        vignette=abs(spread(0.08, 0.3)), cast=(1 + spread(0.03, 0.12), 1 + spread(0.015, 0.06), 1 + spread(0.03, 0.12)),
+        shift=(spread(4.0, 12.0), spread(4.0, 12.0)),
+        rotation=spread(0.32, 1.0),
+        brightness=1.0 + spread(0.07, 0.3),
+        gradient=(spread(0.06, 0.25), spread(0.06, 0.25)),
+        vignette=abs(spread(0.08, 0.3)),
+        cast=(1 + spread(0.03, 0.12), 1 + spread(0.015, 0.06), 1 + spread(0.03, 0.12)),
         blur=float(np.clip(0.3 + abs(spread(0.3, 0.8)), 0.0, 1.0)),
-        read_noise=0.8 + float(rng.uniform(0, 1.8)) * strength, shot_noise=0.03 + float(rng.uniform(0, 0.14)) * strength,
+        read_noise=0.8 + float(rng.uniform(0, 1.8)) * strength,
+        shot_noise=0.03 + float(rng.uniform(0, 0.14)) * strength,
         mottle=0.004 + float(rng.uniform(0, 0.012)) * strength,
-        dust=int(rng.poisson(1.6 * strength)), etch=spread(0.25, 0.7), roughness=float(rng.uniform(0.03, 0.3)) * strength,
-        silk_shift=(spread(1.2, 3.5), spread(1.2, 3.5)))
+        dust=int(rng.poisson(1.6 * strength)),
+        etch=spread(0.25, 0.7),
+        roughness=float(rng.uniform(0.03, 0.3)) * strength,
+        silk_shift=(spread(1.2, 3.5), spread(1.2, 3.5)),
+    )
 
 
 def darken(condition: CameraCondition, light: float = 0.18) -> CameraCondition:
@@ -89,21 +96,26 @@ def expose(scene: NDArray[np.uint8], condition: CameraCondition, seed: int, tone
     return np.asarray(cv2.convertScaleAbs(np.maximum(noisy, 0)), np.uint8)
 
 
-def _harden(picture: NDArray[np.float32], gain: NDArray[np.float32], brightness: float,
-            tone: float) -> NDArray[np.float32]:
+def _harden(
+    picture: NDArray[np.float32], gain: NDArray[np.float32], brightness: float, tone: float
+) -> NDArray[np.float32]:
     """A steep curve about the middle of the local light, as of a line-scan camera; it can't mend failing light."""
     middle = gain * np.float32(128 * max(brightness, 0.6) / max(brightness, 0.01))
     return np.asarray(255 / (1 + np.exp((middle - picture) * np.float32(0.02 + 0.28 * tone**2))), np.float32)
 
 
-def _light(condition: CameraCondition, height: int, width: int, rng: np.random.Generator) -> NDArray[np.float32]:
+def _light(
+    condition: CameraCondition, height: int, width: int, rng: np.random.Generator
+) -> NDArray[np.float32]:
     """Gain of every pixel and channel."""
     ys, xs = (np.linspace(-1, 1, 80, dtype=np.float32), np.linspace(-1, 1, 80, dtype=np.float32))
     across, down = condition.gradient
     field = 1 + across * xs[None, :] + down * ys[:, None]
     field = field * (1 - condition.vignette * (xs[None, :] ** 2 + ys[:, None] ** 2) / 2)
     field = field * (1 + condition.mottle * rng.standard_normal((80, 80), dtype=np.float32))
-    smooth = cv2.resize((field * condition.brightness).astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
+    smooth = cv2.resize(
+        (field * condition.brightness).astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR
+    )
     return np.asarray(cv2.merge([smooth * np.float32(gain) for gain in condition.cast]), np.float32)
 
 
@@ -111,8 +123,11 @@ def _noise(height: int, width: int, rng: np.random.Generator) -> NDArray[np.floa
     """Unit noise, height x width x 3: a window of a long fixed stream, which is ten times faster than fresh noise."""
     needed = height * width * 3
     start = int(rng.integers(0, max(1, _BANK - needed)))
-    return np.resize(_bank()[start:start + needed], (height, width, 3)) if needed > _BANK else (
-        _bank()[start:start + needed].reshape(height, width, 3))
+    return (
+        np.resize(_bank()[start : start + needed], (height, width, 3))
+        if needed > _BANK
+        else (_bank()[start : start + needed].reshape(height, width, 3))
+    )
 
 
 @lru_cache(maxsize=1)

@@ -46,7 +46,9 @@ def is_open(window: Window, change: Bool) -> bool:
     before, after = _local_pieces(window.copper, change)
     # each stump must be at least as long as it is a stump: no mere crumb of copper may be left
     rest = window.copper & ~change
-    return before == 1 and after == 2 and pieces(window.copper) < pieces(rest) and _smallest(rest, change) >= 60
+    return (
+        before == 1 and after == 2 and pieces(window.copper) < pieces(rest) and _smallest(rest, change) >= 60
+    )
 
 
 def _smallest(rest: Bool, change: Bool) -> int:
@@ -76,7 +78,11 @@ def is_mousebite(window: Window, change: Bool) -> bool:
     before, after = pieces(window.copper & around), pieces(window.copper & ~neck & around)
     if pieces(window.copper & ~change & around) != 1 or not _mostly_left(window, change):
         return False
-    return before == 1 and after == 1 and pieces(~window.copper & around) == pieces((~window.copper | change) & around)
+    return (
+        before == 1
+        and after == 1
+        and pieces(~window.copper & around) == pieces((~window.copper | change) & around)
+    )
 
 
 def _mostly_left(window: Window, change: Bool) -> bool:
@@ -93,8 +99,12 @@ def is_spur(window: Window, change: Bool) -> bool:
     around = grown(change, _AIR + 5)
     air = ~window.copper & around
     left = air & ~grown(change, _AIR)
-    return (len(touched_nets(window, change)) == 1 and pieces(window.copper & around) == 1
-            and pieces(air) == 1 and pieces(left) == 1)
+    return (
+        len(touched_nets(window, change)) == 1
+        and pieces(window.copper & around) == 1
+        and pieces(air) == 1
+        and pieces(left) == 1
+    )
 
 
 def is_spurious_copper(window: Window, change: Bool) -> bool:
@@ -108,6 +118,10 @@ def is_pinhole(window: Window, change: Bool) -> bool:
 
 
 _RULES: dict[str, Callable[[Window, Bool], bool]] = {
-    "open": is_open, "short": is_short, "mousebite": is_mousebite, "spur": is_spur,
-    "spurious_copper": is_spurious_copper, "pinhole": is_pinhole,
+    "open": is_open,
+    "short": is_short,
+    "mousebite": is_mousebite,
+    "spur": is_spur,
+    "spurious_copper": is_spurious_copper,
+    "pinhole": is_pinhole,
 }

@@ -12,7 +12,7 @@ def strew(scene: NDArray[np.uint8], count: int, rng: np.random.Generator, opacit
     for _ in range(count):
         x, y = (int(value) for value in rng.integers(16, min(scene.shape[:2]) - 16, 2))
         cover = _fibre(rng) if rng.random() < 0.4 else _speck(rng)
-        _lay(scene[y - 14:y + 14, x - 14:x + 14], cover, opacity * float(rng.uniform(0.3, 0.75)), rng)
+        _lay(scene[y - 14 : y + 14, x - 14 : x + 14], cover, opacity * float(rng.uniform(0.3, 0.75)), rng)
 
 
 def _speck(rng: np.random.Generator) -> NDArray[np.uint8]:
@@ -32,7 +32,9 @@ def _fibre(rng: np.random.Generator) -> NDArray[np.uint8]:
     return cover
 
 
-def _lay(patch: NDArray[np.uint8], cover: NDArray[np.uint8], opacity: float, rng: np.random.Generator) -> None:
+def _lay(
+    patch: NDArray[np.uint8], cover: NDArray[np.uint8], opacity: float, rng: np.random.Generator
+) -> None:
     grey = float(rng.uniform(60, 210))
     alpha = cv2.GaussianBlur(cover, (0, 0), 0.9).astype(np.float32)[..., None] * np.float32(opacity / 255)
     patch[:] = np.round(patch + alpha * (grey - patch.astype(np.float32))).astype(np.uint8)

@@ -5,7 +5,13 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from inspector_app.boards.camera_effects import CameraCondition, Picture, draw_condition, expose, golden_to_image
+from inspector_app.boards.camera_effects import (
+    CameraCondition,
+    Picture,
+    draw_condition,
+    expose,
+    golden_to_image,
+)
 from inspector_app.boards.layout import MARGIN
 from inspector_app.boards.products import Product
 from inspector_app.boards.rendering import take_up
@@ -25,7 +31,9 @@ def _plate(product: Product) -> Picture:
     rng = rng_for("plate", product.seed)
     size = product.size_px + 2 * MARGIN
     grey = float(rng.uniform(70, 120))
-    grain = cv2.GaussianBlur(rng.normal(0, 40, (size, size)).astype(np.float32), (0, 0), sigmaX=14, sigmaY=0.7)
+    grain = cv2.GaussianBlur(
+        rng.normal(0, 40, (size, size)).astype(np.float32), (0, 0), sigmaX=14, sigmaY=0.7
+    )
     plate = np.clip(grey + grain, 0, 255).astype(np.uint8)
     step = int(rng.integers(110, 190))
     for x in range(int(rng.integers(20, step)), size, step):

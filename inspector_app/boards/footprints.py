@@ -23,7 +23,13 @@ class Footprint:
 def draw_footprint(style: Style, rng: np.random.Generator) -> Footprint:
     """A random part that obeys the style; pads lie on multiples of the routing pitch."""
     kinds: tuple[tuple[float, Callable[[Style, np.random.Generator], Footprint]], ...] = (
-        (0.34, _chip), (0.2, _two_rows), (0.16, _header), (0.12, _terminal), (0.1, _array), (0.08, _slab))
+        (0.34, _chip),
+        (0.2, _two_rows),
+        (0.16, _header),
+        (0.12, _terminal),
+        (0.1, _array),
+        (0.08, _slab),
+    )
     chances = np.array([chance for chance, _ in kinds])
     made = kinds[int(rng.choice(len(kinds), p=chances / chances.sum()))][1](style, rng)
     return _quarter_turn(made) if rng.random() < 0.5 else made
@@ -65,8 +71,11 @@ def _two_rows(style: Style, rng: np.random.Generator) -> Footprint:
     across = _steps(style, length + float(rng.uniform(40, 110))) / 2
     count = int(rng.integers(3, 8))
     shape = _shape(style, rng)
-    pads = tuple(Pad((index - (count - 1) / 2) * step, side * across, width, length, shape)
-                 for side in (-1, 1) for index in range(count))
+    pads = tuple(
+        Pad((index - (count - 1) / 2) * step, side * across, width, length, shape)
+        for side in (-1, 1)
+        for index in range(count)
+    )
     return Footprint(pads, (count * step / 2, across - length / 2 - 6), "circuit")
 
 
@@ -78,17 +87,32 @@ def _header(style: Style, rng: np.random.Generator) -> Footprint:
     hole = size * float(rng.uniform(0.4, 0.55)) if rng.random() < max(0.5, style.drilled_share) else 0.0
     tall = 1.0 if shape != "oblong" else float(rng.uniform(1.2, 1.6))
     row_step = _steps(style, size * tall + style.spacing)
-    pads = tuple(Pad((index - (count - 1) / 2) * step, (row - (rows - 1) / 2) * row_step, size, size * tall,
-                     "rect" if index == row == 0 else shape, hole)
-                 for row in range(rows) for index in range(count))
+    pads = tuple(
+        Pad(
+            (index - (count - 1) / 2) * step,
+            (row - (rows - 1) / 2) * row_step,
+            size,
+            size * tall,
+            "rect" if index == row == 0 else shape,
+            hole,
+        )
+        for row in range(rows)
+        for index in range(count)
+    )
     return Footprint(pads, (count * step / 2 + 4, rows * row_step / 2 + 4), "header")
 
 
 def _terminal(style: Style, rng: np.random.Generator) -> Footprint:
     size = style.pad_scale * float(rng.uniform(60, 110))
     hole = size * float(rng.uniform(0.3, 0.6)) if rng.random() < 0.75 else 0.0
-    pad = Pad(0, 0, size, size * float(rng.choice([1.0, 1.0, 1.5])), str(rng.choice(["round", "octagon", "rect"])),
-              hole)
+    pad = Pad(
+        0,
+        0,
+        size,
+        size * float(rng.choice([1.0, 1.0, 1.5])),
+        str(rng.choice(["round", "octagon", "rect"])),
+        hole,
+    )
     return Footprint((pad,), (size / 2 + 10, pad.height / 2 + 10), "terminal")
 
 
@@ -96,15 +120,20 @@ def _array(style: Style, rng: np.random.Generator) -> Footprint:
     size = max(style.trace + 6, 26 * style.pad_scale)
     step = _steps(style, size + style.trace + 2 * style.spacing)
     columns, rows = int(rng.integers(2, 5)), int(rng.integers(2, 5))
-    pads = tuple(Pad((column - (columns - 1) / 2) * step, (row - (rows - 1) / 2) * step, size, size, "round")
-                 for column in range(columns) for row in range(rows))
+    pads = tuple(
+        Pad((column - (columns - 1) / 2) * step, (row - (rows - 1) / 2) * step, size, size, "round")
+        for column in range(columns)
+        for row in range(rows)
+    )
     return Footprint(pads, (columns * step / 2, rows * step / 2), "array")
 
 
 def _slab(style: Style, rng: np.random.Generator) -> Footprint:
     width, height = (float(rng.uniform(80, 220)), float(rng.uniform(60, 140)))
     hole = float(rng.uniform(20, 36)) if rng.random() < 0.5 else 0.0
-    slab = Pad(0, 0, width, height, str(rng.choice(["rect", "octagon"])), hole, masked=bool(rng.random() < 0.7))
+    slab = Pad(
+        0, 0, width, height, str(rng.choice(["rect", "octagon"])), hole, masked=bool(rng.random() < 0.7)
+    )
     return Footprint((slab,), (width / 2 + 6, height / 2 + 6), "slab")
 
 

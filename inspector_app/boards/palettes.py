@@ -46,8 +46,19 @@ _PALETTES: tuple[tuple[float, Palette], ...] = (
     (0.10, Palette("etched", _LAMINATE, _COPPER, _LAMINATE, _COPPER, _WHITE, _DARK_HOLE, has_mask=False)),
     (0.05, Palette("tinned", (70, 104, 84), _TIN, (70, 104, 84), _TIN, _WHITE, _DARK_HOLE, has_mask=False)),
     # inner layers: oxide-treated copper is dark on a bright, backlit laminate
-    (0.13, Palette("oxide", (214, 220, 222), (38, 36, 40), (214, 220, 222), (38, 36, 40), _INK,
-                   (240, 242, 242), has_mask=False)),
+    (
+        0.13,
+        Palette(
+            "oxide",
+            (214, 220, 222),
+            (38, 36, 40),
+            (214, 220, 222),
+            (38, 36, 40),
+            _INK,
+            (240, 242, 242),
+            has_mask=False,
+        ),
+    ),
 )
 PALETTE_NAMES = tuple(palette.name for _, palette in _PALETTES)
 _LEAST_CONTRAST = 34.0  # grey levels: a detector may look at brightness alone
@@ -79,7 +90,9 @@ def _vary(base: Palette, rng: np.random.Generator) -> Palette:
         opening, finish = substrate, copper
         if base.name == "oxide" and rng.random() < 0.7:
             tone = float(rng.uniform(0.5, 1.0))
-    return replace(base, substrate=substrate, copper=copper, opening=opening, finish=finish, silk=silk, tone=tone)
+    return replace(
+        base, substrate=substrate, copper=copper, opening=opening, finish=finish, silk=silk, tone=tone
+    )
 
 
 def _tint(colour: Bgr, rng: np.random.Generator, gain: float = 1.0) -> Bgr:

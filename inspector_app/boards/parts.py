@@ -51,8 +51,15 @@ class PartTruth:
         return self.mishap == "none" and not self.has_defects
 
 
-def part_truth(line_seed: int, number: int, product: Product, *, defect_rate: float = 0.1, mishap_rate: float = 0.01,
-               others: Sequence[Product] = ()) -> PartTruth:
+def part_truth(
+    line_seed: int,
+    number: int,
+    product: Product,
+    *,
+    defect_rate: float = 0.1,
+    mishap_rate: float = 0.01,
+    others: Sequence[Product] = (),
+) -> PartTruth:
     """Part `number` of a line; the same arguments always give the same part.
 
     defect_rate: share of parts with at least one defect. mishap_rate: share with a mishap. others: products that may be put in
@@ -67,9 +74,13 @@ def part_truth(line_seed: int, number: int, product: Product, *, defect_rate: fl
     codes = _draw_codes(rng, product.views) if spoilt else [()] * product.views
     struck = int(rng.integers(product.views))
     views = tuple(
-        ViewTruth(seed_for("view", line_seed, product.seed, number, view), codes[view],
-                  mishap if mishap in _WHOLE_PART or view == struck else "none")
-        for view in range(product.views))
+        ViewTruth(
+            seed_for("view", line_seed, product.seed, number, view),
+            codes[view],
+            mishap if mishap in _WHOLE_PART or view == struck else "none",
+        )
+        for view in range(product.views)
+    )
     return PartTruth(product, shown, number, mishap, views)
 
 
@@ -88,8 +99,14 @@ def render_part_view(truth: PartTruth, view: int) -> BoardView:
         image = render_empty_fixture(truth.product, wanted.seed, condition)
         return BoardView(image, golden, (), condition, np.eye(2, 3))
     shown_view = view % truth.shown.views
-    taken = render_view(truth.shown, shown_view, seed=wanted.seed, defects=wanted.defects, condition=condition,
-                        turned=wanted.mishap == "turned")
+    taken = render_view(
+        truth.shown,
+        shown_view,
+        seed=wanted.seed,
+        defects=wanted.defects,
+        condition=condition,
+        turned=wanted.mishap == "turned",
+    )
     return replace(taken, golden=golden)
 
 

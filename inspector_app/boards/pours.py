@@ -38,8 +38,14 @@ def _region(size: int, rng: np.random.Generator) -> Mask:
         x, y = rng.uniform(0, size * 0.7, 2)
         width, height = rng.uniform(size * 0.2, size * 0.6, 2)
         cut = float(rng.uniform(0, 0.3)) * min(width, height)
-        corners = [(x + cut, y), (x + width, y), (x + width, y + height - cut), (x + width - cut, y + height),
-                   (x, y + height), (x, y + cut)]
+        corners = [
+            (x + cut, y),
+            (x + width, y),
+            (x + width, y + height - cut),
+            (x + width - cut, y + height),
+            (x, y + height),
+            (x, y + cut),
+        ]
         cv2.fillPoly(region, [np.round(np.array(corners) * FINE).astype(np.int32)], 255)
     return region
 

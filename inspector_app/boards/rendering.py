@@ -16,7 +16,9 @@ _SOFT = 0.8  # sigma, px: how an etched edge looks to a camera
 _SLOPE = 0.5  # coverage per px at the middle of such an edge
 
 
-def paint_board(layers: Layers, copper: Mask, condition: CameraCondition, rng: np.random.Generator) -> NDArray[np.uint8]:
+def paint_board(
+    layers: Layers, copper: Mask, condition: CameraCondition, rng: np.random.Generator
+) -> NDArray[np.uint8]:
     """The board on the canvas (BGR), as it was made: this one's edges, ink position and dust."""
     cover = _etched(copper, condition, rng)
     board = np.asarray(cv2.blendLinear(layers.clad, layers.bare, cover, 1 - cover), np.uint8)
@@ -33,7 +35,9 @@ def _etched(copper: Mask, condition: CameraCondition, rng: np.random.Generator) 
         return np.asarray(soft, np.float32)
     size = soft.shape[0]
     cells = size // 5
-    wander = rng.standard_normal((cells, cells), dtype=np.float32) * np.float32(condition.roughness * _SLOPE * 1.3)
+    wander = rng.standard_normal((cells, cells), dtype=np.float32) * np.float32(
+        condition.roughness * _SLOPE * 1.3
+    )
     moved = cv2.resize(wander, (size, size), interpolation=cv2.INTER_CUBIC)
     # only edges move: a shift of coverage fades out where there is all copper or none
     edge = soft * (1 - soft) * 4
@@ -62,5 +66,13 @@ def canvas_to_image(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def take_up(board: NDArray[np.uint8], matrix: NDArray[np.float64], size: int) -> NDArray[np.uint8]:
     """The canvas as it lies before the camera: size x size."""
-    return np.asarray(cv2.warpAffine(board, canvas_to_image(matrix), (size, size), flags=cv2.INTER_CUBIC,
-                                     borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    return np.asarray(
+        cv2.warpAffine(
+            board,
+            canvas_to_image(matrix),
+            (size, size),
+            flags=cv2.INTER_CUBIC,
+            borderMode=cv2.BORDER_REPLICATE,
+        ),
+        np.uint8,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,14 +29,18 @@ class Grid:
 
     def nearest(self, x: float, y: float) -> Node:
         """The node nearest to a point, inside the grid."""
-        column, row = (round((value - start) / self.pitch) for value, start in zip((x, y), self.origin, strict=True))
+        column, row = (
+            round((value - start) / self.pitch) for value, start in zip((x, y), self.origin, strict=True)
+        )
         return min(max(column, 0), self.count - 1), min(max(row, 0), self.count - 1)
 
     def sample(self, clearance: NDArray[np.float32], offset: float = 0.0) -> NDArray[np.float32]:
         """Clearance at every node (rows x columns), or at points `offset` pitches right and below."""
         last = clearance.shape[0] - 1
-        at = [np.clip(np.round(start + self.pitch * (np.arange(self.count) + offset)), 0, last).astype(int)
-              for start in self.origin]
+        at = [
+            np.clip(np.round(start + self.pitch * (np.arange(self.count) + offset)), 0, last).astype(int)
+            for start in self.origin
+        ]
         return clearance[np.ix_(at[1], at[0])]
 
 
@@ -54,8 +59,9 @@ def rules_for(grain: str, bend: float) -> Rules:
     return Rules(tuple(length * factor for length, factor in zip(_LENGTHS, chosen * 2, strict=True)), bend)
 
 
-def route(grid: Grid, clearance: NDArray[np.float32], needed: float, start: Node, goal: Node,
-          rules: Rules) -> list[Node] | None:
+def route(
+    grid: Grid, clearance: NDArray[np.float32], needed: float, start: Node, goal: Node, rules: Rules
+) -> list[Node] | None:
     """The corner nodes of a path from start to goal that keeps `needed` px of clearance; None: no way."""
     count = grid.count
     free = (grid.sample(clearance) >= needed).tolist()
@@ -102,7 +108,7 @@ def _corners(came: dict[tuple[int, int, int], tuple[int, int, int]], end: tuple[
         path.append(came[path[-1]])
     path.reverse()
     nodes = [(path[0][0], path[0][1])]
-    for before, after in zip(path[1:], path[2:], strict=False):
+    for before, after in pairwise(path[1:]):
         if after[2] != before[2]:
             nodes.append((before[0], before[1]))
     return [*nodes, (end[0], end[1])]

@@ -72,12 +72,16 @@ class Sheet:
     def hole(self, x: float, y: float, diameter: float) -> None:
         """A drilled hole; copper never covers it."""
         centre = (round(x * FINE * (1 << _SHIFT)), round(y * FINE * (1 << _SHIFT)))
-        cv2.circle(self.holes, centre, round(diameter / 2 * FINE * (1 << _SHIFT)), 255, -1, cv2.LINE_8, _SHIFT)
+        cv2.circle(
+            self.holes, centre, round(diameter / 2 * FINE * (1 << _SHIFT)), 255, -1, cv2.LINE_8, _SHIFT
+        )
 
     def clearance(self, *own: int) -> NDArray[np.float32]:
         """Distance (1x px) of every pixel to the nearest copper that is not of the own nets."""
         other = (self.nets > 0) & ~np.isin(self.nets, own)
-        return cv2.distanceTransform(np.where(other, 0, 255).astype(np.uint8), cv2.DIST_L2, 5).astype(np.float32)
+        return cv2.distanceTransform(np.where(other, 0, 255).astype(np.uint8), cv2.DIST_L2, 5).astype(
+            np.float32
+        )
 
     def join(self, kept: int, merged: int) -> None:
         """Two nets become one."""
@@ -88,14 +92,22 @@ def pad_outline(pad: Pad, grow: float = 0.0) -> NDArray[np.float64]:
     """The outline of a pad, N x 2; `grow` px larger on every side."""
     half_w, half_h = pad.width / 2 + grow, pad.height / 2 + grow
     radius = {"rect": min(3.0, half_w, half_h), "octagon": min(half_w, half_h) * 0.6}.get(
-        pad.shape, min(half_w, half_h))
+        pad.shape, min(half_w, half_h)
+    )
     steps = 2 if pad.shape == "octagon" else 9
     angles = np.linspace(0, np.pi / 2, steps)
     corners = []
     for turn, (sx, sy) in enumerate(((1, 1), (-1, 1), (-1, -1), (1, -1))):
         arc = angles + turn * np.pi / 2
-        corners.append(np.stack([sx * (half_w - radius) + radius * np.cos(arc),
-                                 sy * (half_h - radius) + radius * np.sin(arc)], axis=1))
+        corners.append(
+            np.stack(
+                [
+                    sx * (half_w - radius) + radius * np.cos(arc),
+                    sy * (half_h - radius) + radius * np.sin(arc),
+                ],
+                axis=1,
+            )
+        )
     return np.concatenate(corners) + (pad.x, pad.y)
 
 

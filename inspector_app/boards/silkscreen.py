@@ -43,5 +43,13 @@ def _outline(ink: Mask, part: Footprint, x: float, y: float, width: int) -> None
 
 
 def _text(ink: Mask, label: str, x: float, y: float, scale: float, style: Style) -> None:
-    cv2.putText(ink, label, (round(x), round(y)), cv2.FONT_HERSHEY_SIMPLEX, scale, 255,
-                max(2, style.silk_width - 1), cv2.LINE_AA)
+    cv2.putText(
+        ink,
+        label,
+        (round(x), round(y)),
+        cv2.FONT_HERSHEY_SIMPLEX,
+        scale,
+        255,
+        max(2, style.silk_width - 1),
+        cv2.LINE_AA,
+    )

@@ -47,18 +47,25 @@ def draw_style(seed: int, palette: str | None = None) -> Style:
     spacing = float(np.clip(trace * np.exp(rng.normal(0.0, 0.3)), 8, 26))
     room = 46.0 / (trace + spacing)  # finer rules leave room for more parts and nets
     return Style(
-        palette=colours, trace=trace, spacing=spacing,
-        wide_trace=min(44.0, trace * float(rng.uniform(1.4, 2.6))), wide_share=float(rng.uniform(0, 0.4)),
+        palette=colours,
+        trace=trace,
+        spacing=spacing,
+        wide_trace=min(44.0, trace * float(rng.uniform(1.4, 2.6))),
+        wide_share=float(rng.uniform(0, 0.4)),
         bend_cost=float(rng.uniform(0.15, 1.2)),
         grain=_pick(rng, {"none": 0.4, "horizontal": 0.2, "vertical": 0.2, "diagonal": 0.2}),
         pad=_pick(rng, {"round": 0.25, "rect": 0.3, "oblong": 0.2, "mixed": 0.25}),
         pad_scale=float(rng.uniform(0.85, 1.4)),
-        parts=int(rng.integers(3, 6) + 5 * room * rng.random()), nets=int(rng.uniform(14, 34) * room),
+        parts=int(rng.integers(3, 6) + 5 * room * rng.random()),
+        nets=int(rng.uniform(14, 34) * room),
         buses=int(rng.choice(4, p=[0.35, 0.35, 0.2, 0.1])),
         pour=_pick(rng, {"none": 0.5, "solid": 0.2, "partial": 0.22, "hatch": 0.08}),
-        pour_clearance=float(rng.uniform(8, 20)), via=float(rng.uniform(11, 19)),
+        pour_clearance=float(rng.uniform(8, 20)),
+        via=float(rng.uniform(11, 19)),
         drilled_share=float(rng.uniform(0.1, 0.8)),
-        silk=float(rng.uniform(0.2, 1.0)) if colours.has_mask else 0.0, silk_width=int(rng.integers(3, 6)))
+        silk=float(rng.uniform(0.2, 1.0)) if colours.has_mask else 0.0,
+        silk_width=int(rng.integers(3, 6)),
+    )
 
 
 def _pick(rng: np.random.Generator, chances: dict[str, float]) -> str:

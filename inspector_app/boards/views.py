@@ -55,8 +55,15 @@ def _golden(product: Product, view: int) -> Picture:
     return picture
 
 
-def render_view(product: Product, view: int, *, seed: int, defects: int | Sequence[str] = (),
-                condition: CameraCondition | None = None, turned: bool = False) -> BoardView:
+def render_view(
+    product: Product,
+    view: int,
+    *,
+    seed: int,
+    defects: int | Sequence[str] = (),
+    condition: CameraCondition | None = None,
+    turned: bool = False,
+) -> BoardView:
     """One board before the camera.
 
     defects: how many of random classes, or the codes wanted; a board with no room for one gets fewer. condition: None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -12,9 +13,9 @@ from inspector_app.boards.layers import Bool, Floats, Layers
 from inspector_app.boards.sheet import FINE, Mask
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Window:
-    """`copper`, `nets`, `inside`, `outside`: square cuts at 2x; `left`, `top`: their corner on the 2x canvas.
+    """`copper`, `nets`: square cuts at 2x; `left`, `top`: their corner on the 2x canvas.
 
     `x`, `y`: the point the defect is made at, in px of the cut. Distances are in px of the cut too.
     """
@@ -25,13 +26,21 @@ class Window:
     y: float
     copper: Bool
     nets: NDArray[np.int32]
-    inside: Floats
-    outside: Floats
+
+    @cached_property
+    def inside(self) -> Floats:
+        """Distance of copper to the nearest pixel without."""
+        return _distance(self.copper)
+
+    @cached_property
+    def outside(self) -> Floats:
+        """Distance of bare board to the nearest copper."""
+        return _distance(~self.copper)
 
     @property
     def size(self) -> int:
         """Side of the cut, in 2x px."""
-        return self.copper.shape[0]
+        return int(self.copper.shape[0])
 
 
 def cut_window(layers: Layers, copper: Mask, x: int, y: int, reach: float) -> Window:
@@ -39,13 +48,14 @@ def cut_window(layers: Layers, copper: Mask, x: int, y: int, reach: float) -> Wi
     size = copper.shape[0]
     wide = 2 * FINE * int(reach)
     left, top = (int(np.clip(FINE * (value - int(reach)), 0, size - wide)) for value in (x, y))
-    fine = copper[top:top + wide, left:left + wide] > 0
+    fine = copper[top : top + wide, left : left + wide] > 0
     rows, columns = (slice(start // FINE, (start + wide) // FINE) for start in (top, left))
     nets = layers.nets[rows, columns].repeat(FINE, 0).repeat(FINE, 1)
-    inside = cv2.distanceTransform(fine.astype(np.uint8), cv2.DIST_L2, 5)
-    outside = cv2.distanceTransform((~fine).astype(np.uint8), cv2.DIST_L2, 5)
-    return Window(left, top, FINE * x + 0.5 - left, FINE * y + 0.5 - top, fine, nets,
-                  np.asarray(inside, np.float32), np.asarray(outside, np.float32))
+    return Window(left, top, FINE * x + 0.5 - left, FINE * y + 0.5 - top, fine, nets)
+
+
+def _distance(mask: Bool) -> Floats:
+    return np.asarray(cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 5), np.float32)
 
 
 def pieces(mask: Bool) -> int:
