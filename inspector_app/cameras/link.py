@@ -1,0 +1,119 @@
+"""What the line and a camera's process say to each other: JSON lines over standard input and output."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def line(self) -> bytes:
+        """The message as it travels."""
+        return self.model_dump_json().encode() + b"\n"
+
+
+# --- the camera's process is started with this ------------------------------------------------------------
+
+
+class CameraSetup(_Line):
+    """What a camera's process is told at its start. options belong to the kind."""
+
+    view: str
+    kind: Literal["simulated", "folder"]
+    run_folder: str
+    slots: int = Field(default=8, ge=3, le=64)
+    live_fps: float = Field(default=5.0, gt=0, le=60)
+    options: dict[str, str | int | float | bool | None] = {}
+
+
+# --- orders: line to camera -------------------------------------------------------------------------------
+
+
+class TriggerOrder(_Line):
+    """Take the frame of this part. product and number tell a simulated camera what lies in the fixture."""
+
+    do: Literal["trigger"] = "trigger"
+    part_id: str
+    number: int
+    serial: str | None = None
+    product: str | None = None
+
+
+class ReleaseOrder(_Line):
+    """The frame in this slot of this ring is copied."""
+
+    do: Literal["release"] = "release"
+    ring: str
+    slot: int
+
+
+class StopOrder(_Line):
+    """Close the device and end."""
+
+    do: Literal["stop"] = "stop"
+
+
+# --- reports: camera to line ------------------------------------------------------------------------------
+
+
+class CameraOpened(_Line):
+    """The device is open. stills: it shows files, where equal pictures in a row are no fault."""
+
+    say: Literal["opened"] = "opened"
+    stills: bool
+    pid: int
+
+
+class RingMade(_Line):
+    """Frames from now on are in this ring."""
+
+    say: Literal["ring"] = "ring"
+    path: str
+
+
+class FrameTaken(_Line):
+    """The frame of a part is in a slot, which is held until it is released.
+
+    defects: what a simulated camera knows to be really there: (class, size in mm); None where nobody knows.
+    """
+
+    say: Literal["taken"] = "taken"
+    part_id: str
+    ring: str
+    slot: int
+    defects: tuple[tuple[str, float], ...] | None = None
+
+
+class FrameFailed(_Line):
+    """There is no frame for this part, and why."""
+
+    say: Literal["failed"] = "failed"
+    part_id: str
+    why: str
+
+
+class CameraAlive(_Line):
+    """The heartbeat, sent by the loop that also talks to the device: when that hangs, it stops."""
+
+    say: Literal["alive"] = "alive"
+    frames: int
+    """Frames published so far, live and triggered."""
+    skipped: int
+    """Live frames left out because every slot was held."""
+
+
+class CameraFailed(_Line):
+    """The device can't be opened or has failed for good; the process ends."""
+
+    say: Literal["fault"] = "fault"
+    why: str
+
+
+Order = Annotated[TriggerOrder | ReleaseOrder | StopOrder, Field(discriminator="do")]
+Report = Annotated[CameraOpened | RingMade | FrameTaken | FrameFailed | CameraAlive | CameraFailed,
+                   Field(discriminator="say")]
+ORDERS: TypeAdapter[Order] = TypeAdapter(Order)
+REPORTS: TypeAdapter[Report] = TypeAdapter(Report)

@@ -1,0 +1,210 @@
+"""One camera as the line sees it: its process, kept alive, and its frames, checked before anyone has them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Literal
+
+from inspector_app.cameras.child import CameraChild
+from inspector_app.cameras.frame_checks import SAME_IS_FROZEN, FrameChecks
+from inspector_app.cameras.link import (
+    CameraAlive,
+    CameraFailed,
+    CameraOpened,
+    CameraSetup,
+    FrameFailed,
+    FrameTaken,
+    ReleaseOrder,
+    Report,
+    RingMade,
+    StopOrder,
+    TriggerOrder,
+)
+from inspector_app.cameras.pulse import BackOff, Pulse
+from inspector_app.cameras.ring_layout import RingError
+from inspector_app.cameras.ring_reader import RingFrame, RingReader
+from inspector_app.domain.frame import Frame
+from inspector_app.domain.messages import CameraState
+
+SILENCE_S = 2.0
+"""The camera's loop says that it lives five times a second; after this long it hangs, and is killed."""
+OPENING_S = 20.0
+_STALE_S = 1.0
+
+State = Literal["starting", "live", "no image", "restarting", "fault", "stopped"]
+Deliver = Callable[[str, Frame | None, FrameTaken | None], None]
+"""Called from the camera's thread with part id, frame and report; no frame means that none will come."""
+
+
+class StationCamera:
+    """Starts, watches, kills and restarts one camera's process; call watch() a few times a second."""
+
+    def __init__(self, setup: CameraSetup, deliver: Deliver, lost: Callable[[], None]) -> None:
+        """`lost` is called when the process is gone and whoever waits for its frame should stop."""
+        self.view = setup.view
+        self.checks = FrameChecks()
+        self._setup = setup
+        self._deliver = deliver
+        self._lost = lost
+        self._lock = threading.RLock()
+        self._child: CameraChild | None = None
+        self._ring: RingReader | None = None
+        self._pulse = Pulse(time.monotonic())
+        self._back_off = BackOff()
+        self._restart_at = 0.0
+        self._state: State = "starting"
+        self._detail = ""
+        self._stills = False
+        self._opened = False
+        self._doom: str | None = None
+        self._skipped_before, self._skipped = 0, 0
+
+    @property
+    def live(self) -> bool:
+        """Whether a trigger makes sense now."""
+        return self._state in {"live", "no image"}
+
+    @property
+    def pid(self) -> int | None:
+        """Id of the process, None while there is none."""
+        child = self._child
+        return child.pid if child is not None else None
+
+    @property
+    def skipped(self) -> int:
+        """Live frames left out because every slot was held."""
+        return self._skipped_before + self._skipped
+
+    def start(self) -> None:
+        """Starts the process; it reports by itself when it is open."""
+        with self._lock:
+            now = time.monotonic()
+            self._pulse = Pulse(now)
+            self._back_off.started(now)
+            self._opened, self._doom = False, None
+            self.checks.restart()
+            try:
+                self._child = CameraChild(self._setup, self._on_report)
+            except OSError as error:  # no memory or no processes left: tried again like a death
+                self._detail = f"the camera's process can't be started: {error}"
+                self._restart_at = self._back_off.ended(now)
+
+    def trigger(self, order: TriggerOrder) -> bool:
+        """Asks for the frame of a part; False where the camera can't give one now."""
+        child = self._child
+        return self.live and child is not None and child.order(order)
+
+    def watch(self) -> None:
+        """Notices death and silence, kills what hangs, and starts anew after a wait."""
+        with self._lock:
+            if self._state == "stopped":
+                return
+            if self._child is None:
+                if time.monotonic() >= self._restart_at:
+                    self.start()
+                return
+            ailment = self._ailment(self._child)
+        if ailment:
+            self._give_up(ailment)
+
+    def state(self) -> CameraState:
+        """How it is now, for the windows."""
+        now = time.monotonic()
+        with self._lock:
+            ring = self._ring
+            age = ring.age_s() if ring is not None else None
+            state = self._state
+            if state == "live" and (age is None or age > _STALE_S):
+                state = "no image"
+            return CameraState(view=self.view, state=state, ring=str(ring.path) if ring is not None else None,
+                               frame_age_s=age, fps=round(self._pulse.fps(now), 1),
+                               gaps=self.checks.gaps + self.checks.repeats, detail=self._detail)
+
+    def close(self) -> None:
+        """Ends the process: politely, then not."""
+        with self._lock:
+            self._state = "stopped"
+            child, self._child, self._ring = self._child, None, None
+        if child is not None:
+            child.order(StopOrder())
+            child.end(wait_s=2.0)
+
+    def _ailment(self, child: CameraChild) -> str | None:
+        if child.exit_code is not None:
+            return self._detail if self._state == "fault" else f"its process ended ({child.exit_code})"
+        silent = self._pulse.silent_s(time.monotonic())
+        if silent > (SILENCE_S if self._opened else OPENING_S):
+            return f"it did not answer for {silent:.1f} s"
+        return self._doom
+
+    def _give_up(self, why: str) -> None:
+        with self._lock:
+            child, self._child = self._child, None
+            if self._state not in {"fault", "stopped"}:
+                self._state = "restarting"
+            self._detail = why
+            self._skipped_before, self._skipped = self.skipped, 0
+            self._restart_at = self._back_off.ended(time.monotonic())
+        self._lost()
+        if child is not None:
+            child.end(wait_s=0.0)
+
+    def _on_report(self, child: CameraChild, report: Report) -> None:
+        with self._lock:
+            if child is not self._child and self._child is not None:
+                return  # the last words of a run that was given up
+            if isinstance(report, FrameTaken):
+                frame = self._take(report)
+            else:
+                self._note(report)
+        if isinstance(report, FrameTaken):
+            child.order(ReleaseOrder(ring=report.ring, slot=report.slot))
+            self._deliver(report.part_id, frame, report)
+        elif isinstance(report, FrameFailed):
+            self._deliver(report.part_id, None, None)
+
+    def _note(self, report: Report) -> None:
+        if isinstance(report, CameraOpened):
+            self._stills, self._opened = report.stills, True
+            self._pulse.beat(time.monotonic(), 0)
+            self._state, self._detail = "live", ""
+        elif isinstance(report, RingMade):
+            self._open_ring(report.path)
+        elif isinstance(report, CameraAlive):
+            self._pulse.beat(time.monotonic(), report.frames)
+            self._skipped = report.skipped
+        elif isinstance(report, CameraFailed):
+            self._state, self._detail = "fault", report.why
+        elif isinstance(report, FrameFailed):
+            self._state, self._detail = "no image", report.why
+
+    def _open_ring(self, path: str) -> None:
+        try:
+            self._ring = RingReader(path)
+        except RingError as error:
+            self._ring = None
+            self._state, self._detail = "no image", str(error)
+
+    def _take(self, report: FrameTaken) -> Frame | None:
+        """The frame, copied out of the ring and checked; None where it can't be trusted."""
+        ring = self._ring
+        taken = ring.triggered(report.slot, report.part_id) if ring is not None else None
+        if taken is None:
+            self._state, self._detail = "no image", "its frame was not where it said"
+            return None
+        problem = self.checks.id_problem(taken.device_frame_id)
+        if not self._stills and self.checks.frozen(taken.image):
+            self._doom = f"the same picture {SAME_IS_FROZEN} times in a row: it is frozen"
+            self._state, self._detail = "fault", self._doom
+            return None
+        if problem is not None:
+            self._state, self._detail = "no image", problem
+            return None
+        self._state, self._detail = "live", ""
+        return self._as_frame(taken)
+
+    def _as_frame(self, taken: RingFrame) -> Frame:
+        return Frame(self.view, taken.device_frame_id, taken.image, taken.captured_at, taken.monotonic_s,
+                     taken.golden)
