@@ -116,6 +116,6 @@ def _describe(matrix: Matrix, motion: Motion, measured: PatchShifts, reference: 
         shift_px=math.hypot(across, down),
         rotation_deg=math.degrees(math.atan2(matrix[1, 0], matrix[0, 0])),
         residual_px=motion.residual * reference.patches[-1].factor,
-        score=float(np.clip(measured.correlation, 0, 1).mean()) if plausible else 0.0,
+        score=float(reference.patches[-1].weights @ np.clip(measured.correlation, 0, 1)) if plausible else 0.0,
         inliers=motion.inliers,
     )

@@ -21,7 +21,7 @@ class Motion:
 
     matrix: Matrix  # (2, 3): p -> p + offset
     residual: float  # px, robust rms over the patches
-    inliers: float  # share of the patches that agree, 0 to 1
+    inliers: float  # share of the patches that agree, by what they tell; 0 to 1
 
 
 def fit_motion(patches: PatchSet, measured: PatchShifts, rounds: int) -> Motion:
@@ -40,7 +40,7 @@ def fit_motion(patches: PatchSet, measured: PatchShifts, rounds: int) -> Motion:
     agree = (squared < max(0.06, 9 * typical)) & (measured.explained > _LEAST_EXPLAINED)
     residual = float(np.sqrt(squared[agree].mean())) if agree.any() else float("inf")
     across, down, scale, turn = motion.tolist()
-    return Motion(np.array([[1 + scale, -turn, across], [turn, 1 + scale, down]]), residual, float(agree.mean()))
+    return Motion(np.array([[1 + scale, -turn, across], [turn, 1 + scale, down]]), residual, float(patches.weights @ agree))
 
 
 def _near(aims: Floats, patches: PatchSet, measured: PatchShifts) -> Floats:

@@ -4,37 +4,33 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from inspector_app.imaging.arrays import Gray
+from inspector_app.imaging.arrays import FloatPlane, Gray, Matrix
+from inspector_app.imaging.pyramid import build_pyramid, to_level
 
 GAIN_ONE = 64  # the gain 1.0 in a gain plane; 8 bits then reach from 0.02 to 3.98
 _CELL = 16  # px; one figure of light a cell
 _SMOOTH = 3.0  # cells; a defect of one cell hardly shows, a lamp's fall-off does
 
 
-def gain_plane(image: Gray, golden: Gray, covered: Gray) -> Gray:
-    """Gain of the image over the golden in units of 1/64, (H, W) uint8.
+def light_cells(golden: Gray) -> FloatPlane:
+    """The golden at one px a cell, (h, w, 2): its gray level, and 1 where there is a golden."""
+    cells = build_pyramid(golden, _CELL)[_CELL].astype(np.float32)
+    return np.asarray(cv2.merge((cells, np.ones_like(cells))), np.float32)
 
-    `golden` lies in the image's frame; `covered` is (H', W') at one px a cell, 255 where the golden reaches.
+
+def gain_plane(image: Gray, cells: FloatPlane, matrix: Matrix) -> Gray:
+    """Gain of the image over the golden in units of 1/64, (H, W) uint8, from `light_cells` of the golden.
+
+    Smoothed sums are divided, not smoothed ratios: dark cells then weigh little, and the bench beyond the
+    golden's edge not at all.
     """
-    size = covered.shape[::-1]
-    weight = (covered == 255).astype(np.float32)
-    ours = _smooth(_cells(image, size) * weight)
-    theirs = _smooth(_cells(golden, size) * weight)
-    gain = np.where(theirs > 1, ours / np.maximum(theirs, 1), 1.0)
+    ours = build_pyramid(image, _CELL)[_CELL]
+    theirs = cv2.warpAffine(cells, to_level(matrix, _CELL), ours.shape[::-1], flags=cv2.INTER_LINEAR)
+    whole = (theirs[:, :, 1] > 0.999).astype(np.float32)
+    pair = cv2.merge((ours * whole, theirs[:, :, 0] * whole))
+    smooth = cv2.GaussianBlur(pair, (0, 0), _SMOOTH, borderType=cv2.BORDER_CONSTANT)
+    gain = smooth[:, :, 0] / np.maximum(smooth[:, :, 1], 1e-3)
+    gain[smooth[:, :, 1] < 0.5] = 1.0  # nothing to compare with: black, or beyond the golden
     coarse = np.clip(gain * GAIN_ONE + 0.5, 1, 255).astype(np.uint8)
     return np.asarray(cv2.resize(coarse, image.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
-
-
-def cell_grid(width: int, height: int) -> tuple[int, int]:
-    """Width and height in cells of an image in px."""
-    return max(1, round(width / _CELL)), max(1, round(height / _CELL))
-
-
-def _cells(plane: Gray, size: tuple[int, int]) -> NDArray[np.float32]:
-    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.float32)
-
-
-def _smooth(cells: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(cv2.GaussianBlur(cells, (0, 0), _SMOOTH, borderType=cv2.BORDER_CONSTANT), np.float32)

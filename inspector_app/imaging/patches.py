@@ -32,6 +32,7 @@ class PatchSet:
     basis: NDArray[np.float32]  # (N, 4, side * side): constant, golden, gradients; orthonormal
     unmix: NDArray[np.float32]  # (N, 4, 4): coefficients of the basis -> offset, gain, gain * shift
     whiten: Floats  # (N, 2, 2): weighs a shift's error by what the patch can tell of it, at most 1
+    weights: Floats  # (N,) sum 1: how much each tells
     design: Floats  # (2 N, 4): whitened shifts that a shift (2), a scale and a turn of the picture cause
 
 
@@ -102,11 +103,12 @@ def _prepare(
     corners = np.array(grid, np.intp)
     centres = corners + (side - 1) / 2
     whiten = _root(np.swapaxes(gradient, 1, 2) @ gradient)
+    told = (whiten * whiten).sum(axis=(1, 2))
     return PatchSet(
         factor, side, corners, centres,
         np.ascontiguousarray(basis.transpose(0, 2, 1), np.float32),
         np.linalg.inv(mix + np.eye(4) * 1e-6).astype(np.float32),
-        whiten, (whiten @ _design(centres)).reshape(-1, 4),
+        whiten, told / max(told.sum(), 1e-9), (whiten @ _design(centres)).reshape(-1, 4),
     )
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inspector_app.imaging.coarse import CoarseReference, prepare_coarse
-from inspector_app.imaging.arrays import Gray, Image
+from inspector_app.imaging.arrays import FloatPlane, Gray, Image
 from inspector_app.imaging.gray import check_image
+from inspector_app.imaging.light import light_cells
 from inspector_app.imaging.patches import PatchSet, choose_patches
 from inspector_app.imaging.plane import Plane, choose_plane, take_plane
 from inspector_app.imaging.pyramid import build_pyramid, coarse_factor
 from inspector_app.imaging.sharpness import FrameStatistics, frame_statistics
+from inspector_app.imaging.turning import TurnedGoldens
 
 _PATCH_SIDE = 24  # px of its level
 _PATCHES = 49
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reference:
     """A golden made ready: its gray plane and everything the stages compare with."""
 
@@ -26,6 +28,8 @@ class Reference:
     coarse: CoarseReference
     patches: tuple[PatchSet, ...]  # from the coarsest level to the finest; aligned in this order
     statistics: FrameStatistics
+    cells: FloatPlane  # the golden's share of the light's measurement
+    turned: TurnedGoldens
 
     @classmethod
     def from_image(cls, golden: Image) -> Reference:
@@ -42,7 +46,7 @@ class Reference:
         return cls(
             gray, plane, factor, prepare_coarse(levels[factor]),
             tuple(_patches(levels[level], level) for level in _fine_levels(factor)),
-            frame_statistics(gray),
+            frame_statistics(gray), light_cells(gray), TurnedGoldens(gray),
         )
 
     def plane_of(self, image: Image) -> Gray:
