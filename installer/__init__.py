@@ -1,0 +1,1 @@
+"""Sets the project up on a fresh machine; standard library only."""

@@ -1,0 +1,81 @@
+"""What the test command runs, one after the other, and what came of each."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from installer.console import say
+from installer.environments import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A command with a name."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a check: its exit code, how long it took, the last line that it said."""
+
+    name: str
+    code: int
+    seconds: float
+    last_line: str
+
+    @property
+    def passed(self) -> bool:
+        """True where it ended with 0."""
+        return self.code == 0
+
+
+def checks(
+    station: Environment, training: Environment | None, root: Path, pytest: Sequence[str]
+) -> list[Check]:
+    """All checks; the whole test suite comes last. `pytest` are the arguments for it."""
+    python = str(station.python)
+    found = [
+        Check("ruff check", (python, "-m", "ruff", "check", ".")),
+        Check("ruff format", (python, "-m", "ruff", "format", "--check", ".")),
+        Check("mypy", (python, "-m", "mypy")),
+        Check("import rules", (str(station.programs / "lint-imports"), "--no-cache")),
+    ]
+    if training is not None and (root / "tests" / "learning").is_dir():
+        # What needs torch is skipped in the station's environment and tested in the one that has it.
+        command = (str(training.python), "-m", "pytest", "tests/learning")
+        found.append(Check("pytest, training", command))
+    found.append(Check("pytest", (python, "-m", "pytest", *pytest)))
+    return found
+
+
+def run_check(check: Check, root: Path, variables: Mapping[str, str]) -> Outcome:
+    """Runs it, shows what it says as it says it."""
+    say(f"--- {check.name}")
+    began = time.monotonic()
+    last = ""
+    with subprocess.Popen(
+        check.command, cwd=root, env=dict(variables), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, encoding="utf-8", errors="replace",
+    ) as process:  # fmt: skip
+        assert process.stdout is not None  # PIPE was asked for
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            last = line.strip() or last
+    return Outcome(check.name, process.returncode, time.monotonic() - began, last)
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """One line a check, and the last line of the last one at the end."""
+    width = max(len(outcome.name) for outcome in outcomes)
+    lines = [
+        f"{outcome.name:<{width}}  {'passed' if outcome.passed else 'FAILED':<6}  {outcome.seconds:6.1f} s  "
+        f"{outcome.last_line.strip('= ')}"
+        for outcome in outcomes
+    ]
+    return "\n".join(["", *lines, "", outcomes[-1].last_line])
