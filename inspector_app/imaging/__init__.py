@@ -1,16 +1,17 @@
-"""Alignment, image quality, preprocessing and decoding: one code for station and training, so they can't differ."""
+"""Alignment, quality, preprocessing, decoding: one code for station and training, so they can't differ."""
 
 from inspector_app.imaging.alignment import Alignment, align, is_turned
 from inspector_app.imaging.decoding import DecodingError, Detections, decode
 from inspector_app.imaging.encoding import encode_jpeg, encode_png
 from inspector_app.imaging.gray import to_gray
+from inspector_app.imaging.merging import merge_tiles
 from inspector_app.imaging.preprocessing import network_input
 from inspector_app.imaging.quality import FrameQuality, measure_quality
 from inspector_app.imaging.reading import ImageError, read_image
 from inspector_app.imaging.reference import Reference
 from inspector_app.imaging.scaling import choose_scale, shrink
 from inspector_app.imaging.sizes import long_side_mm
-from inspector_app.imaging.tiling import Tile, cut_tile, merge_tiles, plan_tiles
+from inspector_app.imaging.tiling import Tile, cut_tile, plan_tiles
 
 __all__ = [
     "Alignment", "DecodingError", "Detections", "FrameQuality", "ImageError", "Reference", "Tile",

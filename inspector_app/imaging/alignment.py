@@ -1,7 +1,7 @@
 """Aligning an image to its golden: shift, rotation and a little scale, to a fraction of a pixel.
 
-Coarse: whitened correlation of four windows. Fine: least squares over textured patches, first at whole pixels, then
-interpolated, at half the resolution.
+Coarse: whitened correlation of four windows. Fine: least squares over textured patches at half the
+resolution, first at whole pixels, then interpolated.
 The score is the correlation of image and golden in those patches after alignment: local, so that uneven
 light does not lower it, and two different boards of the same outline do not raise it.
 """
@@ -111,11 +111,12 @@ def _describe(matrix: Matrix, motion: Motion, measured: PatchShifts, reference: 
     across, down = matrix[:, :2] @ centre + matrix[:, 2] - centre
     scale = math.hypot(matrix[0, 0], matrix[1, 0])
     plausible = abs(scale - 1) < _MAX_SCALE_CHANGE
+    score = float(reference.patches[-1].weights @ np.clip(measured.correlation, 0, 1))
     return Alignment(
         matrix=matrix,
         shift_px=math.hypot(across, down),
         rotation_deg=math.degrees(math.atan2(matrix[1, 0], matrix[0, 0])),
         residual_px=motion.residual * reference.patches[-1].factor,
-        score=float(reference.patches[-1].weights @ np.clip(measured.correlation, 0, 1)) if plausible else 0.0,
+        score=score if plausible else 0.0,
         inliers=motion.inliers,
     )

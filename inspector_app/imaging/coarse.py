@@ -1,7 +1,7 @@
 """Where the golden lies in the image, roughly: whitened correlation of four windows against the golden's.
 
-Four corner windows instead of the whole picture: their sum tells the shift, and how they differ from each other
-tells the rotation, at the price of one transform of the whole.
+Four corner windows instead of the whole picture: their sum tells the shift, and how they differ from each
+other tells the rotation, at the price of one transform of the whole.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector_app.imaging.arrays import Floats, Gray, Matrix, FloatPlane
+from inspector_app.imaging.arrays import FloatPlane, Floats, Gray, Matrix
 
 _MAX_SHIFT = 12  # px of the coarse level searched either way: 48 px of a 640-px image
 _PLAY = 3  # px that a window's own peak may lie from the common one: 2 degrees and some

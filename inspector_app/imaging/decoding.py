@@ -33,8 +33,8 @@ def decode(
     """Boxes of an output (1, 4 + C, A): centre x, centre y, width, height in px, then C class scores.
 
     Suppression ignores the class: one spot of a board is one defect, so where two classes claim boxes that
-    overlap by more than `iou` the better score wins. Raises DecodingError for another shape, another number of
-    classes (where `class_count` is given), NaN or infinity.
+    overlap by more than `iou` the better score wins. Raises DecodingError for another shape, another number
+    of classes (where `class_count` is given), NaN or infinity.
     """
     _check(output, class_count)
     scores = output[0, 4:]

@@ -1,4 +1,4 @@
-"""One small motion of the whole picture from the shifts of its patches; patches on a defect do not pull it."""
+"""One small motion of the whole picture from the shifts of its patches; those on a defect do not pull it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def fit_motion(patches: PatchSet, measured: PatchShifts, rounds: int) -> Motion:
     agree = (squared < max(0.06, 9 * typical)) & (measured.explained > _LEAST_EXPLAINED)
     residual = float(np.sqrt(squared[agree].mean())) if agree.any() else float("inf")
     across, down, scale, turn = motion.tolist()
-    return Motion(np.array([[1 + scale, -turn, across], [turn, 1 + scale, down]]), residual, float(patches.weights @ agree))
+    matrix = np.array([[1 + scale, -turn, across], [turn, 1 + scale, down]])
+    return Motion(matrix, residual, float(patches.weights @ agree))
 
 
 def _near(aims: Floats, patches: PatchSet, measured: PatchShifts) -> Floats:
@@ -48,4 +49,5 @@ def _near(aims: Floats, patches: PatchSet, measured: PatchShifts) -> Floats:
     common = np.median(measured.shifts, axis=0)
     errors = (aims - patches.design[:, :2] @ common).reshape(-1, 2)
     squared = (errors * errors).sum(axis=1)
-    return np.asarray(1 / (1 + squared / max(_SHARPEST**2, 2 * float(np.median(squared)))) ** 2, np.float64)
+    typical = float(np.median(squared))
+    return np.asarray(1 / (1 + squared / max(_SHARPEST**2, 2 * typical)) ** 2, np.float64)

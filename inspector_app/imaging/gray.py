@@ -19,7 +19,8 @@ def check_image(image: Image, name: str = "image") -> None:
     if image.ndim not in {2, 3} or (image.ndim == 3 and image.shape[2] != 3):
         raise ValueError(f"{name}: expected shape (H, W) or (H, W, 3), got {image.shape}")
     if min(image.shape[:2]) < MIN_SIDE:
-        raise ValueError(f"{name}: {image.shape[1]}x{image.shape[0]} px is too small, minimum is {MIN_SIDE} px")
+        height, width = image.shape[:2]
+        raise ValueError(f"{name}: {width}x{height} px is too small, minimum is {MIN_SIDE} px")
 
 
 def to_gray(image: Image) -> Gray:

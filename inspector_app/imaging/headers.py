@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 
 # JPEG start-of-frame markers; C4, C8 and CC are tables, not frames
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -10,21 +11,22 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 def claimed_size(data: bytes) -> tuple[int, int] | None:
     """Width and height by the header of a PNG, JPEG, BMP, TIFF or WebP; None where it can't be told."""
-    try:
-        if data.startswith(b"\x89PNG\r\n\x1a\n"):
-            return _two(">II", data, 16)
-        if data.startswith(b"\xff\xd8"):
-            return _jpeg(data)
-        if data.startswith(b"BM"):
-            width, height = struct.unpack_from("<ii", data, 18)
-            return abs(width), abs(height)
-        if data[:4] in {b"II*\0", b"MM\0*"}:
-            return _tiff(data)
-        if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-            return _webp(data)
-    except (struct.error, IndexError):
-        return None
+    for start, read in _KINDS.items():
+        if data.startswith(start):
+            try:
+                return read(data)
+            except (struct.error, IndexError):
+                return None
     return None
+
+
+def _png(data: bytes) -> tuple[int, int]:
+    return _two(">II", data, 16)
+
+
+def _bmp(data: bytes) -> tuple[int, int]:
+    width, height = _two("<ii", data, 18)
+    return abs(width), abs(height)  # a negative height says that the top row comes first
 
 
 def _two(pattern: str, data: bytes, offset: int) -> tuple[int, int]:
@@ -61,7 +63,7 @@ def _tiff(data: bytes) -> tuple[int, int] | None:
 
 
 def _webp(data: bytes) -> tuple[int, int] | None:
-    kind = data[12:16]
+    kind = data[12:16]  # after RIFF, the length and WEBP
     if kind == b"VP8 ":
         width, height = _two("<HH", data, 26)
         return width & 0x3FFF, height & 0x3FFF
@@ -71,3 +73,13 @@ def _webp(data: bytes) -> tuple[int, int] | None:
     if kind == b"VP8X":
         return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
     return None
+
+
+_KINDS: dict[bytes, Callable[[bytes], tuple[int, int] | None]] = {
+    b"\x89PNG\r\n\x1a\n": _png,
+    b"\xff\xd8": _jpeg,
+    b"BM": _bmp,
+    b"II*\0": _tiff,
+    b"MM\0*": _tiff,
+    b"RIFF": _webp,
+}

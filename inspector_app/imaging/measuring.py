@@ -16,7 +16,7 @@ _LONGEST = 2.0  # px of the level; a linear model tells nothing about longer shi
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PatchShifts:
-    """At each patch, the image brought into the golden's frame shows at p what the golden has at p + shift."""
+    """At each patch, the image in the golden's frame shows at p what the golden has at p + shift."""
 
     shifts: Floats  # (N, 2) px of the level
     correlation: Floats  # (N,) -1 to 1, before the shift

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector_app.imaging.arrays import Floats, Gray, FloatPlane
+from inspector_app.imaging.arrays import FloatPlane, Floats, Gray
+
+Corner: TypeAlias = tuple[int, int]  # left, top
+Gradients: TypeAlias = tuple[FloatPlane, FloatPlane]  # across, down
 
 _STROKE = 10  # px of the full image; print is drawn in strokes below this
 _FAINT = 20  # gray levels; a fainter stroke can't pull
@@ -37,14 +41,15 @@ class PatchSet:
 
 
 def choose_patches(golden: Gray, factor: int, side: int, count: int) -> PatchSet:
-    """The `count` patches that tell shifts best, from each quarter of the picture, from a golden at a level."""
+    """The `count` patches that tell shifts best, from each quarter of a golden's level."""
     height, width = golden.shape
     plane = cv2.GaussianBlur(golden, (3, 3), 0).astype(np.float32)
     gradients = np.gradient(plane, axis=1), np.gradient(plane, axis=0)
     margin = max(0, min(side // 4, (height - side) // 2, (width - side) // 2))
     grid = [(x, y) for y in _places(height, side, margin) for x in _places(width, side, margin)]
     solid = 1 - _thin_strokes(golden, factor)
-    worth = np.array([_weakest_direction((gradients[0] * solid, gradients[1] * solid), c, side) for c in grid])
+    solid_gradients = gradients[0] * solid, gradients[1] * solid
+    worth = np.array([_weakest_direction(solid_gradients, corner, side) for corner in grid])
     inked = np.array([_cut(solid, corner, side).mean() < 1 - _MOST_INK for corner in grid])
     best = _spread(grid, np.where(inked, worth * 0.01, worth), (width, height), count)
     return _prepare([grid[index] for index in best], golden, gradients, factor, side)
@@ -63,18 +68,19 @@ def _thin_strokes(golden: Gray, factor: int) -> FloatPlane:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (across, across))
     bright = cv2.morphologyEx(golden, cv2.MORPH_TOPHAT, kernel)
     dark = cv2.morphologyEx(golden, cv2.MORPH_BLACKHAT, kernel)
-    thin = cv2.dilate(((bright > _FAINT) | (dark > _FAINT)).astype(np.uint8), np.ones((3, 3), np.uint8))
+    strokes = (np.maximum(bright, dark) > _FAINT).astype(np.uint8)
+    thin = cv2.dilate(strokes, np.ones((3, 3), np.uint8))
     return np.asarray(thin, np.float32)
 
 
-def _weakest_direction(gradients: tuple[FloatPlane, FloatPlane], corner: tuple[int, int], side: int) -> float:
+def _weakest_direction(gradients: Gradients, corner: Corner, side: int) -> float:
     """Gradient energy along the direction that has least of it: a lone straight edge is worth nothing."""
     gx, gy = (_cut(plane, corner, side) for plane in gradients)
     xx, xy, yy = float(gx @ gx), float(gx @ gy), float(gy @ gy)
     return (xx + yy) / 2 - float(np.hypot((xx - yy) / 2, xy))
 
 
-def _spread(grid: list[tuple[int, int]], worth: Floats, size: tuple[int, int], count: int) -> list[int]:
+def _spread(grid: list[Corner], worth: Floats, size: tuple[int, int], count: int) -> list[int]:
     """Indices of the best patches, taken from the quarters in turn: rotation needs a long base."""
     quarters: list[list[int]] = [[], [], [], []]
     for index in np.argsort(-worth, kind="stable").tolist():
@@ -84,24 +90,20 @@ def _spread(grid: list[tuple[int, int]], worth: Floats, size: tuple[int, int], c
     return sorted(itertools.islice(turns, count))
 
 
-def _cut(plane: NDArray[np.generic], corner: tuple[int, int], side: int) -> Floats:
+def _cut(plane: NDArray[np.generic], corner: Corner, side: int) -> Floats:
     return plane[corner[1] : corner[1] + side, corner[0] : corner[0] + side].ravel().astype(np.float64)
 
 
-def _prepare(
-    grid: list[tuple[int, int]], golden: Gray, gradients: tuple[FloatPlane, FloatPlane], factor: int, side: int
-) -> PatchSet:
-    models = np.stack([
-        np.stack([np.ones(side * side), _cut(golden, c, side), *(_cut(plane, c, side) for plane in gradients)], 1)
-        for c in grid
-    ])
+def _prepare(grid: list[Corner], golden: Gray, gradients: Gradients, factor: int, side: int) -> PatchSet:
+    parts = np.ones(golden.shape), golden, *gradients
+    models = np.stack([np.stack([_cut(part, corner, side) for part in parts], axis=1) for corner in grid])
     basis, mix = np.linalg.qr(models)
     # so that a positive coefficient means "like the golden"
     signs = np.where(np.diagonal(mix, axis1=1, axis2=2) < 0, -1.0, 1.0)
     basis, mix = basis * signs[:, None, :], mix * signs[:, :, None]
     gradient = mix[:, 2:, 2:] / side
     corners = np.array(grid, np.intp)
-    centres = corners + (side - 1) / 2
+    centres = np.asarray(corners + (side - 1) / 2, np.float64)
     whiten = _root(np.swapaxes(gradient, 1, 2) @ gradient)
     told = (whiten * whiten).sum(axis=(1, 2))
     return PatchSet(

@@ -29,7 +29,7 @@ class Plane(IntEnum):
 
 
 def take_plane(image: Image, plane: Plane) -> Gray:
-    """That plane of the image, (H, W) uint8 contiguous; a gray image is its own plane. ValueError for bad input."""
+    """That plane of the image, (H, W) uint8; a gray image is its own plane. ValueError for bad input."""
     if plane is Plane.GRAY or image.ndim == 2:
         return to_gray(image)
     return np.asarray(cv2.extractChannel(image, int(plane)), np.uint8)
@@ -56,4 +56,4 @@ def _steps(plane: Gray) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
     height, width = levels.shape
     across = np.abs(levels[: height - _STEP, _STEP:] - levels[: height - _STEP, : width - _STEP])
     down = np.abs(levels[_STEP:, : width - _STEP] - levels[: height - _STEP, : width - _STEP])
-    return np.maximum(across, down)
+    return np.asarray(np.maximum(across, down), np.int16)

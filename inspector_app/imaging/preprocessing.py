@@ -1,9 +1,9 @@
 """What the network sees: the image, the golden as it would look here and now, and their difference.
 
-The image goes in as it is, and the golden is put under the image's light rather than the other way round: brightening
-a dark image would amplify its noise, and darkening a bright one would turn clipped pixels into missing copper,
-while a golden brightened into the same clipping agrees with it. What a defect does to the
-difference is the same in both.
+The image goes in as it is, and the golden is put under the image's light rather than the other way round:
+brightening a dark image would amplify its noise, and darkening a bright one would turn clipped pixels into
+missing copper, while a golden brightened into the same clipping agrees with it. What a defect does to the
+difference, against the noise, is the same both ways.
 """
 
 from __future__ import annotations

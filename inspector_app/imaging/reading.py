@@ -14,7 +14,7 @@ from inspector_app.imaging.headers import claimed_size
 
 MAX_PIXELS = 100_000_000
 _MAX_BYTES = 1_000_000_000
-# what every finished file of the kind ends with; decoders fill the rest of a cut one with gray and don't complain
+# what every finished file of the kind ends with; decoders fill a cut one with gray and don't complain
 _ENDS = {b"\x89PNG\r\n\x1a\n": b"IEND\xaeB`\x82", b"\xff\xd8\xff": b"\xff\xd9"}
 _TAIL = 4096  # bytes after which the end may come: some cameras append their own data
 
@@ -26,9 +26,9 @@ class ImageError(ValueError):
 def read_image(path: Path) -> Image:
     """Read an image file: (H, W) where it is gray, (H, W, 3) BGR otherwise, uint8.
 
-    16 bits are scaled to 8 (by 1/257, never stretched), transparency is dropped, CMYK is converted, EXIF rotation is
-    applied. Raises ImageError for a missing, empty, truncated or foreign file, below 32 px or above
-    100 megapixels.
+    16 bits are scaled to 8 (by 1/257, never stretched), transparency is dropped, CMYK is converted, EXIF
+    rotation is applied. Raises ImageError for a missing, empty, truncated or foreign file, below 32 px or
+    above 100 megapixels.
     """
     data = _bytes_of(path)
     _check_header(path, data)

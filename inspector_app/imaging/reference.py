@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspector_app.imaging.coarse import CoarseReference, prepare_coarse
 from inspector_app.imaging.arrays import FloatPlane, Gray, Image
+from inspector_app.imaging.coarse import CoarseReference, prepare_coarse
 from inspector_app.imaging.gray import check_image
 from inspector_app.imaging.light import light_cells
 from inspector_app.imaging.patches import PatchSet, choose_patches
@@ -61,7 +61,7 @@ class Reference:
 
 
 def _fine_levels(factor: int) -> list[int]:
-    """Halving from below the coarse level; a quarter of a large image is fine enough for a tenth of a pixel."""
+    """Halving from below the coarse level; a quarter of a large image still tells a fifth of a pixel."""
     levels = [factor // 2 or 1]
     while levels[-1] > 4:
         levels.append(levels[-1] // 2)

@@ -14,8 +14,8 @@ def choose_scale(
 ) -> float:
     """The factor (0 to 1] by which to shrink a view: towards `target` px, but no further than defects allow.
 
-    `smallest_defect_px` is the smallest defect of the recipe at full resolution, `smallest_found_px` the smallest
-    that the model finds in its input. ValueError where even the full resolution shows it too small.
+    `smallest_defect_px` is the smallest defect of the recipe at full resolution, `smallest_found_px` the
+    smallest that the model finds in its input. ValueError where even the full resolution shows it too small.
     """
     if min(width, height) < 1 or not smallest_defect_px > 0 or not smallest_found_px > 0:
         raise ValueError("scale: the view and both defect sizes must be larger than 0 px")

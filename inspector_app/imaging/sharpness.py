@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import cv2
-import numpy as np
 
 from inspector_app.imaging.arrays import Gray
 
@@ -32,10 +31,10 @@ def frame_statistics(gray: Gray) -> FrameStatistics:
     across = cv2.norm(rows[:, 2:], rows[:, :-2], cv2.NORM_L2SQR) / max(1, rows[:, 2:].size)
     lower = gray[2::_ROW_STEP]
     down = cv2.norm(rows[: len(lower)], lower, cv2.NORM_L2SQR) / max(1, lower.size)
-    bright = cv2.compare(rows, SATURATED, cv2.CMP_GE)
+    _, bright = cv2.threshold(rows, SATURATED - 1, 255, cv2.THRESH_BINARY)
     return FrameStatistics(
         brightness=float(mean[0, 0]),
         contrast=contrast,
         gradient=float(across + down) / max(contrast**2, 1.0),
-        saturated=cv2.countNonZero(np.asarray(bright)) / rows.size,
+        saturated=cv2.countNonZero(bright) / rows.size,
     )

@@ -1,8 +1,9 @@
-"""The golden brought into the image's frame, quickly: turned copies are kept, and only shifted for each image.
+"""The golden brought into the image's frame: turned copies are kept, and only shifted for each image.
 
-Turning 640 x 640 px costs half a millisecond, shifting by a fraction of a pixel a tenth of that. Fixtures repeat
-themselves within a degree, so the same few angles come again and again. The angle is rounded to a step that no
-corner notices (0.2 px), whether the copy is there already or not: the same image always gives the same answer.
+Turning 640 x 640 px costs half a millisecond, shifting by a fraction of a pixel a tenth of that. Fixtures
+repeat themselves within a degree, so the same few angles come again and again. The angle is rounded to a step
+that moves no corner by more than 0.2 px, whether the copy is there already or not: the same image always
+gives the same answer.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ class TurnedGoldens:
             return _warp(self._golden, matrix, cv2.INTER_LINEAR)
         centre = np.array([(width - 1) / 2, (height - 1) / 2])
         taken_from = 2 * centre - (matrix[:, :2] @ centre + matrix[:, 2])
-        return np.asarray(cv2.getRectSubPix(self._turned(index), (width, height), taken_from.tolist()), np.uint8)
+        shifted = cv2.getRectSubPix(self._turned(index), (width, height), taken_from.tolist())
+        return np.asarray(shifted, np.uint8)
 
     def _turned(self, index: int) -> Gray:
         with self._lock:
