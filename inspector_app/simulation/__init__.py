@@ -1,0 +1,7 @@
+"""The simulated line: a belt that brings parts, a gate that sorts them, and the truth about each."""
+
+from inspector_app.simulation.belt import Belt, BeltSetup
+from inspector_app.simulation.gate import Gate, GateCounts
+from inspector_app.simulation.truth import SimulatedTruth
+
+__all__ = ["Belt", "BeltSetup", "Gate", "GateCounts", "SimulatedTruth"]

@@ -1,0 +1,144 @@
+"""The belt: brings a part every so often, whether the station is ready for it or not."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from inspector_app.boards import PartTruth, Product, part_truth
+from inspector_app.domain.part import Part, new_id
+from inspector_app.simulation.gate import Gate
+
+_REMEMBERED = 64
+_FIRST_PART_S = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class BeltSetup:
+    """What comes along: products, the seed of the line, and shares of parts with defects and with mishaps.
+
+    The cameras must be given the same figures, so that they see the parts that the belt brings.
+    """
+
+    products: tuple[Product, ...]
+    line_seed: int = 1
+    defect_rate: float = 0.1
+    mishap_rate: float = 0.01
+    parts_per_hour: float = 5_000.0
+
+
+class Belt:
+    """Parts at a rate. Used by the line's thread; speed, product and pause may be set from any thread."""
+
+    simulated = True
+    ended = False
+
+    def __init__(
+        self,
+        setup: BeltSetup,
+        product: str,
+        gate: Gate,
+        *,
+        first_number: int = 1,
+        clock: Callable[[], float] = time.monotonic,
+        wait: Callable[[float], object] = time.sleep,
+    ) -> None:
+        """Raises ValueError for a product that never comes along."""
+        self._setup = setup
+        self._gate = gate
+        self._clock = clock
+        self._wait = wait
+        self._lock = threading.Lock()
+        self._products = {one.name: one for one in setup.products}
+        self._product = self._named(product)
+        self._brought: OrderedDict[str, Product] = OrderedDict()
+        self._parts_per_hour = setup.parts_per_hour
+        self._number = max(first_number, gate.next_number(3600 / setup.parts_per_hour))
+        self._running = True
+        self._due = clock() + _FIRST_PART_S
+        self.missed = 0
+
+    @property
+    def parts_per_hour(self) -> float:
+        """The speed; setting it moves the next part accordingly."""
+        return self._parts_per_hour
+
+    @parts_per_hour.setter
+    def parts_per_hour(self, value: float) -> None:
+        with self._lock:
+            self._parts_per_hour = value
+            self._due = min(self._due, self._clock() + 3600 / value)
+
+    @property
+    def running(self) -> bool:
+        """Whether parts come; setting it stops or starts the belt."""
+        return self._running
+
+    @running.setter
+    def running(self, value: bool) -> None:
+        with self._lock:
+            if value and not self._running:
+                self._due = self._clock() + _FIRST_PART_S
+            self._running = value
+
+    def change_product(self, name: str) -> None:
+        """Boards of this product come from now on. Raises ValueError for one that never does."""
+        self._product = self._named(name)
+
+    def next_part(self, timeout_s: float) -> Part | None:
+        """The next part once it lies before the cameras, waiting at most timeout_s; None where none came."""
+        due = self._due
+        if not self._running or due > self._clock() + timeout_s:
+            self._wait(timeout_s)
+            return None
+        if due > self._clock():
+            self._wait(due - self._clock())
+        return self._bring()
+
+    def product_of(self, part: Part) -> str | None:
+        """Which product this part should be; None for a part of long ago."""
+        product = self._brought.get(part.id)
+        return product.name if product is not None else None
+
+    def truth(self, part: Part) -> PartTruth | None:
+        """What the part really is; None for a part of long ago."""
+        product = self._brought.get(part.id)
+        if product is None:
+            return None
+        return part_truth(self._setup.line_seed, part.number, product, defect_rate=self._setup.defect_rate,
+                          mishap_rate=self._setup.mishap_rate, others=self._setup.products)
+
+    def close(self) -> None:
+        """The belt stops; what lies at the gate without a signal goes to the hold bin."""
+        self._running = False
+        self._gate.close()
+
+    def troubles(self) -> list[str]:
+        """A belt has none."""
+        return []
+
+    def _bring(self) -> Part:
+        with self._lock:
+            period, now = 3600 / self._parts_per_hour, self._clock()
+            while self._due + period <= now:  # the station was busy for so long that parts went by unseen
+                self._gate.arrive(Part(new_id(), self._number))
+                self._number += 1
+                self.missed += 1
+                self._due += period
+            part = Part(new_id(), self._number)
+            self._number += 1
+            self._due += period
+        self._brought[part.id] = self._product
+        while len(self._brought) > _REMEMBERED:
+            self._brought.popitem(last=False)
+        self._gate.arrive(part)
+        return part
+
+    def _named(self, name: str) -> Product:
+        product = self._products.get(name)
+        if product is None:
+            raise ValueError(f"no product named {name} comes along here, only {', '.join(self._products)}")
+        return product
