@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -18,11 +19,12 @@ from inspector_app.imaging import (
     FrameQuality,
     Reference,
     align,
-    decode,
     long_side_mm,
     measure_quality,
     network_input,
+    shrink,
 )
+from inspector_app.inspection.detect import TiledDetector
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.quality_gate import check_light, check_scene
 from inspector_app.inspection.stages import StageTimes
@@ -38,68 +40,77 @@ class Examination:
     alignment: Alignment | None = None
 
 
-@dataclass(slots=True, eq=False)
-class ViewExaminer:
-    """Examines frames of one view against its golden with one network.
+@dataclass(frozen=True, slots=True)
+class ViewRules:
+    """How one view is examined.
 
-    min_scores: the lowest score of each class that the recipe looks at; findings below it are dropped.
+    min_scores: the lowest score of each class that is looked at; findings below it are dropped. scale: the factor
+    (0 to 1] by which images and golden are made smaller first (`imaging.choose_scale`).
     """
 
     view: str
-    reference: Reference
     mm_per_px: float
-    network: Network
     limits: QualityLimits
-    min_scores: dict[str, float]
-    _floor: float = field(init=False)
+    min_scores: Mapping[str, float]
+    scale: float = 1.0
 
-    def __post_init__(self) -> None:
-        self._floor = min(self.min_scores.values())
+
+class ViewExaminer:
+    """Examines frames of one view against one golden with one network; not for several threads at once."""
+
+    def __init__(self, golden: Image, rules: ViewRules, network: Network) -> None:
+        self._rules = rules
+        self._network = network
+        self._size = golden.shape[:2]
+        self._reference = Reference.from_image(shrink(golden, rules.scale))
+        self._detector = TiledDetector(network, *self._reference.size)
+        self._floor = min(rules.min_scores.values())
+
+    @property
+    def rules(self) -> ViewRules:
+        """How this view is examined."""
+        return self._rules
+
+    def with_golden(self, golden: Image) -> ViewExaminer:
+        """The same rules against another golden."""
+        return ViewExaminer(golden, self._rules, self._network)
 
     def examine(self, image: Image, times: StageTimes) -> Examination:
         """Findings of the image, in its px; never raises for a strange picture, only for a broken network."""
+        view, limits = self._rules.view, self._rules.limits
         with times.measure("check"):
-            gray = self.reference.plane_of(image)
-            if gray.shape != self.reference.gray.shape:
-                return Examination(problem=self._another_size(gray))
-            quality = measure_quality(gray, self.reference)
-            problem = check_light(quality, self.limits, self.view)
+            if image.shape[:2] != self._size:
+                return Examination(problem=self._another_size(image))
+            plane = shrink(self._reference.plane_of(image), self._rules.scale)
+            quality = measure_quality(plane, self._reference)
+            problem = check_light(quality, limits, view)
         if problem is not None:
             return Examination(problem=problem, quality=quality)
         with times.measure("align"):
-            alignment = align(gray, self.reference)
-            problem = check_scene(gray, self.reference, quality, alignment, self.limits, self.view)
+            alignment = align(plane, self._reference)
+            problem = check_scene(plane, self._reference, quality, alignment, limits, view)
         if problem is not None:
             return Examination(problem=problem, quality=quality, alignment=alignment)
-        findings = self._detect(gray, alignment, times)
-        return Examination(findings=findings, quality=quality, alignment=alignment)
-
-    def _detect(self, gray: Image, alignment: Alignment, times: StageTimes) -> tuple[Finding, ...]:
         with times.measure("prepare"):
-            stacked = network_input(gray, self.reference, alignment)
-        with times.measure("network"):
-            output = self.network.run(stacked)
-        with times.measure("decode"):
-            detections = decode(output, min_score=self._floor, class_count=len(self.network.classes))
-            return self._findings(detections, gray.shape)
+            stacked = network_input(plane, self._reference, alignment)
+        found = self._detector.detect(stacked, self._floor, times)
+        return Examination(findings=self._findings(found), quality=quality, alignment=alignment)
 
-    def _findings(self, detections: Detections, shape: tuple[int, ...]) -> tuple[Finding, ...]:
-        return tuple(
-            finding
-            for row, score, index in zip(detections.boxes, detections.scores, detections.classes, strict=True)
-            if (finding := self._finding(row, float(score), int(index), shape)).score
-            >= self.min_scores.get(finding.defect_class, self._floor)
-        )
+    def _findings(self, found: Detections) -> tuple[Finding, ...]:
+        rows = zip(found.boxes, found.scores, found.classes, strict=True)
+        findings = (self._finding(row, float(score), int(index)) for row, score, index in rows)
+        scores = self._rules.min_scores
+        return tuple(one for one in findings if one.score >= scores.get(one.defect_class, self._floor))
 
-    def _finding(self, row: npt.NDArray[np.float32], score: float, index: int, shape: tuple[int, ...]) -> Finding:
-        height, width = shape[:2]
-        x1, y1, x2, y2 = (float(value) for value in row)
+    def _finding(self, row: npt.NDArray[np.float32], score: float, index: int) -> Finding:
+        height, width = self._size
+        x1, y1, x2, y2 = (float(value) / self._rules.scale for value in row)
         box = Box(max(0.0, x1), max(0.0, y1), min(float(width), x2), min(float(height), y2))
-        code = self.network.classes[index]
-        return Finding(self.view, code, score, box, long_side_mm(box, self.mm_per_px))
+        code = self._network.classes[index]
+        return Finding(self._rules.view, code, score, box, long_side_mm(box, self._rules.mm_per_px))
 
-    def _another_size(self, gray: Image) -> Verdict:
-        height, width = gray.shape[:2]
-        wanted_height, wanted_width = self.reference.gray.shape
-        reason = f"{self.view}: image is {width} x {height}, the golden {wanted_width} x {wanted_height}"
+    def _another_size(self, image: Image) -> Verdict:
+        height, width = image.shape[:2]
+        wanted_height, wanted_width = self._size
+        reason = f"{self._rules.view}: image is {width} x {height}, the golden {wanted_width} x {wanted_height}"
         return Verdict(Outcome.REVIEW, Rule.BAD_ALIGNMENT, reason)

@@ -13,8 +13,8 @@ from inspector_app.domain.frame import Frame
 from inspector_app.domain.part import Inspection, Part, Provenance, StoredFrame, new_id
 from inspector_app.domain.recipe import Mode, ViewSetup
 from inspector_app.domain.verdict import Outcome, Rule, Signal, Verdict
-from inspector_app.imaging import Reference
-from inspector_app.inspection.examine import Examination, ViewExaminer
+from inspector_app.imaging import choose_scale
+from inspector_app.inspection.examine import Examination, ViewExaminer, ViewRules
 from inspector_app.inspection.judge import judge
 from inspector_app.inspection.ports import LoadedRecipe, Network, Outputs, Recorder, RecordError
 from inspector_app.inspection.stages import StageTimes
@@ -24,9 +24,10 @@ Keeping = Mapping[str, "Future[StoredFrame]"]
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the hot path works with."""
+    """What the hot path works with; smallest_found_px is what the model's card says of the network."""
 
     network: Network
+    smallest_found_px: float
     recorder: Recorder
     outputs: Outputs
 
@@ -94,7 +95,7 @@ class PartInspector:
         examiner = self._examiners[view]
         try:
             if frame.golden is not None:
-                examiner = self._with_golden(examiner, frame)
+                examiner = examiner.with_golden(frame.golden)
             return examiner.examine(frame.image, times)
         # whatever breaks here, the part is rejected with the reason and the line goes on
         except Exception as error:  # noqa: BLE001
@@ -158,23 +159,18 @@ class PartInspector:
             self._tools.outputs.send(part, signal)
 
     def _examiner(self, view: ViewSetup) -> ViewExaminer:
-        return ViewExaminer(
+        rules = ViewRules(
             view=view.name,
-            reference=Reference.from_image(self._loaded.goldens[view.name]),
             mm_per_px=view.mm_per_px,
-            network=self._tools.network,
             limits=self._recipe.quality,
             min_scores={code: rule.review_from for code, rule in self._recipe.classes.items()},
+            scale=self._scale(view),
         )
+        return ViewExaminer(self._loaded.goldens[view.name], rules, self._tools.network)
 
-    def _with_golden(self, examiner: ViewExaminer, frame: Frame) -> ViewExaminer:
-        """A folder camera may bring the golden that belongs to this very frame."""
-        assert frame.golden is not None  # noqa: S101 - for the type checker; the caller has looked
-        return ViewExaminer(
-            view=examiner.view,
-            reference=Reference.from_image(frame.golden),
-            mm_per_px=examiner.mm_per_px,
-            network=examiner.network,
-            limits=examiner.limits,
-            min_scores=examiner.min_scores,
-        )
+    def _scale(self, view: ViewSetup) -> float:
+        """A view is made no smaller than its smallest defect allows."""
+        height, width = self._loaded.goldens[view.name].shape[:2]
+        smallest_px = min(rule.tolerance_mm for rule in self._recipe.classes.values()) / view.mm_per_px
+        side = self._tools.network.input_size[0]
+        return choose_scale(width, height, smallest_px, self._tools.smallest_found_px, target=side)

@@ -70,7 +70,6 @@ def check_recipe(loaded: LoadedRecipe, card: Card) -> None:
     if unjudged:
         raise RecipeError(f"recipe {recipe.name}: no rule for {', '.join(unjudged)}, which {card.name} finds")
     _check_tolerances(recipe, card)
-    _check_sizes(loaded, card)
 
 
 def save_recipe(folder: Path, recipe: Recipe, goldens: dict[str, Image]) -> None:
@@ -91,16 +90,6 @@ def _check_tolerances(recipe: Recipe, card: Card) -> None:
                     f"recipe {recipe.name}: tolerance of {code} is {rule.tolerance_mm:.3f} mm, but {card.name} finds "
                     f"defects from {smallest_mm:.3f} mm on in view {view.name} ({view.mm_per_px} mm a pixel)"
                 )
-
-
-def _check_sizes(loaded: LoadedRecipe, card: Card) -> None:
-    for name, golden in loaded.goldens.items():
-        height, width = golden.shape[:2]
-        if (width, height) != (card.input.width, card.input.height):
-            raise RecipeError(
-                f"recipe {loaded.recipe.name}: golden of {name} is {width} x {height}, "
-                f"{card.name} takes {card.input.width} x {card.input.height}"
-            )
 
 
 def _write(path: Path, content: bytes) -> None:

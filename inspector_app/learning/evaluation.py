@@ -9,11 +9,11 @@ from typing import Any
 from inspector_app.boards import Defect, Product, held_out_product
 from inspector_app.domain.geometry import Box
 from inspector_app.domain.recipe import Recipe
-from inspector_app.imaging import Reference, read_image
+from inspector_app.imaging import read_image
 from inspector_app.inspection.board_recipe import BOARD_TOLERANCES_MM, board_recipe
 from inspector_app.inspection.ports import Network
 from inspector_app.learning.board_samples import draw_boards
-from inspector_app.learning.examined_boards import ExaminedBoard, examine, examine_boards
+from inspector_app.learning.examined_boards import BoardExaminer, ExaminedBoard, examine_boards
 from inspector_app.learning.figures import Figures, figures_of, mean_average_precision
 from inspector_app.learning.matching import best_f, match
 from inspector_app.model_packages.card import Card
@@ -68,18 +68,19 @@ def evaluate_deeppcb(
     if not names:
         raise EvaluationError(f"{folder / part / 'images'}: no images")
     boards = []
+    examiner = BoardExaminer(network)
     for done, name in enumerate(names, start=1):
-        boards.append(_examine_pair(folder / part, name, network))
+        boards.append(_examine_pair(folder / part, name, examiner))
         if progress is not None:
             progress(done, len(names))
     return _deeppcb_figures(boards, network.classes)
 
 
-def _examine_pair(folder: Path, name: str, network: Network) -> ExaminedBoard:
+def _examine_pair(folder: Path, name: str, examiner: BoardExaminer) -> ExaminedBoard:
     image = read_image(folder / "images" / f"{name}.png")
-    reference = Reference.from_image(read_image(folder / "goldens" / f"{name}.png"))
+    golden = read_image(folder / "goldens" / f"{name}.png")
     defects = read_deeppcb_labels(folder / "labels" / f"{name}.txt")
-    examined = examine(image, reference, DEEPPCB_MM_PER_PX, network)
+    examined = examiner.examine(image, golden, DEEPPCB_MM_PER_PX)
     return ExaminedBoard(examined.findings, examined.problem, defects, good=not defects)
 
 

@@ -10,8 +10,7 @@ from inspector_app.domain.finding import Finding
 from inspector_app.domain.frame import Image
 from inspector_app.domain.recipe import QualityLimits, Recipe
 from inspector_app.domain.verdict import Verdict
-from inspector_app.imaging import Reference
-from inspector_app.inspection.examine import Examination, ViewExaminer
+from inspector_app.inspection.examine import Examination, ViewExaminer, ViewRules
 from inspector_app.inspection.judge import judge
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.stages import StageTimes
@@ -31,39 +30,33 @@ class ExaminedBoard:
     good: bool
 
 
-@dataclass(slots=True)
-class _Latest:
+class BoardExaminer:
     """Ten boards of a product follow each other: its golden is prepared once a view."""
 
-    golden: Image | None = None
-    reference: Reference | None = None
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._golden: Image | None = None
+        self._examiner: ViewExaminer | None = None
 
-    def reference_of(self, golden: Image) -> Reference:
-        if self.reference is None or golden is not self.golden:
-            self.golden, self.reference = golden, Reference.from_image(golden)
-        return self.reference
+    def examine(self, image: Image, golden: Image, mm_per_px: float) -> Examination:
+        """One image by the station's code, keeping findings down to the lowest score."""
+        if self._examiner is None or golden is not self._golden:
+            self._golden = golden
+            self._examiner = ViewExaminer(golden, self._rules(mm_per_px), self._network)
+        return self._examiner.examine(image, StageTimes())
+
+    def _rules(self, mm_per_px: float) -> ViewRules:
+        scores = dict.fromkeys(self._network.classes, LOWEST_SCORE)
+        return ViewRules("view 1", mm_per_px, QualityLimits(), scores)
 
 
 def examine_boards(samples: Iterator[BoardSample], network: Network) -> Iterator[ExaminedBoard]:
     """One result a board, in order."""
-    latest = _Latest()
+    examiner = BoardExaminer(network)
     for sample in samples:
-        reference = latest.reference_of(sample.board.golden)
-        examined = examine(sample.board.image, reference, sample.product.mm_per_px, network)
-        yield ExaminedBoard(examined.findings, examined.problem, sample.board.defects, sample.good)
-
-
-def examine(image: Image, reference: Reference, mm_per_px: float, network: Network) -> Examination:
-    """One image by the station's code, keeping findings down to the lowest score."""
-    examiner = ViewExaminer(
-        view="view 1",
-        reference=reference,
-        mm_per_px=mm_per_px,
-        network=network,
-        limits=QualityLimits(),
-        min_scores=dict.fromkeys(network.classes, LOWEST_SCORE),
-    )
-    return examiner.examine(image, StageTimes())
+        board = sample.board
+        examined = examiner.examine(board.image, board.golden, sample.product.mm_per_px)
+        yield ExaminedBoard(examined.findings, examined.problem, board.defects, sample.good)
 
 
 def counted(findings: Sequence[Finding], recipe: Recipe) -> list[Finding]:
