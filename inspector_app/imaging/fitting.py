@@ -45,7 +45,7 @@ def fit_motion(patches: PatchSet, measured: PatchShifts, rounds: int) -> Motion:
 
 
 def _near(aims: Floats, patches: PatchSet, measured: PatchShifts) -> Floats:
-    """First weights: patches that move like most, so that a minority with a motion of its own can't take part."""
+    """First weights: patches that move like most; a minority with a motion of its own takes no part."""
     common = np.median(measured.shifts, axis=0)
     errors = (aims - patches.design[:, :2] @ common).reshape(-1, 2)
     squared = (errors * errors).sum(axis=1)

@@ -63,7 +63,7 @@ def _places(length: int, side: int, margin: int) -> list[int]:
 
 
 def _thin_strokes(golden: Gray, factor: int) -> FloatPlane:
-    """1 near strokes of a few px: mostly print, which is placed apart from the copper and would pull the fit."""
+    """1 near strokes of a few px: mostly print, which is placed apart from the copper and would pull."""
     across = max(3, round(_STROKE / factor) | 1)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (across, across))
     bright = cv2.morphologyEx(golden, cv2.MORPH_TOPHAT, kernel)

@@ -16,8 +16,9 @@ class FrameQuality:
 
     brightness: float  # ratio of mean gray levels
     saturated: float  # share of saturated pixels, 0 to 1, of the frame itself
-    sharpness: float  # ratio of gradient energy, each over its own contrast
+    sharpness: float  # ratio of edge steepness, each over its own contrast
     contrast: float  # ratio of the standard deviations; near 0 for a covered lens
+    texture: float  # ratio of edge energy, light included; near 0 for an empty fixture
 
 
 def measure_quality(image_gray: Gray, reference: Reference) -> FrameQuality:
@@ -27,6 +28,7 @@ def measure_quality(image_gray: Gray, reference: Reference) -> FrameQuality:
     return FrameQuality(
         brightness=here.brightness / max(golden.brightness, 1.0),
         saturated=here.saturated,
-        sharpness=here.gradient / max(golden.gradient, 1e-6),
+        sharpness=here.steepness / max(golden.steepness, 1e-6),
         contrast=here.contrast / max(golden.contrast, 1.0),
+        texture=here.edges / max(golden.edges, 1e-6),
     )
