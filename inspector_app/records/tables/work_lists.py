@@ -34,12 +34,14 @@ class HeldRow(Base):
 
 
 class Keep(IntEnum):
-    """How long an image is kept when the folder is full: lower goes first, ANSWERED never."""
+    """Whose image it is.
+
+    A good part's goes first, one that waits only when the disk is full, one with an answer never.
+    """
 
     PASSED = 0
-    SETTLED = 1
-    WAITING = 2
-    ANSWERED = 3
+    WAITING = 1
+    ANSWERED = 2
 
 
 class KeptImageRow(Base):

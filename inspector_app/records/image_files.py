@@ -1,0 +1,140 @@
+"""The image folder: images as JPEG by day and hour, goldens once a content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from inspector_app.domain.frame import Image
+from inspector_app.imaging import encode_jpeg, encode_png
+from inspector_app.records.durable_files import UNFINISHED, write_durably
+from inspector_app.settings.home import Home
+
+UNRECORDED = "unrecorded"
+"""Where images go that no row knows: the station stopped between image and row."""
+
+_NOT_IN_A_NAME = re.compile(r"[^\w.+-]")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptImage:
+    """An image on disk: its path relative to the home and its size in bytes."""
+
+    path: str
+    size: int
+
+
+class ImageFiles:
+    """Writes and removes the files, and knows how many bytes they take. Any thread may call."""
+
+    def __init__(self, home: Home, jpeg_quality: int = 95) -> None:
+        self._home = home
+        self._jpeg_quality = jpeg_quality
+        self._lock = threading.Lock()
+        self._used_bytes = 0
+        self._goldens: dict[tuple[str, int, int], str] = {}
+
+    @property
+    def used_bytes(self) -> int:
+        """What all files of the folder take, without looking."""
+        return self._used_bytes
+
+    def keep(self, inspection_id: str, view: str, image: Image, now: datetime | None = None) -> KeptImage:
+        """Encodes and writes an image; it is on disk on return. Raises OSError or ValueError."""
+        hour = (now or datetime.now(UTC)).strftime("%Y-%m-%d/%H")
+        name = f"{inspection_id}-{_NOT_IN_A_NAME.sub('_', view)}.jpg"
+        data = encode_jpeg(image, self._jpeg_quality)
+        path = self._home.images / hour / name
+        self._write(path, data)
+        return KeptImage(self._home.relative(path), len(data))
+
+    def keep_golden(self, image: Image) -> str:
+        """Keeps a golden that came with a frame; the same pixels are kept once. Returns its path."""
+        pixels = np.ascontiguousarray(image)
+        digest = hashlib.sha256(f"{pixels.shape}".encode())
+        digest.update(pixels.data)
+        path = self._golden_path(digest.hexdigest())
+        if not path.exists():
+            self._write(path, encode_png(pixels))
+        return self._home.relative(path)
+
+    def keep_golden_file(self, golden_path: str) -> str:
+        """Keeps a copy of a recipe's golden, since the recipe may get another later. Returns its path."""
+        source = self._home.path / golden_path
+        state = source.stat()
+        key = (golden_path, state.st_mtime_ns, state.st_size)
+        known = self._goldens.get(key)
+        if known is not None and (self._home.path / known).exists():
+            return known
+        data = source.read_bytes()
+        path = self._golden_path(hashlib.sha256(data).hexdigest())
+        if not path.exists():
+            self._write(path, data)
+        self._goldens[key] = self._home.relative(path)
+        return self._goldens[key]
+
+    def remove(self, path: str) -> bool:
+        """Removes one file of the folder; False where it was gone already."""
+        file = self._home.path / path
+        try:
+            size = file.stat().st_size
+            file.unlink()
+        except FileNotFoundError:
+            return False
+        self._count(-size)
+        return True
+
+    def scan(self) -> dict[str, int]:
+        """Size of every file by path, counted anew; unfinished ones are removed. For the start only."""
+        sizes: dict[str, int] = {}
+        for entry in _files_below(self._home.images):
+            if entry.name.endswith(UNFINISHED):
+                Path(entry.path).unlink(missing_ok=True)
+            else:
+                sizes[self._home.relative(Path(entry.path))] = entry.stat().st_size
+        with self._lock:
+            self._used_bytes = sum(sizes.values())
+        return sizes
+
+    def set_apart(self, path: str) -> None:
+        """Moves an image that no row knows out of the way; it goes first when room is needed."""
+        source = self._home.path / path
+        target = self._home.images / UNRECORDED / source.name
+        target.parent.mkdir(exist_ok=True)
+        source.replace(target)
+
+    def set_apart_images(self) -> list[str]:
+        """Images that no row knows, oldest first."""
+        folder = self._home.images / UNRECORDED
+        entries = sorted(_files_below(folder), key=lambda entry: entry.stat().st_mtime_ns)
+        return [self._home.relative(Path(entry.path)) for entry in entries]
+
+    def _golden_path(self, digest: str) -> Path:
+        return self._home.kept_goldens / f"{digest}.png"
+
+    def _write(self, path: Path, data: bytes) -> None:
+        write_durably(path, data)
+        self._count(len(data))
+
+    def _count(self, change: int) -> None:
+        with self._lock:
+            self._used_bytes += change
+
+
+def _files_below(folder: Path) -> Iterator[os.DirEntry[str]]:
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_below(Path(entry.path))
+            elif entry.is_file(follow_symlinks=False):
+                yield entry

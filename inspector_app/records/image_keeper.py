@@ -1,0 +1,73 @@
+"""Keeps the images of inspections: written and synced before their rows."""
+
+from __future__ import annotations
+
+import errno
+
+from inspector_app.domain.frame import Frame
+from inspector_app.domain.part import StoredFrame
+from inspector_app.inspection.ports import RecordError
+from inspector_app.records.image_files import ImageFiles
+from inspector_app.records.image_purge import ImagePurge
+from inspector_app.records.images_in_work import ImagesInWork
+
+
+class ImageKeeper:
+    """Any thread may keep images, also beside the one that records."""
+
+    def __init__(self, files: ImageFiles, in_work: ImagesInWork, purge: ImagePurge) -> None:
+        self._files = files
+        self._in_work = in_work
+        self._purge = purge
+
+    def keep(
+        self, inspection_id: str, frame: Frame, mm_per_px: float, golden_path: str | None
+    ) -> StoredFrame:
+        """Writes and syncs the image of a frame and its golden; raises RecordError where it can't."""
+        try:
+            return self._keep_or_make_room(inspection_id, frame, mm_per_px, golden_path)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+            raise RecordError(f"The image of view {frame.view} could not be kept: {reason}.") from error
+
+    def not_recorded(self, inspection_id: str) -> None:
+        """The rows could not be kept, so the images go too."""
+        for path in self._in_work.sizes(inspection_id):
+            self._files.remove(path)
+        self._in_work.done(inspection_id)
+
+    def _keep_or_make_room(
+        self, inspection_id: str, frame: Frame, mm_per_px: float, golden_path: str | None
+    ) -> StoredFrame:
+        try:
+            return self._keep(inspection_id, frame, mm_per_px, golden_path)
+        except OSError as error:
+            if error.errno != errno.ENOSPC or not self._purge.make_room():
+                raise
+        return self._keep(inspection_id, frame, mm_per_px, golden_path)
+
+    def _keep(
+        self, inspection_id: str, frame: Frame, mm_per_px: float, golden_path: str | None
+    ) -> StoredFrame:
+        with self._in_work.choosing_golden:
+            golden = self._keep_golden(frame, golden_path)
+            if golden is not None:
+                self._in_work.add_golden(inspection_id, golden)
+        image = self._files.keep(inspection_id, frame.view, frame.image)
+        self._in_work.add_image(inspection_id, image.path, image.size)
+        height, width = frame.image.shape[:2]
+        return StoredFrame(
+            view=frame.view,
+            device_frame_id=frame.device_frame_id,
+            captured_at=frame.captured_at,
+            image_path=image.path,
+            golden_path=golden,
+            width=width,
+            height=height,
+            mm_per_px=mm_per_px,
+        )
+
+    def _keep_golden(self, frame: Frame, golden_path: str | None) -> str | None:
+        if frame.golden is not None:
+            return self._files.keep_golden(frame.golden)
+        return None if golden_path is None else self._files.keep_golden_file(golden_path)

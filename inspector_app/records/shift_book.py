@@ -1,0 +1,100 @@
+"""Shifts, lots and events: adding them, and what is running now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, insert, select
+
+from inspector_app.domain.part import new_id
+from inspector_app.domain.shift import Shift
+from inspector_app.inspection.ports import RecordError
+from inspector_app.records.tables import EventEndRow, EventRow, LotChangeRow, LotRow, ShiftEndRow, ShiftRow
+
+
+def start_shift(connection: Connection, shift: Shift) -> int:
+    """Adds the start of a shift; returns its sequence number. Raises RecordError while another one runs."""
+    running = running_shift(connection)
+    if running is not None:
+        raise RecordError(f"The shift {running.name} still runs; end it first.")
+    columns = ("id", "name", "site", "line", "zone", "operator", "started_at", "planned_parts")
+    values = {column: getattr(shift, column) for column in columns}
+    connection.execute(insert(ShiftRow), values)
+    return shift_seq(connection, shift.id)
+
+
+def end_shift(connection: Connection, ended_at: datetime, notes: str) -> Shift:
+    """Adds the end of the running shift and returns it; raises RecordError where none runs."""
+    running = running_shift(connection)
+    if running is None:
+        raise RecordError("No shift runs.")
+    values = {"shift_seq": shift_seq(connection, running.id), "ended_at": ended_at, "notes": notes}
+    connection.execute(insert(ShiftEndRow), values)
+    return next(iter(read_shifts(connection, shifts_query().where(ShiftRow.id == running.id))))
+
+
+def running_shift(connection: Connection) -> Shift | None:
+    """The shift without an end, or None."""
+    query = shifts_query().where(ShiftEndRow.shift_seq.is_(None)).order_by(ShiftRow.seq.desc()).limit(1)
+    return next(iter(read_shifts(connection, query)), None)
+
+
+def shift_seq(connection: Connection, shift_id: str) -> int:
+    """The sequence number of a shift that is there."""
+    return connection.execute(select(ShiftRow.seq).where(ShiftRow.id == shift_id)).scalar_one()
+
+
+def set_lot(connection: Connection, lot_seq: int | None, at: datetime) -> None:
+    """From now on parts belong to this lot."""
+    connection.execute(insert(LotChangeRow), {"lot_seq": lot_seq, "at": at})
+
+
+def current_lot(connection: Connection) -> str | None:
+    """The lot that was set last."""
+    newest = (
+        select(LotRow.name)
+        .select_from(LotChangeRow)
+        .join(LotRow, LotRow.seq == LotChangeRow.lot_seq, isouter=True)
+        .order_by(LotChangeRow.seq.desc())
+        .limit(1)
+    )
+    return connection.execute(newest).scalar()
+
+
+def add_event(
+    connection: Connection, shift: int | None, *, at: datetime, kind: str, text: str, source: str
+) -> str:
+    """Adds something that happened; returns its id."""
+    values = {"id": new_id(), "shift_seq": shift, "at": at, "kind": kind, "text": text, "source": source}
+    connection.execute(insert(EventRow), values)
+    return str(values["id"])
+
+
+def end_event(connection: Connection, event_id: str, at: datetime) -> None:
+    """Adds the end of something that lasted; raises RecordError for an unknown one."""
+    seq = connection.execute(select(EventRow.seq).where(EventRow.id == event_id)).scalar()
+    if seq is None:
+        raise RecordError(f"There is no event {event_id}.")
+    connection.execute(insert(EventEndRow), {"event_seq": seq, "ended_at": at})
+
+
+def shifts_query() -> Select[*tuple[Any, ...]]:
+    """Shifts with their ends."""
+    return select(
+        ShiftRow.id,
+        ShiftRow.name,
+        ShiftRow.site,
+        ShiftRow.line,
+        ShiftRow.zone,
+        ShiftRow.operator,
+        ShiftRow.started_at,
+        ShiftEndRow.ended_at,
+        ShiftRow.planned_parts,
+        ShiftEndRow.notes,
+    ).join(ShiftEndRow, ShiftEndRow.shift_seq == ShiftRow.seq, isouter=True)
+
+
+def read_shifts(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Shift]:
+    """The shifts that a query made with `shifts_query` finds."""
+    return [Shift(**{**row._mapping, "notes": row.notes or ""}) for row in connection.execute(query)]

@@ -1,0 +1,64 @@
+"""The one writing connection, and its transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from inspector_app.inspection.ports import RecordError
+from inspector_app.records.checking import explain
+from inspector_app.records.database import BUSY_TIMEOUT_S, writer_engine
+
+
+class Writer:
+    """Runs one transaction at a time; any thread may ask for one."""
+
+    def __init__(self, database: Path, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+        self._database = database
+        self._engine = writer_engine(database, busy_timeout_s)
+        self._lock = threading.RLock()
+        self._connection = self._engine.connect()
+        self._when_undone: list[Callable[[], None]] = []
+
+    def when_undone(self, forget: Callable[[], None]) -> None:
+        """Calls this after a transaction that failed: what was remembered of it is void."""
+        self._when_undone.append(forget)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All of it is on disk at the end, or nothing; raises RecordError with the reason."""
+        with self._lock:
+            try:
+                with self._connection.begin():
+                    yield self._connection
+            except BaseException as error:
+                for forget in self._when_undone:
+                    forget()
+                if isinstance(error, SQLAlchemyError | sqlite3.Error):
+                    raise RecordError(_sentence(self._database, error)) from error
+                raise
+
+    def checkpoint(self) -> None:
+        """Moves what it can of the write-ahead log into the database; for a moment without a part."""
+        with self._lock:
+            driver = self._connection.connection.driver_connection
+            if driver is not None:
+                driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+            self._connection.rollback()
+
+    def close(self) -> None:
+        """Ends the connection; the write-ahead log goes into the database."""
+        with self._lock:
+            self._connection.close()
+            self._engine.dispose()
+
+
+def _sentence(database: Path, error: SQLAlchemyError | sqlite3.Error) -> str:
+    cause = getattr(error, "orig", error)
+    return explain(database, cause) if isinstance(cause, sqlite3.Error) else f"{database}: {error}"
