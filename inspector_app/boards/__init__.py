@@ -1,4 +1,4 @@
-"""The generator of simulated boards: seeded products, defects with ground truth, and the camera that looks at them."""
+"""The generator of simulated boards: seeded products, true defects, and the camera that looks at them."""
 
 from inspector_app.boards.camera_effects import CameraCondition, darken, defocus, draw_condition
 from inspector_app.boards.defects import DEFECT_CODES, Defect

@@ -36,7 +36,7 @@ class CameraCondition:
 
 
 def draw_condition(rng: np.random.Generator, strength: float = 1.0) -> CameraCondition:
-    """A condition of a decent production line; `strength` 0 is ideal, 1 ordinary, 2 poor. Extremes are rare."""
+    """How a decent line takes a picture; `strength` 0 is ideal, 1 ordinary, 2 poor. Extremes are rare."""
 
     def spread(sigma: float, limit: float) -> float:
         return float(np.clip(rng.normal(0, sigma * strength), -limit, limit))
@@ -86,11 +86,11 @@ def expose(scene: NDArray[np.uint8], condition: CameraCondition, seed: int, tone
         picture = np.asarray(cv2.GaussianBlur(scene, (0, 0), condition.blur), np.uint8)
     height, width = scene.shape[:2]
     gain = _light(condition, height, width, rng)
-    light = cv2.multiply(picture, gain, dtype=cv2.CV_32F)
+    light = np.asarray(cv2.multiply(picture, gain, dtype=cv2.CV_32F), np.float32)
     noise = _noise(height, width, rng)
     # shot noise grows with the root of the light; one scale for all channels is near enough
     level = condition.read_noise + condition.shot_noise * float(np.sqrt(max(1.0, float(scene.mean()))))
-    noisy = cv2.scaleAdd(noise, level, light)
+    noisy = np.asarray(cv2.scaleAdd(noise, level, light), np.float32)
     if tone > 0:
         noisy = _harden(noisy, gain, condition.brightness, tone)
     return np.asarray(cv2.convertScaleAbs(np.maximum(noisy, 0)), np.uint8)
@@ -99,7 +99,7 @@ def expose(scene: NDArray[np.uint8], condition: CameraCondition, seed: int, tone
 def _harden(
     picture: NDArray[np.float32], gain: NDArray[np.float32], brightness: float, tone: float
 ) -> NDArray[np.float32]:
-    """A steep curve about the middle of the local light, as of a line-scan camera; it can't mend failing light."""
+    """A steep curve about the middle of the local light, as of a line-scan camera; failing light stays."""
     middle = gain * np.float32(128 * max(brightness, 0.6) / max(brightness, 0.01))
     return np.asarray(255 / (1 + np.exp((middle - picture) * np.float32(0.02 + 0.28 * tone**2))), np.float32)
 
@@ -120,7 +120,7 @@ def _light(
 
 
 def _noise(height: int, width: int, rng: np.random.Generator) -> NDArray[np.float32]:
-    """Unit noise, height x width x 3: a window of a long fixed stream, which is ten times faster than fresh noise."""
+    """Unit noise, height x width x 3: a window of a long fixed stream, ten times faster than fresh noise."""
     needed = height * width * 3
     start = int(rng.integers(0, max(1, _BANK - needed)))
     return (

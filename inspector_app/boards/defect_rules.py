@@ -99,6 +99,8 @@ def is_spur(window: Window, change: Bool) -> bool:
     around = grown(change, _AIR + 5)
     air = ~window.copper & around
     left = air & ~grown(change, _AIR)
+    if pieces(air & ~change) != 1:
+        return False  # crumbs of bare board would be enclosed
     return (
         len(touched_nets(window, change)) == 1
         and pieces(window.copper & around) == 1

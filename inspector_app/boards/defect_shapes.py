@@ -1,4 +1,4 @@
-"""Proposes the pixels that a defect of each class would change. The rules decide whether the proposal stands."""
+"""Proposes the pixels that a defect of each class would change. The rules decide whether it stands."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from inspector_app.boards.defect_rules import holds
 from inspector_app.boards.defect_shapes import propose
-from inspector_app.boards.placement import places_for
 from inspector_app.boards.layers import Bool, Layers
+from inspector_app.boards.placement import places_for
 from inspector_app.boards.sheet import FINE, Mask
 from inspector_app.boards.windows import cut_window
 from inspector_app.domain.geometry import Box
@@ -26,7 +26,7 @@ _ADDS_COPPER = frozenset({"short", "spur", "spurious_copper"})
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """What is really wrong: class code, tight box in px of the camera's image, long side in mm on the board."""
+    """What is really wrong: class, tight box in px of the camera's image, long side in mm on the board."""
 
     code: str
     box: Box

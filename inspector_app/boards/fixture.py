@@ -19,7 +19,10 @@ from inspector_app.boards.seeds import rng_for, seed_for
 
 
 def render_empty_fixture(product: Product, seed: int, condition: CameraCondition | None = None) -> Picture:
-    """The product's fixture without a board (size_px x size_px x 3, BGR). condition: None draws an ordinary one."""
+    """The product's fixture without a board (size_px x size_px x 3, BGR).
+
+    condition: None draws an ordinary one from the seed.
+    """
     if condition is None:
         condition = draw_condition(rng_for("condition", product.seed, seed))
     plate = _plate(product)
@@ -40,8 +43,8 @@ def _plate(product: Product) -> Picture:
         for y in range(int(rng.integers(20, step)), size, step):
             cv2.circle(plate, (x, y), 15, int(grey * 0.6), -1, cv2.LINE_AA)
             cv2.circle(plate, (x, y), 11, 22, -1, cv2.LINE_AA)
-    for x, y in ((0.2, 0.2), (0.8, 0.8)):
-        centre = (round(x * size), round(y * size))
+    for share in (0.2, 0.8):
+        centre = (round(share * size), round(share * size))
         cv2.circle(plate, centre, 34, int(grey * 0.5), -1, cv2.LINE_AA)
         cv2.circle(plate, centre, 30, min(255, int(grey * 1.7)), -1, cv2.LINE_AA)
     return np.asarray(cv2.cvtColor(plate, cv2.COLOR_GRAY2BGR), np.uint8)

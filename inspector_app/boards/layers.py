@@ -26,8 +26,9 @@ class Layers:
     """All at 1x on the canvas but `layout`'s masks.
 
     bare, clad: BGR pictures of the board without and with copper everywhere. nets: component number of the
-    copper, 0 where there is none. inside, outside: distance to the edge of copper, in px. allowed: where defects
-    may lie. rims: the outermost copper. spines: the middle of traces. gaps: the middle between neighbours.
+    copper, 0 where there is none. inside, outside: distance to the edge of copper, in px. allowed: where
+    defects may lie. rims: the outermost copper. spines: the middle of traces. gaps: the middle between
+    neighbours.
     """
 
     layout: Layout

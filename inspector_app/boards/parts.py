@@ -23,7 +23,7 @@ _DRIFT = 0.04
 
 @dataclass(frozen=True, slots=True)
 class ViewTruth:
-    """What one camera has before it: the board's seed, its defects, and what else went wrong ("none" or a mishap)."""
+    """What one camera has before it: the board's seed, its defects, and the mishap, or "none"."""
 
     seed: int
     defects: tuple[str, ...]
@@ -32,7 +32,7 @@ class ViewTruth:
 
 @dataclass(frozen=True, slots=True)
 class PartTruth:
-    """What a part really is. `shown` is the product that lies there: another than `product` when it is wrong."""
+    """What a part really is. `shown` is the product that lies there: not `product` when it is wrong."""
 
     product: Product
     shown: Product
@@ -62,8 +62,8 @@ def part_truth(
 ) -> PartTruth:
     """Part `number` of a line; the same arguments always give the same part.
 
-    defect_rate: share of parts with at least one defect. mishap_rate: share with a mishap. others: products that may be put in
-    by mistake; without them that mishap doesn't happen.
+    defect_rate: share of parts with at least one defect. mishap_rate: share with a mishap. others: products
+    that may be put in by mistake; without them that mishap doesn't happen.
     """
     rng = rng_for("part", line_seed, product.seed, number)
     spoilt, mishap_drawn = rng.random() < defect_rate, rng.random() < mishap_rate
@@ -85,7 +85,7 @@ def part_truth(
 
 
 def render_part_view(truth: PartTruth, view: int) -> BoardView:
-    """What the camera of this view takes of the part. The golden is always the one of the product that was expected."""
+    """What the camera of this view takes of the part. The golden is that of the product that was expected."""
     wanted = truth.views[view]
     condition = draw_condition(rng_for("condition", wanted.seed))
     drift = 1 + _DRIFT * sin(2 * pi * truth.number / _DRIFT_PERIOD)

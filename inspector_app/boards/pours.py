@@ -54,7 +54,8 @@ def _frame(fill: Mask, style: Style) -> Mask:
     """The rim of a pour, as wide as a trace: it ties the bars of a mesh together."""
     width = round(max(12.0, style.trace) * FINE) | 1
     padded = cv2.copyMakeBorder(fill, width, width, width, width, cv2.BORDER_REPLICATE)
-    inner = cv2.erode(padded, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width)))
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
+    inner = np.asarray(cv2.erode(padded, kernel), np.uint8)
     return np.asarray(fill & ~inner[width:-width, width:-width], np.uint8)
 
 

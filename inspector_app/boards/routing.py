@@ -41,7 +41,7 @@ class Grid:
             np.clip(np.round(start + self.pitch * (np.arange(self.count) + offset)), 0, last).astype(int)
             for start in self.origin
         ]
-        return clearance[np.ix_(at[1], at[0])]
+        return np.asarray(clearance[np.ix_(at[1], at[0])], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,10 @@ def rules_for(grain: str, bend: float) -> Rules:
 
 
 def route(
-    grid: Grid, clearance: NDArray[np.float32], needed: float, start: Node, goal: Node, rules: Rules
+    grid: Grid, clearance: NDArray[np.float32], needed: float, ends: tuple[Node, Node], rules: Rules
 ) -> list[Node] | None:
-    """The corner nodes of a path from start to goal that keeps `needed` px of clearance; None: no way."""
+    """The corner nodes of a path between the ends that keeps `needed` px of clearance; None: no way."""
+    start, goal = ends
     count = grid.count
     free = (grid.sample(clearance) >= needed).tolist()
     middle = (grid.sample(clearance, 0.5) >= needed).tolist()

@@ -6,7 +6,10 @@ import numpy as np
 
 
 def rng_for(*keys: int | str) -> np.random.Generator:
-    """A generator seeded by the keys alone: the same keys give the same stream on every machine."""
+    """A generator seeded by the keys alone: the same keys give the same stream on every machine.
+
+    Keys of one purpose are always equally many: a trailing 0 counts for nothing.
+    """
     return np.random.default_rng(np.random.SeedSequence([_as_number(key) for key in keys]))
 
 

@@ -108,7 +108,7 @@ def pad_outline(pad: Pad, grow: float = 0.0) -> NDArray[np.float64]:
                 axis=1,
             )
         )
-    return np.concatenate(corners) + (pad.x, pad.y)
+    return np.asarray(np.concatenate(corners) + np.array([pad.x, pad.y]), np.float64)
 
 
 def _fill(image: NDArray[np.uint8] | NDArray[np.int16], outline: NDArray[np.float64], colour: int) -> None:

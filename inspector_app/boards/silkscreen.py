@@ -25,7 +25,8 @@ def draw_silk(sheet: Sheet, parts: Sequence[Placed], style: Style, rng: np.rando
             _outline(ink, part, x, y, style.silk_width)
         if rng.random() < style.silk:
             label = _LETTERS[part.kind] + str(int(rng.integers(1, 99)))
-            _text(ink, label, x - part.body[0], y - part.body[1] - 7, float(rng.uniform(0.7, 1.0)), style)
+            corner = (round(x - part.body[0]), round(y - part.body[1] - 7))
+            _text(ink, label, corner, float(rng.uniform(0.7, 1.0)), style)
     keep_off = cv2.dilate(cv2.bitwise_or(sheet.openings, sheet.holes), np.ones((9, 9), np.uint8))
     ink[cv2.resize(keep_off, (sheet.size, sheet.size), interpolation=cv2.INTER_AREA) > 0] = 0
     return ink
@@ -42,11 +43,11 @@ def _outline(ink: Mask, part: Footprint, x: float, y: float, width: int) -> None
         cv2.circle(ink, (left - 9, bottom + 9), 4, 255, -1, cv2.LINE_AA)
 
 
-def _text(ink: Mask, label: str, x: float, y: float, scale: float, style: Style) -> None:
+def _text(ink: Mask, label: str, corner: tuple[int, int], scale: float, style: Style) -> None:
     cv2.putText(
         ink,
         label,
-        (round(x), round(y)),
+        corner,
         cv2.FONT_HERSHEY_SIMPLEX,
         scale,
         255,

@@ -1,4 +1,4 @@
-"""The design rules of one product: widths, spacing, parts, pours, lettering. Drawn from the product's seed."""
+"""The design rules of one product: widths, spacing, parts, pours, lettering, all drawn from its seed."""
 
 from __future__ import annotations
 

@@ -39,7 +39,10 @@ class BoardView:
 
 
 def render_golden(product: Product, view: int) -> Picture:
-    """The approved reference (size_px x size_px x 3, BGR); read-only. Raises ValueError for a view there isn't."""
+    """The approved reference (size_px x size_px x 3, BGR); read-only.
+
+    Raises ValueError for a view that the product doesn't have.
+    """
     return _golden(product, view)
 
 
@@ -66,9 +69,9 @@ def render_view(
 ) -> BoardView:
     """One board before the camera.
 
-    defects: how many of random classes, or the codes wanted; a board with no room for one gets fewer. condition: None
-    draws an ordinary one from the seed. turned: the board lies the wrong way round. The defects that a seed gives do not
-    depend on the condition.
+    defects: how many of random classes, or the codes wanted; a board with no room for one gets fewer.
+    condition: None draws an ordinary one from the seed. turned: the board lies the wrong way round. What a
+    seed gives on the board (defects, edges, dust) doesn't depend on the condition's geometry or light.
     """
     layers = layers_of(product, view)
     rng = rng_for("defects", product.seed, view, seed)
