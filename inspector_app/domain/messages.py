@@ -42,12 +42,17 @@ class DrawnInfo(_Message):
 
 
 class ViewImage(_Message):
-    """Where the kept image of a view and its golden are, relative to the home; None where there is none."""
+    """Where the kept image of a view and its golden are, relative to the home; None where there is none.
+
+    width and height are the image's, in px; 0 where they are not known.
+    """
 
     view: str
     image_path: str | None
     golden_path: str | None
     mm_per_px: float
+    width: int = 0
+    height: int = 0
 
 
 class Counters(_Message):
