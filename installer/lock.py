@@ -1,8 +1,8 @@
 """Makes the lock files from pyproject.toml: .venv/bin/python -m installer.lock [--upgrade].
 
-For whoever maintains the dependencies; set-up itself only reads the locks. pip resolves without installing and
-reports the whole closure; what a platform does not need gets a marker. Versions that are locked already stay,
-unless --upgrade is given.
+For whoever maintains the dependencies; set-up itself only reads the locks. pip resolves without installing
+and reports the whole closure; what a platform does not need gets a marker. Versions that are locked already
+stay, unless --upgrade is given.
 """
 
 from __future__ import annotations
@@ -87,11 +87,12 @@ def _line(name: str, package: Package, everywhere: bool, needed: Mapping[str, se
 
 def _closure_of(packages: Mapping[str, Package], roots: Sequence[str], platform: str) -> set[str]:
     system, os_name = PLATFORMS[platform]
+    machine = "x86_64" if platform == "linux" else "AMD64"
     found: set[str] = set()
     for python in PYTHONS:
         markers = {
             "sys_platform": platform, "platform_system": system, "os_name": os_name, "python_version": python,
-            "python_full_version": f"{python}.0", "platform_machine": "x86_64" if platform == "linux" else "AMD64",
+            "python_full_version": f"{python}.0", "platform_machine": machine,
         }  # fmt: skip
         found |= closure(packages, roots, markers)
     return found

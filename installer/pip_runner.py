@@ -73,7 +73,8 @@ class _Heartbeat:
         """Passes on what is worth it: large downloads and the long last step."""
         if line.startswith("Installing collected packages"):
             count = line.count(",") + 1
-            self._speak(f"unpacking {count} packages; this can take minutes")
+            if count > 1:
+                self._speak(f"unpacking {count} packages; this can take minutes")
         elif line.startswith("Downloading") and ("MB" in line or "GB" in line):
             self._speak(line[0].lower() + line[1:])
         elif line.startswith(("ERROR", "WARNING: Retrying")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import shutil
 import subprocess
 import sys
@@ -39,6 +40,7 @@ def _make(environment: Environment) -> None:
         say(f"{environment.folder.name} is broken; it is made anew.")
         _remove(environment.folder)
     if not environment.folder.exists():
+        _refuse_old_system()
         _refuse_small_disk(environment)
         say(f"Making {environment.folder} with Python {sys.version.split()[0]}.")
         _run([sys.executable, "-m", "venv", str(environment.folder)], "Making the virtual environment")
@@ -60,6 +62,17 @@ def _remove(folder: Path) -> None:
         raise SetupError(
             f"{folder} can't be removed ({error.strerror}). Is a program of it running?"
         ) from error
+
+
+def _refuse_old_system(libc: tuple[str, str] | None = None) -> None:
+    """PySide6's wheels for Linux begin with glibc 2.34 (Debian 12, Ubuntu 22.04)."""
+    name, version = libc or platform.libc_ver()
+    if sys.platform != "linux" or name != "glibc":
+        return
+    if tuple(int(part) for part in version.split(".")[:2]) < (2, 34):
+        raise SetupError(
+            f"Too old a system: Inspector needs glibc 2.34 (Debian 12, Ubuntu 22.04); here is {version}."
+        )
 
 
 def _refuse_small_disk(environment: Environment) -> None:
