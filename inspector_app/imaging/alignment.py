@@ -17,7 +17,7 @@ import numpy as np
 from inspector_app.imaging.arrays import Gray, Matrix
 from inspector_app.imaging.coarse import correlate, likeliest, other_guesses
 from inspector_app.imaging.fitting import Motion, fit_motion
-from inspector_app.imaging.gray import check_image
+from inspector_app.imaging.gray import check_gray
 from inspector_app.imaging.measuring import PatchShifts, measure_exactly, measure_roughly
 from inspector_app.imaging.pyramid import build_pyramid, to_full, to_level
 from inspector_app.imaging.reference import Reference, check_same_size
@@ -63,7 +63,7 @@ def align(image_gray: Gray, reference: Reference) -> Alignment:
     Never raises for a strange picture: look at `succeeded`. Another product, an empty fixture or a
     turned board scores low; the search for it is a few times slower, since more starts are tried.
     """
-    check_image(image_gray)
+    check_gray(image_gray)
     check_same_size(image_gray, reference)
     levels = build_pyramid(image_gray, reference.factor)
     found = correlate(levels[reference.factor], reference.coarse)

@@ -23,6 +23,13 @@ def check_image(image: Image, name: str = "image") -> None:
         raise ValueError(f"{name}: {width}x{height} px is too small, minimum is {MIN_SIDE} px")
 
 
+def check_gray(image: Gray) -> None:
+    """Raise ValueError unless the image is uint8, (H, W), and at least 32 px on each side."""
+    check_image(image)
+    if image.ndim != 2:
+        raise ValueError(f"image: expected one gray plane (H, W), got shape {image.shape}")
+
+
 def to_gray(image: Image) -> Gray:
     """The image as contiguous (H, W) uint8; returns the same array where it is gray already.
 

@@ -42,8 +42,8 @@ def relit_golden(gray: Gray, reference: Reference, alignment: Alignment) -> Gray
 
 
 def _outside(gray: Gray, matrix: Matrix) -> Gray:
-    """255 wherever the golden's frame does not reach, a pixel of safety included."""
+    """255 wherever the golden's frame does not reach, two pixels of safety included."""
     height, width = gray.shape
-    corners = np.array([[1, 1], [width - 2, 1], [width - 2, height - 2], [1, height - 2]], float)
+    corners = np.array([[2, 2], [width - 3, 2], [width - 3, height - 3], [2, height - 3]], float)
     moved = (corners @ matrix[:, :2].T + matrix[:, 2]).round().astype(np.int32)
     return np.asarray(cv2.fillConvexPoly(np.full_like(gray, 255), moved, (0,)), np.uint8)

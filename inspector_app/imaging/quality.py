@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inspector_app.imaging.arrays import Gray
-from inspector_app.imaging.gray import check_image
+from inspector_app.imaging.gray import check_gray
 from inspector_app.imaging.reference import Reference
 from inspector_app.imaging.sharpness import frame_statistics
 
@@ -23,7 +23,7 @@ class FrameQuality:
 
 def measure_quality(image_gray: Gray, reference: Reference) -> FrameQuality:
     """Measure a gray frame (H, W) against a golden, which may have another size; ValueError for bad input."""
-    check_image(image_gray)
+    check_gray(image_gray)
     here, golden = frame_statistics(image_gray), reference.statistics
     return FrameQuality(
         brightness=here.brightness / max(golden.brightness, 1.0),

@@ -61,9 +61,9 @@ class Reference:
 
 
 def _fine_levels(factor: int) -> list[int]:
-    """Halving from below the coarse level; a quarter of a large image still tells a fifth of a pixel."""
+    """Halving from below the coarse level down to 2: half the resolution tells a tenth of a pixel."""
     levels = [factor // 2 or 1]
-    while levels[-1] > 4:
+    while levels[-1] > 2:
         levels.append(levels[-1] // 2)
     return levels
 

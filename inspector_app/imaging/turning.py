@@ -41,22 +41,30 @@ class TurnedGoldens:
         turn = self._step * index
         off = math.hypot(matrix[0, 0] - math.cos(turn), matrix[1, 0] - math.sin(turn)) * self._radius
         if off > _MOST_OFF or self._most < 2:
-            return _warp(self._golden, matrix, cv2.INTER_LINEAR)
+            return _warp(self._golden, matrix, (width, height), cv2.INTER_LINEAR)
         centre = np.array([(width - 1) / 2, (height - 1) / 2])
-        taken_from = 2 * centre - (matrix[:, :2] @ centre + matrix[:, 2])
+        taken_from = 2 * centre + self._margin(index) - (matrix[:, :2] @ centre + matrix[:, 2])
         shifted = cv2.getRectSubPix(self._turned(index), (width, height), taken_from.tolist())
         return np.asarray(shifted, np.uint8)
 
+    def _margin(self, index: int) -> int:
+        """How many px a corner may turn out of the frame, from where a shift can bring it back."""
+        return math.ceil(self._radius * self._step * abs(index)) + 2
+
     def _turned(self, index: int) -> Gray:
+        """The golden turned about its centre, with the margin all around."""
         with self._lock:
             if index in self._kept:
                 self._kept.move_to_end(index)
                 return self._kept[index]
         height, width = self._golden.shape
+        margin = self._margin(index)
         degrees = -math.degrees(self._step * index)
         turn = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), degrees, 1.0)
+        turn[:, 2] += margin
+        size = (width + 2 * margin, height + 2 * margin)
         # cubic, since the shift that follows is linear and softens once more
-        turned = _warp(self._golden, np.asarray(turn, np.float64), cv2.INTER_CUBIC)
+        turned = _warp(self._golden, np.asarray(turn, np.float64), size, cv2.INTER_CUBIC)
         with self._lock:
             self._kept[index] = turned
             while len(self._kept) > self._most:
@@ -64,7 +72,6 @@ class TurnedGoldens:
         return turned
 
 
-def _warp(golden: Gray, matrix: Matrix, interpolation: int) -> Gray:
-    size = golden.shape[::-1]
+def _warp(golden: Gray, matrix: Matrix, size: tuple[int, int], interpolation: int) -> Gray:
     warped = cv2.warpAffine(golden, matrix, size, flags=interpolation, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(warped, np.uint8)
