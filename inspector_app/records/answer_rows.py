@@ -107,6 +107,16 @@ def answers_of_person(
     return read_answers(connection, query.order_by(DispositionRow.seq.desc()).limit(limit))
 
 
+def answers_of_inspections(connection: Connection, seqs: Sequence[int]) -> dict[str, list[Disposition]]:
+    """All answers about these inspections by the inspection's id, oldest first."""
+    answers: dict[str, list[Disposition]] = {}
+    for start in range(0, len(seqs), 500):
+        query = answers_query().where(DispositionRow.inspection_seq.in_(seqs[start : start + 500]))
+        for answer in read_answers(connection, query.order_by(DispositionRow.seq)):
+            answers.setdefault(answer.inspection_id, []).append(answer)
+    return answers
+
+
 def answers_query() -> Select[*tuple[Any, ...]]:
     """Answers with the id of their inspection."""
     columns = DispositionRow.__table__.c

@@ -23,6 +23,14 @@ def check_database(database: Path, busy_timeout_s: float = BUSY_TIMEOUT_S, full:
 
     Raises DatabaseError where it is malformed, locked, of a newer version or of another program.
     """
+    found = known_revision(database, busy_timeout_s)
+    if full or database.stat().st_size <= QUICK_CHECK_UP_TO_BYTES:
+        _check_pages(database, busy_timeout_s, full)
+    return found
+
+
+def known_revision(database: Path, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str:
+    """The revision of a database; DatabaseError where this program doesn't know it."""
     found = revision(database, busy_timeout_s)
     if found is None:
         raise DatabaseError(f"{database} was not made by Inspector; it is left as it is.")
@@ -31,8 +39,6 @@ def check_database(database: Path, busy_timeout_s: float = BUSY_TIMEOUT_S, full:
             f"{database} was written by a newer version of Inspector (tables {found}; this one knows {HEAD})."
             " It is left as it is: use that version, or another home."
         )
-    if full or database.stat().st_size <= QUICK_CHECK_UP_TO_BYTES:
-        _check_pages(database, busy_timeout_s, full)
     return found
 
 
@@ -85,6 +91,12 @@ def explain(database: Path, error: sqlite3.Error) -> str:
     if code == sqlite3.SQLITE_FULL:
         return f"The disk of {database} is full."
     return f"{database} can't be used: {error}."
+
+
+def explain_any(database: Path, error: Exception) -> str:
+    """The same for an error that may wrap the driver's."""
+    cause = getattr(error, "orig", error)
+    return explain(database, cause) if isinstance(cause, sqlite3.Error) else f"{database}: {error}"
 
 
 def _malformed(database: Path, detail: str) -> str:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
-from inspector_app.records.checking import HEAD, MIGRATIONS, check_database, explain
+from inspector_app.records.checking import HEAD, MIGRATIONS, check_database, explain_any
 from inspector_app.records.database import BUSY_TIMEOUT_S, DatabaseError, writer_engine
 from inspector_app.settings.home import Home
 
@@ -62,11 +62,8 @@ def _migrate(database: Path, busy_timeout_s: float) -> None:
     engine = writer_engine(database, busy_timeout_s)
     try:
         _run_alembic(engine)
-    except DBAPIError as error:
-        cause = error.orig if isinstance(error.orig, sqlite3.Error) else sqlite3.Error(str(error))
-        raise DatabaseError(explain(database, cause)) from error
-    except sqlite3.Error as error:
-        raise DatabaseError(explain(database, error)) from error
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise DatabaseError(explain_any(database, error)) from error
     finally:
         engine.dispose()  # the last connection to close moves the write-ahead log into the file
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from inspector_app.inspection.ports import RecordError
-from inspector_app.records.checking import explain
+from inspector_app.records.checking import explain_any
 from inspector_app.records.database import BUSY_TIMEOUT_S, writer_engine
 
 
@@ -41,7 +41,7 @@ class Writer:
                 for forget in self._when_undone:
                     forget()
                 if isinstance(error, SQLAlchemyError | sqlite3.Error):
-                    raise RecordError(_sentence(self._database, error)) from error
+                    raise RecordError(explain_any(self._database, error)) from error
                 raise
 
     def checkpoint(self) -> None:
@@ -57,8 +57,3 @@ class Writer:
         with self._lock:
             self._connection.close()
             self._engine.dispose()
-
-
-def _sentence(database: Path, error: SQLAlchemyError | sqlite3.Error) -> str:
-    cause = getattr(error, "orig", error)
-    return explain(database, cause) if isinstance(cause, sqlite3.Error) else f"{database}: {error}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -54,3 +54,32 @@ class DispositionStore(Protocol):
 
     def answers_of(self, person: str, shift_id: str | None, limit: int = 50) -> Sequence[Disposition]:
         """The newest answers of one person in a shift, newest first, undos included."""
+
+    def is_waiting(self, inspection_id: str) -> bool:
+        """Whether a part waits for an answer."""
+
+    def is_held(self, inspection_id: str) -> bool:
+        """Whether a part lies in the hold bin."""
+
+    def add_hold_event(
+        self, inspection_id: str, action: Literal["released", "scrapped"], person: str, at: datetime
+    ) -> None:
+        """Takes a part out of the hold bin; raises RecordError where it does not lie there."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredInspection:
+    """An inspection with all answers about it, oldest first."""
+
+    inspection: PartInspected
+    answers: tuple[Disposition, ...]
+
+
+class LabelSource(Protocol):
+    """What people have said so far, for labels."""
+
+    def count_answered(self) -> int:
+        """How many inspections have an answer."""
+
+    def answered(self) -> Iterable[AnsweredInspection]:
+        """Every inspection that has an answer, oldest first; undone answers included."""

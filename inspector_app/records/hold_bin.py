@@ -1,0 +1,43 @@
+"""Reads the hold bin: what lies there, and what became of what lay there."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from inspector_app.domain.messages import PartInspected
+from inspector_app.records.answer_rows import answers_of_inspections
+from inspector_app.records.inspection_queries import ROWS_AT_ONCE, inspections_query, read_inspections
+from inspector_app.records.tables import HeldRow, HoldEventRow, InspectionRow
+from inspector_app.review.answers import answer_in_force
+from inspector_app.review.ports import HeldPart
+
+
+def read_hold_bin(connection: Connection, limit: int) -> list[HeldPart]:
+    """Up to `limit` parts, newest first: all that are held before any that are settled."""
+    held = select(HeldRow.inspection_seq).order_by(HeldRow.inspection_seq.desc()).limit(limit)
+    in_bin = connection.execute(held).scalars().all()
+    settled = (
+        select(HoldEventRow.__table__).order_by(HoldEventRow.inspection_seq.desc()).limit(limit - len(in_bin))
+    )
+    events = {row.inspection_seq: row for row in connection.execute(settled)}
+    seqs = sorted([*in_bin, *events], reverse=True)
+    answers = answers_of_inspections(connection, seqs)
+    parts = []
+    for seq, inspection in _inspections(connection, seqs).items():
+        event = events.get(seq)
+        answer = answer_in_force(answers.get(inspection.inspection_id, ()))
+        if event is None:
+            parts.append(HeldPart(inspection, answer, "held", None, None))
+        else:
+            parts.append(HeldPart(inspection, answer, event.action, event.person, event.at))
+    return parts
+
+
+def _inspections(connection: Connection, seqs: list[int]) -> dict[int, PartInspected]:
+    found: dict[int, PartInspected] = {}
+    for start in range(0, len(seqs), ROWS_AT_ONCE):
+        some = InspectionRow.seq.in_(seqs[start : start + ROWS_AT_ONCE])
+        found |= read_inspections(
+            connection, inspections_query().where(some).order_by(InspectionRow.seq.desc())
+        )
+    return found
