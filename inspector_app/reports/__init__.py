@@ -1,0 +1,1 @@
+"""Drawing reports as PDF, and nothing else: what they say comes from `shifts`."""

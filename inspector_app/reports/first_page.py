@@ -1,0 +1,158 @@
+"""The first page: read in 90 seconds, signed at its foot."""
+
+from __future__ import annotations
+
+from reportlab.lib.colors import Color
+
+from inspector_app.reports.figures import count, milliseconds, per_million, percent, rate_row
+from inspector_app.reports.head import draw_attention, draw_identity, draw_title
+from inspector_app.reports.hours_chart import draw_hours
+from inspector_app.reports.palette import ASK, FAIL, INFORMATION, LINE, PASS, QUIET
+from inspector_app.reports.pareto_chart import draw_pareto
+from inspector_app.reports.plots import Area
+from inspector_app.reports.sheet import MARGIN, SMALL, WIDTH, Sheet
+from inspector_app.reports.signatures import draw_signatures, signatures_height
+from inspector_app.reports.tables import Column, draw_table
+from inspector_app.shifts.calendar import clock_text, duration_text, zone_or_utc
+from inspector_app.shifts.content import ShiftReport, Totals
+
+CHARTS = 128.0
+
+Tile = tuple[str, str, str, Color, str]
+"""Title, figure, the line below, colour, and the sign that says the same without colour."""
+
+
+def draw_first_page(sheet: Sheet, report: ShiftReport) -> None:
+    """Head, attention, figures, charts, machine against person, signatures."""
+    draw_title(sheet, report)
+    draw_identity(sheet, report.head)
+    draw_attention(sheet, report.attention)
+    _draw_tiles(sheet, report)
+    _draw_rates(sheet, report)
+    _draw_charts(sheet, report)
+    _draw_against(sheet, report)
+    sheet.need(signatures_height())
+    draw_signatures(sheet, report)
+
+
+def _draw_tiles(sheet: Sheet, report: ShiftReport) -> None:
+    tiles = _tiles(report)
+    height, gap = 50.0, 5.0
+    width = (WIDTH - gap * (len(tiles) - 1)) / len(tiles)
+    y = sheet.y - height
+    for index, (title, figure, below, colour, sign) in enumerate(tiles):
+        x = MARGIN + index * (width + gap)
+        sheet.canvas.setStrokeColor(LINE)
+        sheet.canvas.setLineWidth(0.6)
+        sheet.canvas.rect(x, y, width, height, stroke=1, fill=0)
+        sheet.canvas.setFillColor(colour)
+        sheet.canvas.rect(x, y, 3.5, height, stroke=0, fill=1)
+        sheet.text(x + 9, y + height - 10, f"{sign} {title}".strip(), SMALL, bold=True)
+        sheet.text(x + 9, y + height - 29, figure, 17, bold=True)
+        for number, line in enumerate(sheet.lettering.wrap(below, width - 12, 6.2, most=2)):
+            sheet.text(x + 9, y + 10.5 - number * 7.2, line, 6.2, colour=QUIET)
+    sheet.y = y - 6
+
+
+def _tiles(report: ShiftReport) -> tuple[Tile, ...]:
+    totals = report.totals
+    oldest = totals.oldest_waiting_at
+    since = f"oldest since {clock_text(oldest, zone_or_utc(report.head.zone))}" if oldest else "nothing waits"
+    by_whom = f"{totals.good_by_machine:,} by the machine, {totals.good_by_person:,} by a person"
+    return (
+        ("Inspected", count(totals.inspected), _inspected_line(totals), INFORMATION, ""),
+        ("Good", count(totals.good), by_whom, PASS, "✔"),
+        ("Failed", count(totals.bad_confirmed), "confirmed by a person", FAIL, "✖"),
+        ("Not yet reviewed", count(totals.waiting), since, ASK, "?"),
+        ("Can't tell", count(totals.cant_tell), "needs a second opinion", ASK, "~"),
+    )
+
+
+def _inspected_line(totals: Totals) -> str:
+    parts = f"{totals.parts:,} parts"
+    again = f", {totals.came_again:,} came again" if totals.came_again else ""
+    if not totals.planned:
+        return f"{parts}{again}; plan n/a"
+    return f"{parts}{again}; plan {totals.planned:,}: {percent(totals.inspected / totals.planned)}"
+
+
+def _draw_rates(sheet: Sheet, report: ShiftReport) -> None:
+    rates, top = report.rates, sheet.y
+    rows = [
+        ("First-pass yield, machine", *rate_row(rates.first_pass)),
+        ("First-pass yield, reviewed", *_reviewed_row(report)),
+        ("Failed by the machine", *rate_row(rates.machine_fail)),
+        ("Asked a person (REVIEW)", *rate_row(rates.machine_review)),
+        ("Failed, confirmed", *rate_row(rates.confirmed)),
+        ("Not yet reviewed", *rate_row(rates.waiting)),
+    ]
+    columns = (
+        Column("Rate", 37),
+        Column("Value", 16, "right"),
+        Column("Count of n", 25, "right"),
+        Column("95 % interval (Wilson)", 28, "right"),
+    )
+    wide = WIDTH * 0.63
+    draw_table(sheet, columns, rows, width=wide, size=7.6)
+    low = sheet.y
+    sheet.y = top
+    side = (Column("Figure", 30), Column("Value", 46, "right"))
+    draw_table(sheet, side, _side_rows(report), x=MARGIN + wide + 10, width=WIDTH - wide - 10, size=7.6)
+    sheet.y = min(low, sheet.y) - 6
+
+
+def _reviewed_row(report: ShiftReport) -> tuple[str, str, str]:
+    if report.rates.first_pass_reviewed is None:
+        return "n/a", f"{report.totals.waiting:,} wait", "n/a"
+    return rate_row(report.rates.first_pass_reviewed)
+
+
+def _side_rows(report: ShiftReport) -> list[tuple[str, str]]:
+    rates, operation = report.rates, report.operation
+    oee = f"{percent(rates.oee.oee)}" if rates.oee else f"n/a: {rates.oee_missing}"
+    stops = f"{len(operation.stops):,}, {duration_text(operation.stopped_s)}" if operation.stops else "none"
+    return [
+        ("PPM, confirmed", per_million(rates.confirmed.ppm)),
+        ("DPMO", per_million(rates.dpmo) if rates.dpmo is not None else "n/a: no opportunities set"),
+        ("OEE", oee),
+        ("Latency p99", milliseconds(operation.p99_ms)),
+        ("Lost frames", count(operation.lost_frames)),
+        ("Stops", stops),
+    ]
+
+
+def _draw_charts(sheet: Sheet, report: ShiftReport) -> None:
+    y = sheet.y - CHARTS
+    half = WIDTH / 2 - 6
+    zone = zone_or_utc(report.head.zone)
+    draw_pareto(sheet, Area(MARGIN, y, half, CHARTS), report.pareto)
+    draw_hours(sheet, Area(MARGIN + half + 12, y, half, CHARTS), report.hours, zone)
+    sheet.y = y - 4
+
+
+def _draw_against(sheet: Sheet, report: ShiftReport) -> None:
+    """Machine against person on the left, what is handed over on the right."""
+    top, wide = sheet.y, WIDTH * 0.63
+    columns = (
+        Column("Machine said", 28),
+        Column("Person: bad", 18, "right"),
+        Column("Person: good", 18, "right"),
+        Column("Can't tell", 15, "right"),
+        Column("No answer", 17, "right"),
+    )
+    rows = [
+        (str(row.outcome), *map(count, (row.bad, row.good, row.cant_tell, row.unanswered)))
+        for row in report.against.rows
+    ]
+    draw_table(sheet, columns, rows, width=wide, size=7.6)
+    low, sheet.y = sheet.y, top
+    _draw_hand_over(sheet, report, MARGIN + wide + 10, WIDTH - wide - 10)
+    sheet.y = min(low, sheet.y) - 6
+
+
+def _draw_hand_over(sheet: Sheet, report: ShiftReport, x: float, width: float) -> None:
+    sheet.y -= 8
+    sheet.text(x, sheet.y, "Notes for the next shift", SMALL, bold=True)
+    for line in sheet.lettering.wrap(report.operation.notes.strip() or "none", width, SMALL, most=5):
+        sheet.y -= SMALL + 2
+        sheet.text(x, sheet.y, line, SMALL)

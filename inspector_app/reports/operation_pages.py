@@ -1,0 +1,98 @@
+"""The detail of section 5: how the line ran, and how the figures are made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from inspector_app.reports.figures import NOT_AVAILABLE, count, milliseconds, percent
+from inspector_app.reports.sheet import Sheet
+from inspector_app.reports.tables import Column, draw_table
+from inspector_app.shifts.calendar import clock_text, day_text, duration_text, zone_or_utc
+from inspector_app.shifts.content import ShiftReport
+from inspector_app.shifts.ports import EventRow
+
+_MEANINGS = (
+    "Inspected counts inspections; a part that came again after rework is inspected again.",
+    "First-pass yield counts a part once, by its first inspection; none where it was inspected in an earlier shift. "
+    "Machine: passed by the machine. Reviewed: held good after review; n/a while one of them is not yet reviewed. A part "
+    "that nobody can tell counts as not good.",
+    "Every rate has its n; intervals are Wilson's at 95 %. PPM = confirmed failed inspections per million inspected. "
+    "DPMO = confirmed defects / (inspected x opportunities a part) x 1,000,000.",
+    "OEE = availability x performance x quality, with availability = (shift - stops) / shift, performance = inspected / "
+    "(ideal rate x run time), quality = good / inspected. n/a where an input is missing.",
+    "Percentiles are nearest-rank. All times are on the plant's clock.",
+)
+
+
+def draw_operation(sheet: Sheet, report: ShiftReport) -> None:
+    """Stops, outages, alarms, challenge, backlog, hold bin, latency, notes, meanings."""
+    operation = report.operation
+    sheet.heading("5 Line and hand-over")
+    _draw_figures(sheet, report)
+    _draw_events(sheet, report, "Stops and camera outages", (*operation.stops, *operation.outages))
+    _draw_events(sheet, report, "Alarms", operation.alarms)
+    _draw_events(
+        sheet, report, "Challenge parts", operation.challenges, none="n/a: no challenge part is on record"
+    )
+    _draw_events(sheet, report, "Other events", operation.others)
+    sheet.subheading("Notes for the next shift", keep=12)
+    sheet.lines(operation.notes.strip() or "None.")
+    sheet.subheading("How the figures are made")
+    for meaning in _MEANINGS:
+        sheet.caption(meaning)
+    sheet.caption(f"SHA-256 of the data that this report was made from: {report.sha256}")
+
+
+def _draw_figures(sheet: Sheet, report: ShiftReport) -> None:
+    operation, rates, totals = report.operation, report.rates, report.totals
+    hold = operation.hold
+    oee = rates.oee
+    parts = (
+        f"{percent(oee.availability)} x {percent(oee.performance)} x {percent(oee.quality)} = {percent(oee.oee)}"
+        if oee
+        else f"n/a: {rates.oee_missing}"
+    )
+    rows = [
+        ("Backlog, not yet reviewed", count(totals.waiting)),
+        ("Hold bin: held, released, scrapped", f"{hold.held:,}, {hold.released:,}, {hold.scrapped:,}"),
+        ("Rejected by the machine", count(totals.failed + totals.review)),
+        ("Too late for their deadline", count(totals.late)),
+        ("Triggered frames lost", count(operation.lost_frames)),
+        ("Latency p50", milliseconds(operation.p50_ms)),
+        ("Latency p95", milliseconds(operation.p95_ms)),
+        ("Latency p99", milliseconds(operation.p99_ms)),
+        ("Availability x performance x quality = OEE", parts),
+        ("Lots", ", ".join(report.head.lots) or NOT_AVAILABLE),
+    ]
+    draw_table(sheet, (Column("Figure", 36), Column("Value", 64)), rows)
+
+
+def _draw_events(
+    sheet: Sheet, report: ShiftReport, title: str, events: Sequence[EventRow], *, none: str = "None."
+) -> None:
+    sheet.subheading(f"{title} ({len(events):,})" if events else title, keep=24)
+    if not events:
+        sheet.lines(none)
+        return
+    columns = (
+        Column("From", 18),
+        Column("To", 18),
+        Column("Lasted", 14),
+        Column("Where, who", 18),
+        Column("What", 52),
+    )
+    draw_table(
+        sheet, columns, (_event_row(report, event) for event in sorted(events, key=lambda row: row.at))
+    )
+
+
+def _event_row(report: ShiftReport, event: EventRow) -> tuple[str, ...]:
+    zone = zone_or_utc(report.head.zone)
+    first_day = day_text(report.head.started_at, zone)
+    day = day_text(event.at, zone)
+    start = clock_text(event.at, zone) if day == first_day else f"{day} {clock_text(event.at, zone)}"
+    if event.ended_at is None:
+        lasts = event.kind in {"stop", "camera outage"}
+        return start, "no end" if lasts else "-", "-", event.source, event.text
+    lasted = duration_text((event.ended_at - event.at).total_seconds())
+    return start, clock_text(event.ended_at, zone), lasted, event.source, event.text

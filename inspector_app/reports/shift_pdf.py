@@ -1,0 +1,121 @@
+"""Draws a shift report into a PDF file; all of it or nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from inspector_app.reports.defect_pages import draw_defects, draw_hourly
+from inspector_app.reports.first_page import draw_first_page
+from inspector_app.reports.head import SHOWN_ITEMS, draw_running_mark, time_of, title_of
+from inspector_app.reports.lettering import Lettering
+from inspector_app.reports.operation_pages import draw_operation
+from inspector_app.reports.palette import LINE, QUIET
+from inspector_app.reports.people_pages import draw_people
+from inspector_app.reports.sheet import MARGIN, TOP, WIDTH, NumberedCanvas, Sheet
+from inspector_app.reports.tables import Column, draw_table
+from inspector_app.reports.thumbnails import ImageLoader
+from inspector_app.shifts.content import ShiftReport
+
+Progress = Callable[[float], None]
+"""Told how much is done, 0 to 1; may raise to cancel."""
+
+_UNDER_HEADER = TOP - 20
+
+
+def draw_shift_report(
+    report: ShiftReport, images: ImageLoader, out: Path, progress: Progress | None = None
+) -> None:
+    """Writes the report. The same report and images give the same bytes.
+
+    Drawn beside the place and renamed at the end: a failed or cancelled job leaves nothing, and an older file
+    stays as it was until then. Raises OSError where the place can't be written, and what progress raises.
+    """
+    half_done = out.with_name(f".{out.name}.{uuid4().hex[:8]}.part")
+    try:
+        _draw(report, images, half_done, progress or _ignore)
+        with half_done.open("rb+") as file:
+            os.fsync(file.fileno())
+        half_done.replace(out)
+    finally:
+        half_done.unlink(missing_ok=True)
+
+
+def _ignore(done: float) -> None:
+    pass
+
+
+def _draw(report: ShiftReport, images: ImageLoader, path: Path, progress: Progress) -> None:
+    lettering = Lettering()
+    canvas = NumberedCanvas(
+        str(path), _furniture(report, lettering), pagesize=A4, invariant=1, pageCompression=1
+    )
+    _describe(canvas, report)
+    sheet = Sheet(canvas, lettering, continued_top=_UNDER_HEADER)
+    progress(0.0)
+    draw_first_page(sheet, report)
+    progress(0.2)
+    sheet.new_page()
+    if len(report.attention) > SHOWN_ITEMS:
+        _draw_all_attention(sheet, report)
+    draw_defects(sheet, report, images)
+    progress(0.4)
+    draw_hourly(sheet, report)
+    progress(0.5)
+    draw_people(sheet, report)
+    progress(0.8)
+    draw_operation(sheet, report)
+    canvas.showPage()
+    canvas.save()
+    progress(1.0)
+
+
+def _describe(canvas: Canvas, report: ShiftReport) -> None:
+    canvas.setTitle(f"Shift report {report.report_id}: {title_of(report.head)}")
+    canvas.setAuthor(title_of(report.head))
+    canvas.setSubject(f"{time_of(report.head)}; SHA-256 of the data {report.sha256}")
+    canvas.setCreator("Inspector")
+    canvas.setKeywords([report.report_id])
+
+
+def _draw_all_attention(sheet: Sheet, report: ShiftReport) -> None:
+    sheet.heading(f"1 Needs attention, all {len(report.attention)} points")
+    rows = ((item.level.upper(), item.text) for item in report.attention)
+    draw_table(sheet, (Column("", 8), Column("What", 92)), rows)
+
+
+def _furniture(report: ShiftReport, lettering: Lettering) -> Callable[[Canvas, int, int], None]:
+    """The footer of all pages, and the header of all but the first."""
+
+    def draw(canvas: Canvas, page: int, pages: int) -> None:
+        sheet = Sheet(canvas, lettering, continued_top=_UNDER_HEADER)
+        _draw_footer(sheet, report, page, pages)
+        if page > 1:
+            _draw_header(sheet, report)
+
+    return draw
+
+
+def _draw_footer(sheet: Sheet, report: ShiftReport, page: int, pages: int) -> None:
+    sheet.canvas.setStrokeColor(LINE)
+    sheet.canvas.setLineWidth(0.5)
+    sheet.canvas.line(MARGIN, 34, MARGIN + WIDTH, 34)
+    line = f"{report.report_id}   data SHA-256 {report.sha256}"
+    sheet.text(MARGIN, 25, line, 6.2, colour=QUIET)
+    sheet.text(MARGIN + WIDTH, 25, f"Page {page} of {pages}", 7.5, bold=True, align="right")
+
+
+def _draw_header(sheet: Sheet, report: ShiftReport) -> None:
+    mark = report.head.is_running
+    text = f"Shift report · {title_of(report.head)} · {time_of(report.head)}"
+    y = TOP - 6
+    sheet.text(MARGIN, y, sheet.lettering.shorten(text, WIDTH - (140 if mark else 0), 7.5), 7.5, colour=QUIET)
+    if mark:
+        draw_running_mark(sheet, MARGIN + WIDTH - 112, y - 4, 7)
+    sheet.y = y - 5
+    sheet.rule()
