@@ -9,7 +9,8 @@ from importlib.util import find_spec
 
 from installer.console import SetupError, complain, say
 from installer.display import has_display
-from installer.environments import Environment, clean_variables, station, training
+from installer.environments import ROOT, Environment, clean_variables, station, training
+from installer.one_at_a_time import one_at_a_time
 from installer.preparation import prepare
 from installer.system_packages import WINDOW, SystemPackage, ensure_system_packages
 
@@ -24,9 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     """Sets up and starts; 0 done, 1 it can't, 2 used wrongly."""
     options = _parser().parse_args(arguments)
     try:
-        complete = set_up([station()], packages=WINDOW)
-        if options.with_train:
-            prepare(training())
+        complete = set_up([station(), *([training()] if options.with_train else [])], packages=WINDOW)
     except SetupError as error:
         complain(str(error))
         return 1
@@ -44,13 +43,12 @@ def set_up(environments: Sequence[Environment], packages: Sequence[SystemPackage
 
     Raises SetupError where an environment can't be made.
     """
-    complete = ensure_system_packages(packages)
-    if find_spec("ensurepip") is None and any(
-        not environment.folder.exists() for environment in environments
-    ):
-        raise SetupError("This Python can't make virtual environments (it has no ensurepip); see above.")
-    for environment in environments:
-        prepare(environment)
+    with one_at_a_time(ROOT):
+        complete = ensure_system_packages(packages)
+        if find_spec("ensurepip") is None and any(not one.folder.exists() for one in environments):
+            raise SetupError("This Python can't make virtual environments (it has no ensurepip); see above.")
+        for environment in environments:
+            prepare(environment)
     return complete
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 
-class ProgressFile:
-    """Appends one JSON line a step; writes nothing where no file was asked for."""
+def progress_to(path: Path | None, what: str) -> Callable[[int, int], None]:
+    """A function that appends `done` of `total` to the file; `what` says in words what is being done.
 
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
+    It writes nothing where no file was asked for.
+    """
 
-    def __call__(self, done: int, total: int, what: str) -> None:
-        """`done` of `total` steps are done; `what` says in words what is being done."""
-        if self._path is None:
+    def report(done: int, total: int) -> None:
+        if path is None:
             return
-        line = {"at": datetime.now(UTC).isoformat(), "done": done, "total": total, "what": what}
-        with self._path.open("a", encoding="utf-8") as file:
+        line = {"at": datetime.now(UTC).isoformat(), "what": what, "done": done, "total": total}
+        with path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+    return report
