@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
@@ -18,7 +17,6 @@ from inspector_app.records.tables import (
     DispositionRow,
     DrawnDefectRow,
     HeldRow,
-    HoldEventRow,
     InspectionRow,
     KeptImageRow,
     ShiftRow,
@@ -50,23 +48,6 @@ def add_disposition(connection: Connection, disposition: Disposition, shift: int
     keep = update(KeptImageRow).where(KeptImageRow.inspection_seq == seq).values(keep=int(Keep.ANSWERED))
     connection.execute(keep)
     _update_waiting(connection, seq)
-
-
-def add_hold_event(
-    connection: Connection, inspection_id: str, action: str, person: str, at: datetime
-) -> None:
-    """Takes a part out of the hold bin; raises RecordError where it does not lie there."""
-    seq = inspection_seq(connection, inspection_id)
-    if not connection.execute(delete(HeldRow).where(HeldRow.inspection_seq == seq)).rowcount:
-        raise RecordError("This part does not lie in the hold bin.")
-    values = {"inspection_seq": seq, "action": action, "person": person, "at": at}
-    connection.execute(insert(HoldEventRow), values)
-
-
-def is_held(connection: Connection, inspection_id: str) -> bool:
-    """Whether a part lies in the hold bin."""
-    query = select(HeldRow.inspection_seq).join(InspectionRow, InspectionRow.seq == HeldRow.inspection_seq)
-    return connection.execute(query.where(InspectionRow.id == inspection_id)).first() is not None
 
 
 def is_waiting(connection: Connection, inspection_id: str) -> bool:

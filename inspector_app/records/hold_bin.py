@@ -1,15 +1,41 @@
-"""Reads the hold bin: what lies there, and what became of what lay there."""
+"""The hold bin: what lies there, and what became of what lay there."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Connection, delete, insert, select
 
 from inspector_app.domain.messages import PartInspected
-from inspector_app.records.answer_rows import answers_of_inspections
+from inspector_app.inspection.ports import RecordError
+from inspector_app.records.answer_rows import answers_of_inspections, inspection_seq
 from inspector_app.records.inspection_queries import ROWS_AT_ONCE, inspections_query, read_inspections
 from inspector_app.records.tables import HeldRow, HoldEventRow, InspectionRow
 from inspector_app.review.answers import answer_in_force
-from inspector_app.review.ports import HeldPart
+from inspector_app.review.ports import HeldPart, HeldState
+
+
+def add_hold_event(
+    connection: Connection, inspection_id: str, action: str, person: str, at: datetime
+) -> None:
+    """Takes a part out of the hold bin; raises RecordError where it does not lie there."""
+    seq = inspection_seq(connection, inspection_id)
+    if not connection.execute(delete(HeldRow).where(HeldRow.inspection_seq == seq)).rowcount:
+        raise RecordError("This part does not lie in the hold bin.")
+    values = {"inspection_seq": seq, "action": action, "person": person, "at": at}
+    connection.execute(insert(HoldEventRow), values)
+
+
+def held_state(connection: Connection, inspection_id: str) -> HeldState | None:
+    """Whether a part lies in the hold bin, or what became of it; None where it never lay there."""
+    of_it = InspectionRow.id == inspection_id
+    held = select(HeldRow.inspection_seq).join_from(HeldRow, InspectionRow).where(of_it)
+    if connection.execute(held).first() is not None:
+        return "held"
+    settled = select(HoldEventRow.action).join_from(HoldEventRow, InspectionRow).where(of_it)
+    action = connection.execute(settled).scalar()
+    return cast("HeldState | None", action)
 
 
 def read_hold_bin(connection: Connection, limit: int) -> list[HeldPart]:

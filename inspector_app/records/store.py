@@ -16,7 +16,7 @@ from inspector_app.domain.recipe import Recipe
 from inspector_app.domain.shift import Shift
 from inspector_app.domain.verdict import Outcome
 from inspector_app.inspection.ports import RecordError
-from inspector_app.records import answer_rows, shift_book
+from inspector_app.records import answer_rows, hold_bin, shift_book
 from inspector_app.records.image_files import ImageFiles
 from inspector_app.records.image_keeper import ImageKeeper
 from inspector_app.records.image_purge import ImagePurge
@@ -28,6 +28,7 @@ from inspector_app.records.locking import HomeLock
 from inspector_app.records.migrate import upgrade
 from inspector_app.records.tally import Tally
 from inspector_app.records.writer import Writer
+from inspector_app.review.ports import HeldState
 from inspector_app.settings.home import Home
 from inspector_app.settings.station import Settings
 
@@ -169,17 +170,17 @@ class Store:
         with self._writer.transaction() as connection:
             return answer_rows.is_waiting(connection, inspection_id)
 
-    def is_held(self, inspection_id: str) -> bool:
-        """Whether a part lies in the hold bin."""
+    def held_state(self, inspection_id: str) -> HeldState | None:
+        """Whether a part lies in the hold bin, or what became of it; None where it never lay there."""
         with self._writer.transaction() as connection:
-            return answer_rows.is_held(connection, inspection_id)
+            return hold_bin.held_state(connection, inspection_id)
 
     def add_hold_event(
         self, inspection_id: str, action: Literal["released", "scrapped"], person: str, at: datetime
     ) -> None:
         """Takes a part out of the hold bin; refused where it does not lie there."""
         with self._writer.transaction() as connection:
-            answer_rows.add_hold_event(connection, inspection_id, action, person, at)
+            hold_bin.add_hold_event(connection, inspection_id, action, person, at)
 
     # --- shifts, lots, events -----------------------------------------------------------------------
 

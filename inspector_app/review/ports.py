@@ -58,8 +58,8 @@ class DispositionStore(Protocol):
     def is_waiting(self, inspection_id: str) -> bool:
         """Whether a part waits for an answer."""
 
-    def is_held(self, inspection_id: str) -> bool:
-        """Whether a part lies in the hold bin."""
+    def held_state(self, inspection_id: str) -> HeldState | None:
+        """Whether a part lies in the hold bin, or what became of it; None where it never lay there."""
 
     def add_hold_event(
         self, inspection_id: str, action: Literal["released", "scrapped"], person: str, at: datetime
