@@ -38,7 +38,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("dataset", "export"), "dataset_export", "Write people's answers as a YOLO dataset."),
     Entry(("train",), "train", "Train a model; can be resumed.", trains=True),
     Entry(("quantize",), "quantize", "Make the INT8 network and the model package.", trains=True),
-    Entry(("evaluate",), "evaluate", "Measure a model on boards that it never saw.", trains=True),
+    Entry(("evaluate",), "evaluate", "Measure a model on boards that it never saw."),
     Entry(("db", "upgrade"), "db_upgrade", "Bring the database of a home to this version."),
 )
 

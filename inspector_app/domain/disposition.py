@@ -58,4 +58,9 @@ class Disposition:
     authenticated: bool = False
 
 
-OVERRIDE_REASONS: tuple[str, ...] = ("Dust or fibre", "Reflection or light", "Within tolerance", "Not a defect")
+OVERRIDE_REASONS: tuple[str, ...] = (
+    "Dust or fibre",
+    "Reflection or light",
+    "Within tolerance",
+    "Not a defect",
+)

@@ -264,7 +264,16 @@ class StopLine(_Command):
 
 Event = Annotated[LineState | PartInspected | AnswerRecorded | Notice | Reply, Field(discriminator="kind")]
 Command = Annotated[
-    StartShift | EndShift | SetLot | SetProduct | SetSpeed | SetFeed | GiveAnswer | UndoAnswer | SettleHeld | StopLine,
+    StartShift
+    | EndShift
+    | SetLot
+    | SetProduct
+    | SetSpeed
+    | SetFeed
+    | GiveAnswer
+    | UndoAnswer
+    | SettleHeld
+    | StopLine,
     Field(discriminator="kind"),
 ]
 EVENTS: TypeAdapter[Event] = TypeAdapter(Event)

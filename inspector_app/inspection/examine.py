@@ -26,7 +26,7 @@ from inspector_app.imaging import (
 )
 from inspector_app.inspection.detect import TiledDetector
 from inspector_app.inspection.ports import Network
-from inspector_app.inspection.quality_gate import check_light, check_scene
+from inspector_app.inspection.quality_gate import Scene, check_light, check_scene
 from inspector_app.inspection.stages import StageTimes
 
 
@@ -88,7 +88,7 @@ class ViewExaminer:
             return Examination(problem=problem, quality=quality)
         with times.measure("align"):
             alignment = align(plane, self._reference)
-            problem = check_scene(plane, self._reference, quality, alignment, limits, view)
+            problem = check_scene(Scene(view, plane, self._reference, quality, alignment), limits)
         if problem is not None:
             return Examination(problem=problem, quality=quality, alignment=alignment)
         with times.measure("prepare"):
@@ -112,5 +112,7 @@ class ViewExaminer:
     def _another_size(self, image: Image) -> Verdict:
         height, width = image.shape[:2]
         wanted_height, wanted_width = self._size
-        reason = f"{self._rules.view}: image is {width} x {height}, the golden {wanted_width} x {wanted_height}"
+        reason = (
+            f"{self._rules.view}: image is {width} x {height}, the golden {wanted_width} x {wanted_height}"
+        )
         return Verdict(Outcome.REVIEW, Rule.BAD_ALIGNMENT, reason)

@@ -54,7 +54,11 @@ def check_golden_answers(package: ModelPackage, network: Network) -> None:
 def _answer(network: Network, stacked: npt.NDArray[np.uint8]) -> list[dict[str, Any]]:
     found = decode(network.run(stacked), min_score=_KEPT_FROM, class_count=len(network.classes))
     return [
-        {"class": network.classes[int(index)], "score": round(float(score), 4), "box": [round(float(v), 2) for v in box]}
+        {
+            "class": network.classes[int(index)],
+            "score": round(float(score), 4),
+            "box": [round(float(v), 2) for v in box],
+        }
         for box, score, index in zip(found.boxes, found.scores, found.classes, strict=True)
     ]
 

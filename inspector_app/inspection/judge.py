@@ -49,7 +49,11 @@ def _first_not_allowed(beyond: Sequence[Finding], recipe: Recipe) -> Finding | N
     """The worst finding of a class that has more large defects than the recipe allows."""
     counts = Counter(f.defect_class for f in beyond)
     excess = [f for f in beyond if counts[f.defect_class] > recipe.classes[f.defect_class].allowed_count]
-    return min(excess, key=lambda f: (_WORST_FIRST.index(recipe.classes[f.defect_class].severity), -f.score), default=None)
+    return min(
+        excess,
+        key=lambda f: (_WORST_FIRST.index(recipe.classes[f.defect_class].severity), -f.score),
+        default=None,
+    )
 
 
 def _fail(finding: Finding, beyond: Sequence[Finding], recipe: Recipe) -> Verdict:

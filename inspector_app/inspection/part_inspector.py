@@ -48,7 +48,12 @@ class PartInspector:
         self._encoder.shutdown(wait=True)
 
     def inspect(
-        self, part: Part, frames: Mapping[str, Frame], *, shift_id: str | None = None, since: float | None = None
+        self,
+        part: Part,
+        frames: Mapping[str, Frame],
+        *,
+        shift_id: str | None = None,
+        since: float | None = None,
     ) -> Inspection:
         """One part, from frames in hand to signal sent.
 
@@ -87,18 +92,23 @@ class PartInspector:
         }
 
     def _examine(self, frames: Mapping[str, Frame], times: StageTimes) -> dict[str, Examination]:
-        return {view.name: self._examine_view(view.name, frames.get(view.name), times) for view in self._recipe.views}
+        return {
+            view.name: self._examine_view(view.name, frames.get(view.name), times)
+            for view in self._recipe.views
+        }
 
     def _examine_view(self, view: str, frame: Frame | None, times: StageTimes) -> Examination:
         if frame is None:
-            return Examination(problem=Verdict(Outcome.REVIEW, Rule.NO_IMAGE, f"{view}: no image came in time"))
+            return Examination(
+                problem=Verdict(Outcome.REVIEW, Rule.NO_IMAGE, f"{view}: no image came in time")
+            )
         examiner = self._examiners[view]
         try:
             if frame.golden is not None:
                 examiner = examiner.with_golden(frame.golden)
             return examiner.examine(frame.image, times)
         # whatever breaks here, the part is rejected with the reason and the line goes on
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             reason = f"{view}: {type(error).__name__}: {error}"
             return Examination(problem=Verdict(Outcome.REVIEW, Rule.FAULT, reason))
 

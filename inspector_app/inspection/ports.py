@@ -56,7 +56,9 @@ class Network(Protocol):
 class Recorder(Protocol):
     """Keeps images and rows. keep_image may run beside detection; record returns when the row is on disk."""
 
-    def keep_image(self, inspection_id: str, frame: Frame, mm_per_px: float, golden_path: str | None) -> StoredFrame:
+    def keep_image(
+        self, inspection_id: str, frame: Frame, mm_per_px: float, golden_path: str | None
+    ) -> StoredFrame:
         """Writes and syncs the image of a frame (and its own golden, where it brought one)."""
 
     def record(self, inspection: Inspection) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from inspector_app.domain.frame import Image
 from inspector_app.domain.recipe import QualityLimits
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
@@ -14,45 +16,59 @@ _EMPTY_CONTRAST = 0.35
 def check_light(quality: FrameQuality, limits: QualityLimits, view: str) -> Verdict | None:
     """REVIEW for a dark or bright frame, before anything else is looked at; None where the light is right."""
     if quality.brightness < limits.min_brightness:
-        reason = f"{view}: brightness {quality.brightness:.0%} of the golden, at least {limits.min_brightness:.0%}"
+        reason = (
+            f"{view}: brightness {quality.brightness:.0%} of the golden, at least {limits.min_brightness:.0%}"
+        )
         return Verdict(Outcome.REVIEW, Rule.TOO_DARK, reason)
     if quality.brightness > limits.max_brightness:
-        reason = f"{view}: brightness {quality.brightness:.0%} of the golden, at most {limits.max_brightness:.0%}"
+        reason = (
+            f"{view}: brightness {quality.brightness:.0%} of the golden, at most {limits.max_brightness:.0%}"
+        )
         return Verdict(Outcome.REVIEW, Rule.TOO_BRIGHT, reason)
     return None
 
 
-def check_scene(
-    gray: Image, reference: Reference, quality: FrameQuality, alignment: Alignment, limits: QualityLimits, view: str
-) -> Verdict | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """One view's plane beside its golden, with what was measured of both."""
+
+    view: str
+    plane: Image
+    reference: Reference
+    quality: FrameQuality
+    alignment: Alignment
+
+
+def check_scene(scene: Scene, limits: QualityLimits) -> Verdict | None:
     """FAIL or REVIEW with the reason where this is not the golden's board, sharp and in place; else None."""
-    aligned = alignment.succeeded and alignment.score >= limits.min_alignment
-    if not aligned:
-        return _explain(gray, reference, quality, alignment, limits, view)
-    if quality.sharpness < limits.min_sharpness:
-        return _blurred(quality, limits, view)
+    alignment = scene.alignment
+    if not alignment.succeeded or alignment.score < limits.min_alignment:
+        return _explain(scene, limits)
+    if scene.quality.sharpness < limits.min_sharpness:
+        return _blurred(scene, limits)
     if alignment.residual_px > limits.max_residual_px:
-        reason = f"{view}: alignment is off by {alignment.residual_px:.2f} px, at most {limits.max_residual_px:.2f}"
-        return Verdict(Outcome.REVIEW, Rule.BAD_ALIGNMENT, reason)
+        off_by = f"{alignment.residual_px:.2f} px, at most {limits.max_residual_px:.2f}"
+        return Verdict(Outcome.REVIEW, Rule.BAD_ALIGNMENT, f"{scene.view}: alignment is off by {off_by}")
     return None
 
 
-def _explain(
-    gray: Image, reference: Reference, quality: FrameQuality, alignment: Alignment, limits: QualityLimits, view: str
-) -> Verdict:
+def _explain(scene: Scene, limits: QualityLimits) -> Verdict:
     """Off the hot path: what it is that does not look like the golden."""
-    if quality.contrast < _EMPTY_CONTRAST:
+    view, alignment = scene.view, scene.alignment
+    if scene.quality.contrast < _EMPTY_CONTRAST:
         return Verdict(Outcome.FAIL, Rule.EMPTY_FIXTURE, f"{view}: no board in the fixture")
-    if is_turned(gray, reference):
+    if is_turned(scene.plane, scene.reference):
         return Verdict(Outcome.FAIL, Rule.TURNED, f"{view}: the board lies turned by 180 degrees")
-    if quality.sharpness < limits.min_sharpness:
-        return _blurred(quality, limits, view)
+    if scene.quality.sharpness < limits.min_sharpness:
+        return _blurred(scene, limits)
     if alignment.score < limits.min_alignment:
-        reason = f"{view}: does not look like the golden (likeness {alignment.score:.2f}, at least {limits.min_alignment:.2f})"
-        return Verdict(Outcome.FAIL, Rule.WRONG_PRODUCT, reason)
+        likeness = f"{alignment.score:.2f}, at least {limits.min_alignment:.2f}"
+        return Verdict(
+            Outcome.FAIL, Rule.WRONG_PRODUCT, f"{view}: not the golden's board (likeness {likeness})"
+        )
     return Verdict(Outcome.REVIEW, Rule.BAD_ALIGNMENT, f"{view}: {alignment.failure or 'alignment failed'}")
 
 
-def _blurred(quality: FrameQuality, limits: QualityLimits, view: str) -> Verdict:
-    reason = f"{view}: sharpness {quality.sharpness:.0%} of the golden, at least {limits.min_sharpness:.0%}"
-    return Verdict(Outcome.REVIEW, Rule.BLURRED, reason)
+def _blurred(scene: Scene, limits: QualityLimits) -> Verdict:
+    sharpness = f"{scene.quality.sharpness:.0%} of the golden, at least {limits.min_sharpness:.0%}"
+    return Verdict(Outcome.REVIEW, Rule.BLURRED, f"{scene.view}: sharpness {sharpness}")

@@ -34,7 +34,9 @@ def read_recipe(path: Path) -> Recipe:
         raise RecipeError(f"{path}: {error}") from error
     made_for = content.get("format", FORMAT)
     if isinstance(made_for, int) and made_for > FORMAT:
-        raise RecipeError(f"{path}: made by a newer version (format {made_for}, this one reads up to {FORMAT})")
+        raise RecipeError(
+            f"{path}: made by a newer version (format {made_for}, this one reads up to {FORMAT})"
+        )
     try:
         return Recipe.model_validate(content)
     except ValidationError as error:
@@ -51,7 +53,9 @@ def load_recipe(folder: Path, home: Path) -> LoadedRecipe:
     for view in recipe.views:
         path = (folder / view.golden).resolve()
         if not path.is_relative_to(folder.resolve()):
-            raise RecipeError(f"{folder / RECIPE_FILE}: the golden of {view.name} lies outside the recipe's folder")
+            raise RecipeError(
+                f"{folder / RECIPE_FILE}: the golden of {view.name} lies outside the recipe's folder"
+            )
         try:
             goldens[view.name] = read_image(path)
         except ImageError as error:

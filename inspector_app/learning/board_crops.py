@@ -12,7 +12,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from inspector_app.boards import DEFECT_CODES, Defect, Product, render_view, training_product, validation_product
+from inspector_app.boards import (
+    DEFECT_CODES,
+    Defect,
+    Product,
+    render_view,
+    training_product,
+    validation_product,
+)
 from inspector_app.imaging import Reference, align, network_input
 
 Plane = npt.NDArray[np.uint8]
@@ -31,11 +38,15 @@ class CropPlan:
     size: int = 320
     seed: int = 1
     validation_products: int = 40
+    first_product: int = 0
 
 
-def write_crops(out: Path, plan: CropPlan, *, workers: int = 2, progress: Callable[[int, int], None] | None = None) -> Path:
+def write_crops(
+    out: Path, plan: CropPlan, *, workers: int = 2, progress: Callable[[int, int], None] | None = None
+) -> Path:
     """Writes images, labels and data.yaml under `out`; returns the data.yaml."""
-    jobs = [(out, "train", number, plan) for number in range(plan.products)]
+    trained_on = range(plan.first_product, plan.first_product + plan.products)
+    jobs = [(out, "train", number, plan) for number in trained_on]
     jobs += [(out, "val", number, plan) for number in range(plan.validation_products)]
     for part in ("train", "val"):
         (out / "images" / part).mkdir(parents=True, exist_ok=True)
@@ -129,5 +140,9 @@ def _write_crop(out: Path, part: str, name: str, stacked: Plane, defects: list[D
     for defect in defects:
         (cx, cy), box = defect.box.centre, defect.box
         index = DEFECT_CODES.index(defect.code)
-        lines.append(f"{index} {cx / size:.6f} {cy / size:.6f} {box.width / size:.6f} {box.height / size:.6f}")
-    (out / "labels" / part / f"{name}.txt").write_text("".join(line + os.linesep for line in lines), encoding="utf-8")
+        lines.append(
+            f"{index} {cx / size:.6f} {cy / size:.6f} {box.width / size:.6f} {box.height / size:.6f}"
+        )
+    (out / "labels" / part / f"{name}.txt").write_text(
+        "".join(line + os.linesep for line in lines), encoding="utf-8"
+    )

@@ -63,7 +63,7 @@ def evaluation_recipe(card: Card) -> Recipe:
 def evaluate_deeppcb(
     folder: Path, network: Network, *, part: str = "test", progress: Progress | None = None
 ) -> dict[str, Any]:
-    """mAP and best F at IoU 0.33 on a part of the set (images/, goldens/, labels/); nothing is chosen on it."""
+    """MAP and best F at IoU 0.33 on a part of the set (images/, goldens/, labels/); nothing is chosen on it."""
     names = sorted(path.stem for path in (folder / part / "images").glob("*.png"))
     if not names:
         raise EvaluationError(f"{folder / part / 'images'}: no images")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import Any
 
 from inspector_app.domain.recipe import Recipe
 from inspector_app.domain.verdict import Outcome
 from inspector_app.learning.examined_boards import ExaminedBoard, counted, verdict_of
 from inspector_app.learning.matching import Match, average_precision, match
-from inspector_app.quality import wilson_interval
+from inspector_app.quality.rates import wilson_interval
 
 SIZE_STEPS_MM = (0.0, 0.16, 0.20, 0.24, 0.30, 0.40, 0.60, 2.0)
 
@@ -102,7 +103,7 @@ def _of_class(boards: Sequence[Sequence[Match]], code: str) -> list[Match]:
 def _code(one: Match) -> str:
     if one.finding is not None:
         return one.finding.defect_class
-    assert one.defect is not None  # noqa: S101 - a match has at least one of both
+    assert one.defect is not None
     return one.defect.code
 
 
@@ -130,7 +131,9 @@ def _class_figures(
 def _recall_by_size(at_threshold: Sequence[Sequence[Match]]) -> dict[str, dict[str, Any]]:
     defects = [one for board in at_threshold for one in board if one.defect is not None]
     table = {}
-    for low, high in zip(SIZE_STEPS_MM, SIZE_STEPS_MM[1:], strict=False):
+    for low, high in pairwise(SIZE_STEPS_MM):
         within = [one for one in defects if one.defect is not None and low <= one.defect.size_mm < high]
-        table[f"{low:.2f}-{high:.2f} mm"] = asdict(share(sum(one.finding is not None for one in within), len(within)))
+        table[f"{low:.2f}-{high:.2f} mm"] = asdict(
+            share(sum(one.finding is not None for one in within), len(within))
+        )
     return table

@@ -47,8 +47,11 @@ def kept_in_floating_point(model: Any) -> list[str]:
 
 def _head_prefix(names: Sequence[str]) -> str:
     """`__module.model.22` of names such as `__module.model.22.dfl.conv/...`: the module with the highest number."""
-    numbers = [int(parts[1].split(".")[0].split("/")[0]) for name in names if len(parts := name.split("model.", 1)) == 2
-               and parts[1][:1].isdigit()]
+    numbers = [
+        int(parts[1].split(".")[0].split("/")[0])
+        for name in names
+        if len(parts := name.split("model.", 1)) == 2 and parts[1][:1].isdigit()
+    ]
     return f"__module.model.{max(numbers)}" if numbers else "\0"
 
 

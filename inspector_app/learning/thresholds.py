@@ -9,7 +9,7 @@ from inspector_app.learning.matching import match
 from inspector_app.model_packages.card import Thresholds
 
 WANTED_PRECISION = 0.98
-"""On validation boards; above the 95 % that is asked of held-out ones, since unseen boards are always a little worse."""
+"""On validation boards; above the 95 % that is asked of held-out ones, since unseen boards are a little worse."""
 
 REVIEWED_GOOD_BOARDS = 0.01
 """Share of good validation boards that may be sent to a person because of an unsure score."""
@@ -17,7 +17,9 @@ REVIEWED_GOOD_BOARDS = 0.01
 _LOWEST, _HIGHEST = 0.15, 0.85
 
 
-def choose_thresholds(boards: Sequence[ExaminedBoard], tolerances_mm: Mapping[str, float]) -> dict[str, Thresholds]:
+def choose_thresholds(
+    boards: Sequence[ExaminedBoard], tolerances_mm: Mapping[str, float]
+) -> dict[str, Thresholds]:
     """Thresholds a class: the lowest that keeps the wanted precision, and below it a band that asks a person."""
     fail_from = {code: _fail_from(boards, code) for code in tolerances_mm}
     review_from = _review_from(boards, fail_from, tolerances_mm)
@@ -56,7 +58,9 @@ def _review_from(
     return max(unsure[allowed] + 0.001, LOWEST_SCORE)
 
 
-def _highest_unsure(board: ExaminedBoard, fail_from: Mapping[str, float], tolerances_mm: Mapping[str, float]) -> float:
+def _highest_unsure(
+    board: ExaminedBoard, fail_from: Mapping[str, float], tolerances_mm: Mapping[str, float]
+) -> float:
     """The best score on this board that is below its class's threshold, of findings that are large enough to matter."""
     scores = (
         one.score

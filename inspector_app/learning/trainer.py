@@ -8,6 +8,22 @@ from typing import Any
 import torch
 from safetensors.torch import load_file
 from ultralytics.models.yolo.detect import DetectionTrainer
+from ultralytics.nn.tasks import DetectionModel
+
+
+class BoardModel(DetectionModel):  # type: ignore[misc] # ultralytics comes without type information
+    """Runs forward and backward in bfloat16 on the CPU, and the loss in floating point.
+
+    ultralytics offers bfloat16 on GPUs only; on a CPU with the instructions for it, it halves the time of a step.
+    """
+
+    def loss(self, batch: dict[str, Any], preds: Any = None) -> Any:
+        """The loss of a batch, as ultralytics computes it."""
+        if preds is None and batch["img"].device.type == "cpu":
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                preds = self.forward(batch["img"])
+            preds = _in_float(preds)
+        return super().loss(batch, preds)
 
 
 class BoardTrainer(DetectionTrainer):  # type: ignore[misc] # ultralytics comes without type information
@@ -17,8 +33,10 @@ class BoardTrainer(DetectionTrainer):  # type: ignore[misc] # ultralytics comes 
 
     def get_model(self, cfg: Any = None, weights: Any = None, verbose: bool = True) -> Any:
         """The network, in channels-last layout, with the start weights that fit."""
-        model = super().get_model(cfg, weights, verbose)
-        if self.start_weights is not None and weights is None:
+        model = BoardModel(cfg, nc=self.data["nc"], ch=self.data["channels"], verbose=verbose)
+        if weights is not None:
+            model.load(weights)
+        elif self.start_weights is not None:
             take_fitting_weights(model, self.start_weights)
         return model.to(memory_format=torch.channels_last)
 
@@ -33,7 +51,20 @@ def take_fitting_weights(model: Any, path: Path) -> int:
     """Copies the tensors of a weights file whose names and shapes fit; returns how many did."""
     stored = load_file(path)
     own = model.state_dict()
-    fitting = {name: tensor for name, tensor in stored.items() if name in own and own[name].shape == tensor.shape}
+    fitting = {
+        name: tensor for name, tensor in stored.items() if name in own and own[name].shape == tensor.shape
+    }
     own.update(fitting)
     model.load_state_dict(own)
     return len(fitting)
+
+
+def _in_float(value: Any) -> Any:
+    """The same structure of tensors in 32-bit floating point."""
+    if isinstance(value, torch.Tensor):
+        return value.float() if value.is_floating_point() else value
+    if isinstance(value, dict):
+        return {key: _in_float(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_in_float(item) for item in value)
+    return value

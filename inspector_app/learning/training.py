@@ -60,6 +60,31 @@ def train(plan: TrainingPlan, *, progress: Path | None = None) -> Path:
     return last
 
 
+def training_record(work: Path) -> dict[str, Any]:
+    """What a model card says of a training: its arguments and its epochs; empty where there is no such training."""
+    arguments, results = work / "run" / "args.yaml", work / "run" / "results.csv"
+    if not arguments.is_file() or not results.is_file():
+        return {}
+    import yaml  # noqa: PLC0415 - comes with ultralytics, in the environment that trains
+
+    kept = (
+        "model",
+        "imgsz",
+        "batch",
+        "optimizer",
+        "lr0",
+        "lrf",
+        "cos_lr",
+        "seed",
+        "time",
+        "fliplr",
+        "flipud",
+    )
+    given = yaml.safe_load(arguments.read_text(encoding="utf-8"))
+    rows = results.read_text(encoding="utf-8").splitlines()[1:]
+    return {"arguments": {key: given.get(key) for key in kept}, "epochs": len(rows)}
+
+
 def _overrides(plan: TrainingPlan, resume: Path | None) -> dict[str, Any]:
     if resume is not None:
         return {"resume": str(resume), "model": str(resume)}
@@ -77,7 +102,7 @@ def _overrides(plan: TrainingPlan, resume: Path | None) -> dict[str, Any]:
         "workers": plan.workers,
         "seed": plan.seed,
         "deterministic": False,
-        "amp": "bf16",
+        "amp": False,
         "optimizer": "AdamW",
         "lr0": plan.learning_rate,
         "lrf": 0.02,

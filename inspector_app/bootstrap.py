@@ -1,0 +1,28 @@
+"""The one place that puts everything together: adapters meet the ports that they serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from inspector_app.detectors import OpenVinoNetwork
+from inspector_app.inspection.golden_answers import check_golden_answers
+from inspector_app.inspection.ports import Network
+from inspector_app.model_packages.package import ModelPackage
+from inspector_app.model_packages.shelf import find_package, package_folders
+from inspector_app.settings.home import Home
+
+
+def open_model(name: str, home: Home) -> tuple[ModelPackage, Network]:
+    """A verified package and its network, warm and with its golden answers right.
+
+    Raises PackageError or NetworkError, which say what is off.
+    """
+    package = find_package(name, package_folders(home.models))
+    network = open_network(package.network, package.card.classes, home)
+    check_golden_answers(package, network)
+    return package, network
+
+
+def open_network(xml: Path, classes: tuple[str, ...], home: Home | None = None) -> Network:
+    """One network, compiled and warm; the compiled form is kept in the home to start faster next time."""
+    return OpenVinoNetwork(xml, classes, cache=home.run / "compiled" if home else None)

@@ -1,0 +1,48 @@
+"""`inspector-app quantize`: a checkpoint becomes a measured INT8 model package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inspector_app.cli.options import HomeOption, JsonOption, opened_home
+from inspector_app.cli.output import answer
+
+
+def command(
+    *,
+    name: Annotated[str, typer.Option(help="Name of the training, and of the package.")] = "board-defects",
+    checkpoint: Annotated[Path | None, typer.Option(help="A checkpoint; else the training's newest.")] = None,
+    target: Annotated[Path | None, typer.Option(help="The package's folder; else HOME/models/NAME.")] = None,
+    validation_boards: Annotated[int, typer.Option(help="Boards to choose thresholds on.")] = 1000,
+    held_out_boards: Annotated[int, typer.Option(help="Boards to measure on.")] = 2000,
+    calibration_boards: Annotated[int, typer.Option(help="Boards to calibrate INT8 on.")] = 300,
+    parent: Annotated[str | None, typer.Option(help="The package that the training went on from.")] = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Exports, quantises with NNCF, chooses thresholds on validation boards, measures on held-out ones, seals."""
+    from inspector_app.bootstrap import open_network
+    from inspector_app.learning.package_making import PackagePlan, make_package
+    from inspector_app.learning.training import checkpoint as newest
+    from inspector_app.learning.training import training_record
+
+    station = opened_home(home, log="quantize")
+    work = station.path / "training" / name
+    chosen = checkpoint or newest(work)
+    plan = PackagePlan(
+        checkpoint=chosen,
+        target=target or station.models / name,
+        work=work,
+        name=name,
+        validation_boards=validation_boards,
+        held_out_boards=held_out_boards,
+        calibration_boards=calibration_boards,
+        parent=parent,
+        training=training_record(work),
+    )
+    package = make_package(plan, open_network, lambda step: typer.echo(step, err=True))
+    result = {"package": package.folder, "sha256": package.sha256, "figures": package.card.figures}
+    answer(result, as_json=json, text=f"Package: {package.folder}")

@@ -1,0 +1,33 @@
+"""Where packages are found: the home's own first, then those that ship with the program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from inspector_app.model_packages.package import CARD, ModelPackage, PackageError, open_package
+
+SHIPPED = Path(__file__).resolve().parents[2] / "models"
+
+
+def package_folders(home_models: Path) -> tuple[Path, ...]:
+    """The folders that are searched, in order."""
+    return home_models, SHIPPED
+
+
+def package_names(folders: Sequence[Path]) -> tuple[str, ...]:
+    """Names of all packages, whole or not; a folder without a card is none."""
+    found = {path.parent.name for folder in folders for path in folder.glob(f"*/{CARD}")}
+    return tuple(sorted(found))
+
+
+def find_package(name: str, folders: Sequence[Path]) -> ModelPackage:
+    """The first package of that name, verified. A path to a package's folder works as well.
+
+    Raises PackageError where there is none, or where it isn't what its card says.
+    """
+    for folder in (*(folder / name for folder in folders), Path(name)):
+        if (folder / CARD).is_file():
+            return open_package(folder)
+    known = ", ".join(package_names(folders)) or "none"
+    raise PackageError(f"no model package named {name}; there are: {known}")
