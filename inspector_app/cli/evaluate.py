@@ -9,7 +9,7 @@ import typer
 
 from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home
 from inspector_app.cli.output import answer
-from inspector_app.cli.progress import ProgressFile
+from inspector_app.cli.progress import progress_to
 
 
 def command(
@@ -38,11 +38,7 @@ def command(
     package, network = open_model(model, station)
     if reference:
         network = open_network(package.reference, package.card.classes)
-    step = ProgressFile(progress)
-
-    def report(done: int, total: int) -> None:
-        step(done, total, "boards")
-
+    report = progress_to(progress, "boards")
     identity = {
         "model": package.card.name,
         "sha256": package.sha256,

@@ -8,7 +8,7 @@ import typer
 
 from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home
 from inspector_app.cli.output import answer
-from inspector_app.cli.progress import ProgressFile
+from inspector_app.cli.progress import progress_to
 
 
 def command(
@@ -49,8 +49,7 @@ def command(
         crops = CropPlan(
             products, boards, seed=seed, validation_products=validation_products, first_product=first_product
         )
-        step = ProgressFile(progress)
-        write_crops(work / "crops", crops, progress=lambda done, total: step(done, total, "drawing products"))
+        write_crops(work / "crops", crops, progress=progress_to(progress, "drawing products"))
     plan = TrainingPlan(
         data,
         work,
