@@ -1,0 +1,65 @@
+"""Image files, one by one, outside a line: findings and a verdict, or REVIEW and why there can be none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector_app.domain.finding import Finding
+from inspector_app.domain.frame import Image
+from inspector_app.domain.recipe import QualityLimits, Recipe
+from inspector_app.domain.verdict import Outcome, Rule, Verdict
+from inspector_app.imaging import ImageError, read_image
+from inspector_app.inspection.examine import ViewExaminer, ViewRules
+from inspector_app.inspection.judge import judge
+from inspector_app.inspection.ports import Network
+from inspector_app.inspection.stages import StageTimes
+from inspector_app.model_packages.card import Card
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedImage:
+    """What is said of one file."""
+
+    path: Path
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+    stages_ms: dict[str, float]
+
+
+class ImageInspector:
+    """Inspects files against one golden; without a golden or a recipe nothing can pass."""
+
+    def __init__(self, network: Network, card: Card, golden: Image | None, recipe: Recipe | None) -> None:
+        self._recipe = recipe
+        self._examiner = ViewExaminer(golden, _rules(card, recipe), network) if golden is not None else None
+
+    def inspect(self, path: Path) -> InspectedImage:
+        """Never raises for a bad file: it becomes REVIEW with the file's name and what is wrong with it."""
+        try:
+            image = read_image(path)
+        except ImageError as error:
+            return InspectedImage(path, (), Verdict(Outcome.REVIEW, Rule.NO_IMAGE, str(error)), {})
+        if self._examiner is None:
+            reason = "no golden: give --golden, or a recipe that has one"
+            return InspectedImage(path, (), Verdict(Outcome.REVIEW, Rule.NO_GOLDEN, reason), {})
+        times = StageTimes()
+        examined = self._examiner.examine(image, times)
+        return InspectedImage(path, examined.findings, self._verdict(examined.problem, examined.findings), times.ms)
+
+    def _verdict(self, problem: Verdict | None, findings: tuple[Finding, ...]) -> Verdict:
+        if problem is not None:
+            return problem
+        if self._recipe is None:
+            reason = f"{len(findings)} findings, but no recipe to judge them by: give --recipe"
+            return Verdict(Outcome.REVIEW, Rule.NO_RECIPE, reason)
+        return judge(findings, self._recipe)
+
+
+def _rules(card: Card, recipe: Recipe | None) -> ViewRules:
+    """The recipe's first view, or the card's own thresholds where there is no recipe; sizes are then in px."""
+    if recipe is None:
+        scores = {code: thresholds.threshold for code, thresholds in card.thresholds.items()}
+        return ViewRules("image", 1.0, QualityLimits(), scores)
+    scores = {code: rule.review_from for code, rule in recipe.classes.items()}
+    return ViewRules(recipe.views[0].name, recipe.views[0].mm_per_px, recipe.quality, scores)
