@@ -19,7 +19,7 @@ from inspector_app.imaging.coarse import correlate, likeliest, other_guesses
 from inspector_app.imaging.fitting import Motion, fit_motion
 from inspector_app.imaging.gray import check_gray
 from inspector_app.imaging.measuring import PatchShifts, measure_exactly, measure_roughly
-from inspector_app.imaging.pyramid import build_pyramid, to_full, to_level
+from inspector_app.imaging.pyramid import build_pyramid, carry
 from inspector_app.imaging.reference import Reference, check_same_size
 
 MIN_SCORE = 0.6
@@ -85,24 +85,26 @@ def is_turned(image_gray: Gray, reference: Reference) -> bool:
 
 def _refine(levels: dict[int, Gray], reference: Reference, start: Matrix) -> Alignment:
     """Follow the patches from the coarse level to the finest, which is measured twice."""
-    matrix = to_full(start, reference.factor)
+    matrix, factor = start, reference.factor
     for patches in reference.patches:
-        at_level = to_level(matrix, patches.factor)
-        measured = measure_roughly(levels[patches.factor], patches, at_level)
-        matrix = _correct(at_level, fit_motion(patches, measured, rounds=3), patches.factor)
-    finest = reference.patches[-1]
-    at_level = to_level(matrix, finest.factor)
-    measured = measure_exactly(levels[finest.factor], finest, at_level)
-    motion = fit_motion(finest, measured, rounds=4)
-    return _describe(_correct(at_level, motion, finest.factor), motion, measured, reference)
+        matrix, factor = carry(matrix, factor, patches.factor), patches.factor
+        measured = measure_roughly(levels[factor], patches, matrix)
+        matrix = _corrected(matrix, fit_motion(patches, measured))
+    measured = measure_exactly(levels[factor], patches, matrix)
+    motion = fit_motion(patches, measured)
+    return _describe(carry(_corrected(matrix, motion), factor, 1), motion, measured, reference)
 
 
-def _correct(at_level: Matrix, motion: Motion, factor: int) -> Matrix:
-    """The full-resolution transform, once the motion that remained is taken out."""
-    linear = np.linalg.inv(motion.matrix[:, :2])
-    corrected = at_level[:, :2] @ np.column_stack((linear, -linear @ motion.matrix[:, 2]))
-    corrected[:, 2] += at_level[:, 2]
-    return to_full(corrected, factor)
+def _corrected(matrix: Matrix, motion: Motion) -> Matrix:
+    """The transform, once the motion that remained is taken out before it."""
+    return _times(matrix, np.asarray(cv2.invertAffineTransform(motion.matrix), np.float64))
+
+
+def _times(outer: Matrix, inner: Matrix) -> Matrix:
+    """First inner, then outer."""
+    product = outer[:, :2] @ inner
+    product[:, 2] += outer[:, 2]
+    return np.asarray(product, np.float64)
 
 
 def _describe(matrix: Matrix, motion: Motion, measured: PatchShifts, reference: Reference) -> Alignment:

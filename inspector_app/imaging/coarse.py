@@ -6,13 +6,18 @@ other tells the rotation, at the price of one transform of the whole.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector_app.imaging.arrays import FloatPlane, Floats, Gray, Matrix
+from inspector_app.imaging.arrays import FloatPlane, Gray, Matrix
+
+Point: TypeAlias = tuple[float, float]  # x, y
 
 _MAX_SHIFT = 12  # px of the coarse level searched either way: 48 px of a 640-px image
 _PLAY = 3  # px that a window's own peak may lie from the common one: 2 degrees and some
@@ -27,7 +32,7 @@ class CoarseReference:
     corners: tuple[tuple[int, int], ...]  # left, top of each window
     taper: FloatPlane
     spectra: tuple[FloatPlane, ...]
-    centres: Floats  # (4, 2) x, y
+    centres: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,12 +40,12 @@ class Correlations:
     """Correlation of each window by shift; no shift lies in the middle."""
 
     windows: NDArray[np.float32]  # (4, rows, columns)
-    centres: Floats
+    centres: tuple[Point, ...]
 
     @property
-    def middle(self) -> Floats:
-        """The place (x, y) of no shift."""
-        return np.array(self.windows.shape[:0:-1]) // 2 * 1.0
+    def middle(self) -> tuple[int, int]:
+        """The row and column of no shift."""
+        return self.windows.shape[1] // 2, self.windows.shape[2] // 2
 
 
 def prepare_coarse(golden: Gray) -> CoarseReference:
@@ -49,8 +54,10 @@ def prepare_coarse(golden: Gray) -> CoarseReference:
     size = (_fast_size(width // 2), _fast_size(height // 2))
     corners = tuple((x, y) for y in (0, height - size[1]) for x in (0, width - size[0]))
     taper = np.outer(np.hanning(size[1]), np.hanning(size[0])).astype(np.float32)
-    spectra = tuple(_whitened(_window(golden, corner, taper)) for corner in corners)
-    return CoarseReference(corners, taper, spectra, np.array(corners) + (np.array(size) - 1) / 2)
+    levels = _levels(golden)
+    spectra = tuple(_whitened(_window(levels, corner, taper)) for corner in corners)
+    centres = tuple((x + (size[0] - 1) / 2, y + (size[1] - 1) / 2) for x, y in corners)
+    return CoarseReference(corners, taper, spectra, centres)
 
 
 def _fast_size(size: int) -> int:
@@ -59,9 +66,14 @@ def _fast_size(size: int) -> int:
     return size
 
 
-def _window(image: Gray, corner: tuple[int, int], taper: FloatPlane) -> FloatPlane:
-    cut = image[corner[1] : corner[1] + taper.shape[0], corner[0] : corner[0] + taper.shape[1]]
-    return np.asarray((cut - np.float32(cv2.mean(cut)[0])) * taper, np.float32)
+def _levels(image: Gray) -> FloatPlane:
+    """Gray levels about zero, so that the tapers' shape does not show."""
+    return np.asarray(image - np.float32(cv2.mean(image)[0]), np.float32)
+
+
+def _window(levels: FloatPlane, corner: tuple[int, int], taper: FloatPlane) -> FloatPlane:
+    left, top = corner
+    return levels[top : top + taper.shape[0], left : left + taper.shape[1]] * taper
 
 
 def _whitened(window: FloatPlane) -> FloatPlane:
@@ -82,8 +94,9 @@ def correlate(image: Gray, reference: CoarseReference) -> Correlations:
     rows, columns = (min(_MAX_SHIFT, side // 2 - 1) for side in reference.taper.shape)
     middle_row, middle_column = (side // 2 for side in reference.taper.shape)
     surfaces = []
+    levels = _levels(image)
     for corner, golden in zip(reference.corners, reference.spectra, strict=True):
-        product = cv2.mulSpectrums(cv2.dft(_window(image, corner, reference.taper)), golden, 0, conjB=True)
+        product = cv2.mulSpectrums(cv2.dft(_window(levels, corner, reference.taper)), golden, 0, conjB=True)
         surface = cv2.dft(product, flags=cv2.DFT_INVERSE | cv2.DFT_SCALE | cv2.DFT_REAL_OUTPUT)
         surfaces.append(surface[
             middle_row - rows : middle_row + rows + 1, middle_column - columns : middle_column + columns + 1
@@ -103,8 +116,8 @@ def other_guesses(found: Correlations, count: int) -> list[Matrix]:
     guesses: list[Matrix] = []
     for _ in range(count):
         _, _, _, (column, row) = cv2.minMaxLoc(common)
-        across, down = np.array([column, row]) - found.middle
-        guesses.append(np.array([[1.0, 0.0, across], [0.0, 1.0, down]]))
+        middle_row, middle_column = found.middle
+        guesses.append(np.array([[1.0, 0.0, column - middle_column], [0.0, 1.0, row - middle_row]]))
         if len(guesses) > 1:
             guesses.append(_from_windows(found, row, column))
         common[max(0, row - 2) : row + 3, max(0, column - 2) : column + 3] = -np.inf
@@ -120,21 +133,23 @@ def _from_windows(found: Correlations, row: int, column: int) -> Matrix:
     """Rotation and shift from each window's own peak near the common one."""
     shifts, weights = [], []
     top, left = max(0, row - _PLAY), max(0, column - _PLAY)
+    middle_row, middle_column = found.middle
     for window in found.windows:
-        near = np.ascontiguousarray(window[top : row + _PLAY + 1, left : column + _PLAY + 1])
+        near = window[top : row + _PLAY + 1, left : column + _PLAY + 1]
         _, height, _, (x, y) = cv2.minMaxLoc(near)
-        shifts.append(_refine(window, y + top, x + left))
+        at_x, at_y = _refine(window, y + top, x + left)
+        shifts.append((at_x - middle_column, at_y - middle_row))
         weights.append(max(height, 1e-6) ** 2)
-    return _rigid(found.centres, np.array(shifts) - found.middle, np.array(weights) / sum(weights))
+    return _rigid(found.centres, shifts, weights)
 
 
-def _refine(window: FloatPlane, row: int, column: int) -> tuple[float, float]:
+def _refine(window: FloatPlane, row: int, column: int) -> Point:
     """The peak's (x, y) by a parabola through its neighbours."""
     height, width = window.shape
     if not (0 < row < height - 1 and 0 < column < width - 1):
         return float(column), float(row)
     left, at, right = window[row, column - 1 : column + 2].tolist()
-    above, below = float(window[row - 1, column]), float(window[row + 1, column])
+    above, _, below = window[row - 1 : row + 2, column].tolist()
     return column + _vertex(left, at, right), row + _vertex(above, at, below)
 
 
@@ -143,11 +158,25 @@ def _vertex(before: float, at: float, after: float) -> float:
     return 0.0 if bend >= 0 else max(-0.5, min(0.5, 0.5 * (before - after) / bend))
 
 
-def _rigid(points: Floats, shifts: Floats, weights: Floats) -> Matrix:
-    """Least-squares rotation (small) and shift that move points by shifts."""
-    middle, mean = weights @ points, weights @ shifts
-    arm, turn = points - middle, shifts - mean
-    twist = weights @ (arm[:, 0] * turn[:, 1] - arm[:, 1] * turn[:, 0])
-    angle = float(np.clip(twist / (weights @ (arm * arm).sum(axis=1)), -_MAX_TURN, _MAX_TURN))
-    rotation = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    return np.column_stack((rotation, middle + mean - rotation @ middle))
+def _rigid(points: Sequence[Point], shifts: Sequence[Point], weights: Sequence[float]) -> Matrix:
+    """Least-squares rotation (small) and shift that move points by shifts; plain floats, since there are four."""
+    middle, mean = _mean(points, weights), _mean(shifts, weights)
+    twist = spread = 0.0
+    for (x, y), (across, down), weight in zip(points, shifts, weights, strict=True):
+        arm_x, arm_y = x - middle[0], y - middle[1]
+        twist += weight * (arm_x * (down - mean[1]) - arm_y * (across - mean[0]))
+        spread += weight * (arm_x * arm_x + arm_y * arm_y)
+    angle = max(-_MAX_TURN, min(_MAX_TURN, twist / spread))
+    cos, sin = math.cos(angle), math.sin(angle)
+    return np.array([
+        [cos, -sin, middle[0] + mean[0] - cos * middle[0] + sin * middle[1]],
+        [sin, cos, middle[1] + mean[1] - sin * middle[0] - cos * middle[1]],
+    ])
+
+
+def _mean(points: Sequence[Point], weights: Sequence[float]) -> Point:
+    total = sum(weights)
+    return (
+        sum(weight * x for (x, _), weight in zip(points, weights, strict=True)) / total,
+        sum(weight * y for (_, y), weight in zip(points, weights, strict=True)) / total,
+    )

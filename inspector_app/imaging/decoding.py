@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,10 +42,12 @@ def decode(
     best = scores.max(axis=0)
     chosen = np.flatnonzero(best >= min_score)
     chosen = chosen[np.argsort(-best[chosen], kind="stable")][:_MOST_CANDIDATES]
-    boxes = _corners(output[0, :4, chosen])
-    kept = _suppress(boxes, iou, max_findings)
-    chosen = chosen[kept]
-    return Detections(boxes[kept], best[chosen].astype(np.float32), scores[:, chosen].argmax(axis=0))
+    boxes = output[0, :4, chosen].astype(np.float32)
+    boxes[:, :2] -= boxes[:, 2:] / 2
+    kept = _suppress(boxes, best[chosen], iou)[:max_findings]
+    boxes, chosen = boxes[kept], chosen[kept]
+    boxes[:, 2:] += boxes[:, :2]
+    return Detections(boxes, best[chosen].astype(np.float32), scores[:, chosen].argmax(axis=0))
 
 
 def _check(output: NDArray[np.float32], class_count: int | None) -> None:
@@ -56,22 +59,7 @@ def _check(output: NDArray[np.float32], class_count: int | None) -> None:
         raise DecodingError("network output: contains NaN or infinity")
 
 
-def _corners(centred: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(N, 4) centre and size to corners."""
-    half = centred[:, 2:] / 2
-    return np.concatenate((centred[:, :2] - half, centred[:, :2] + half), axis=1, dtype=np.float32)
-
-
-def _suppress(boxes: NDArray[np.float32], iou: float, most: int) -> NDArray[np.intp]:
-    """Indices to keep of boxes sorted by score: greedy non-maximum suppression."""
-    areas = np.prod(np.maximum(boxes[:, 2:] - boxes[:, :2], 0), axis=1)
-    left = np.arange(len(boxes))
-    kept: list[int] = []
-    while len(left) and len(kept) < most:
-        best, rest = left[0], left[1:]
-        kept.append(int(best))
-        low = np.maximum(boxes[best, :2], boxes[rest, :2])
-        high = np.minimum(boxes[best, 2:], boxes[rest, 2:])
-        shared = np.prod(np.maximum(high - low, 0), axis=1)
-        left = rest[shared <= iou * (areas[best] + areas[rest] - shared)]
-    return np.array(kept, np.intp)
+def _suppress(boxes: NDArray[np.float32], scores: NDArray[np.float32], iou: float) -> NDArray[np.intp]:
+    """Indices to keep of boxes (corner and size) sorted by score: greedy non-maximum suppression."""
+    # lists, since OpenCV takes them six times faster than arrays here
+    return np.array(cv2.dnn.NMSBoxes(boxes.tolist(), scores.tolist(), 0.0, iou), np.intp)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from inspector_app.imaging.arrays import Floats, Matrix
 from inspector_app.imaging.measuring import PatchShifts
 from inspector_app.imaging.patches import PatchSet
 
+_ROUNDS = 2  # more of them change nothing that can be measured
 _SHARPEST = 0.08  # px; residuals below this are as good as none
 _LEAST_EXPLAINED = 0.4
 _WEAK = np.diag([1e-9, 1e-9, 1e-3, 1e-3])  # keeps the solution at rest where the patches tell nothing
@@ -24,30 +26,30 @@ class Motion:
     inliers: float  # share of the patches that agree, by what they tell; 0 to 1
 
 
-def fit_motion(patches: PatchSet, measured: PatchShifts, rounds: int) -> Motion:
-    """Shift, rotation and scale by reweighted least squares, `rounds` times (Cauchy weights, squared)."""
+def fit_motion(patches: PatchSet, measured: PatchShifts) -> Motion:
+    """Shift, rotation and scale by least squares, reweighted by Cauchy's rule, squared."""
     count = len(patches.centres)
     aims = (patches.whiten @ measured.shifts[:, :, None]).reshape(2 * count)
     trust = np.maximum(measured.explained, 1e-6) ** 2
-    weights = trust * _near(aims, patches, measured)
-    for _ in range(rounds):
+    # first what most patches agree on: a minority with a motion of its own then takes no part
+    motion: Floats = np.zeros(4)
+    motion[:2] = np.sort(measured.shifts, axis=0)[count // 2]
+    squared, typical = _errors(patches, aims, motion)
+    for _ in range(_ROUNDS):
+        weights = trust / (1 + squared / max(_SHARPEST**2, 2 * typical)) ** 2
         pull = patches.design.T * weights.repeat(2)
         motion = np.linalg.solve(pull @ patches.design + _WEAK, pull @ aims)
-        errors = aims - patches.design @ motion
-        squared = (errors * errors).reshape(count, 2).sum(axis=1)
-        typical = float(np.sort(squared)[count // 2])
-        weights = trust / (1 + squared / max(_SHARPEST**2, 2 * typical)) ** 2
+        squared, typical = _errors(patches, aims, motion)
     agree = (squared < max(0.06, 9 * typical)) & (measured.explained > _LEAST_EXPLAINED)
-    residual = float(np.sqrt(squared[agree].mean())) if agree.any() else float("inf")
+    residual = math.sqrt(squared[agree].mean()) if agree.any() else math.inf
     across, down, scale, turn = motion.tolist()
     matrix = np.array([[1 + scale, -turn, across], [turn, 1 + scale, down]])
     return Motion(matrix, residual, float(patches.weights @ agree))
 
 
-def _near(aims: Floats, patches: PatchSet, measured: PatchShifts) -> Floats:
-    """First weights: patches that move like most; a minority with a motion of its own takes no part."""
-    common = np.median(measured.shifts, axis=0)
-    errors = (aims - patches.design[:, :2] @ common).reshape(-1, 2)
-    squared = (errors * errors).sum(axis=1)
-    typical = float(np.median(squared))
-    return np.asarray(1 / (1 + squared / max(_SHARPEST**2, 2 * typical)) ** 2, np.float64)
+def _errors(patches: PatchSet, aims: Floats, motion: Floats) -> tuple[Floats, float]:
+    """Squared error of each patch, in the directions that it tells, and their median."""
+    errors = aims - patches.design @ motion
+    errors *= errors
+    squared = errors[::2] + errors[1::2]
+    return squared, float(np.sort(squared)[len(squared) // 2])

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from inspector_app.imaging.arrays import FloatPlane, Gray, Matrix
-from inspector_app.imaging.pyramid import build_pyramid, to_level
+from inspector_app.imaging.pyramid import build_pyramid, carry
 
 GAIN_ONE = 64  # the gain 1.0 in a gain plane; 8 bits then reach from 0.02 to 3.98
 _CELL = 16  # px; one figure of light a cell
@@ -26,7 +26,7 @@ def gain_plane(image: Gray, cells: FloatPlane, matrix: Matrix) -> Gray:
     golden's edge not at all.
     """
     ours = build_pyramid(image, _CELL)[_CELL]
-    theirs = cv2.warpAffine(cells, to_level(matrix, _CELL), ours.shape[::-1], flags=cv2.INTER_LINEAR)
+    theirs = cv2.warpAffine(cells, carry(matrix, 1, _CELL), ours.shape[::-1], flags=cv2.INTER_LINEAR)
     whole = (theirs[:, :, 1] > 0.999).astype(np.float32)
     pair = cv2.merge((ours * whole, theirs[:, :, 0] * whole))
     smooth = cv2.GaussianBlur(pair, (0, 0), _SMOOTH, borderType=cv2.BORDER_CONSTANT)

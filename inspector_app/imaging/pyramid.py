@@ -28,20 +28,15 @@ def _halve(gray: Gray) -> Gray:
     return np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def to_level(matrix: Matrix, factor: int) -> Matrix:
-    """A transform in px of the full image, in px of the level."""
-    centre = (factor - 1) / 2
-    moved = matrix.copy()
-    moved[:, 2] = (matrix[:, :2].sum(axis=1) * centre + matrix[:, 2] - centre) / factor
-    return moved
-
-
-def to_full(matrix: Matrix, factor: int) -> Matrix:
-    """A transform in px of a level, in px of the full image."""
-    centre = (factor - 1) / 2
-    moved = matrix.copy()
-    moved[:, 2] = matrix[:, 2] * factor + centre - matrix[:, :2].sum(axis=1) * centre
-    return moved
+def carry(matrix: Matrix, from_factor: int, to_factor: int) -> Matrix:
+    """A transform in px of one level, in px of another."""
+    ratio = from_factor / to_factor
+    (a, b, across), (c, d, down) = matrix.tolist()
+    centre = (ratio - 1) / 2  # where the first pixel's centre comes to lie
+    return np.array([
+        [a, b, ratio * across + centre * (1 - a - b)],
+        [c, d, ratio * down + centre * (1 - c - d)],
+    ])
 
 
 def coarse_factor(width: int, height: int) -> int:
