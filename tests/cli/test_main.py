@@ -1,5 +1,4 @@
 import json
-import subprocess
 import sys
 from types import SimpleNamespace
 
@@ -7,20 +6,7 @@ import pytest
 import typer
 
 from inspector_app.cli import commands, errors, main
-
-
-def inspector(*arguments):
-    return _run("-m", "inspector_app.cli.main", *arguments)
-
-
-def python(code):
-    return _run("-c", code)
-
-
-def _run(*arguments):
-    return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, check=False, timeout=60
-    )
+from tests.cli.running import inspector, run_python
 
 
 @pytest.fixture
@@ -41,7 +27,7 @@ def test_help_names_every_command_and_loads_none_of_their_parts():
         "heavy = {'cv2', 'numpy', 'openvino', 'PySide6', 'sqlalchemy', 'torch', 'structlog'}\n"
         "print(heavy & set(sys.modules), file=sys.stderr); sys.exit(code)"
     )
-    done = python(code)
+    done = run_python("-c", code)
     assert done.returncode == 0
     assert done.stderr.strip() == "set()"
     assert {entry.words[0] for entry in commands.COMMANDS} <= set(done.stdout.split())
@@ -98,6 +84,6 @@ def test_json_keeps_standard_output_clean_even_from_native_code():
         "print('noise'); sys.stdout.flush(); os.write(1, b'native noise')\n"
         "output.answer({'parts': 3}, as_json=True, text='')\n"
     )
-    done = python(code)
+    done = run_python("-c", code)
     assert json.loads(done.stdout) == {"parts": 3}
     assert "native noise" in done.stderr
