@@ -145,6 +145,8 @@ class PartInspected(_Message):
     repeats: int = 0
     """How many parts running had the same class at the same place (5 means dirt or a wrong golden)."""
     truth: str | None = None
+    deciding: int | None = None
+    """Which of the findings decided, counted from 0; None where none did."""
 
 
 class AnswerRecorded(_Message):
