@@ -61,7 +61,7 @@ class ImageFiles:
         pixels = np.ascontiguousarray(image)
         digest = hashlib.sha256(f"{pixels.shape}".encode())
         digest.update(pixels.data)
-        path = self._golden_path(digest.hexdigest())
+        path = self._home.kept_goldens / f"{digest.hexdigest()}.png"
         if not path.exists():
             self._write(path, encode_png(pixels))
         return self._home.relative(path)
@@ -75,7 +75,8 @@ class ImageFiles:
         if known is not None and (self._home.path / known).exists():
             return known
         data = source.read_bytes()
-        path = self._golden_path(hashlib.sha256(data).hexdigest())
+        digest = hashlib.sha256(data).hexdigest()
+        path = self._home.kept_goldens / f"{digest}{source.suffix.lower()}"
         if not path.exists():
             self._write(path, data)
         self._goldens[key] = self._home.relative(path)
@@ -116,9 +117,6 @@ class ImageFiles:
         folder = self._home.images / UNRECORDED
         entries = sorted(_files_below(folder), key=lambda entry: entry.stat().st_mtime_ns)
         return [self._home.relative(Path(entry.path)) for entry in entries]
-
-    def _golden_path(self, digest: str) -> Path:
-        return self._home.kept_goldens / f"{digest}.png"
 
     def _write(self, path: Path, data: bytes) -> None:
         write_durably(path, data)

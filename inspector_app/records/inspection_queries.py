@@ -39,6 +39,7 @@ def inspections_query() -> Query:
             VerdictRow.rule,
             VerdictRow.reason,
             VerdictRow.signal,
+            VerdictRow.deciding,
         )
         .join_from(InspectionRow, PartRow, PartRow.seq == InspectionRow.part_seq)
         .join(VerdictRow, VerdictRow.inspection_seq == InspectionRow.seq)
@@ -66,6 +67,7 @@ def read_inspections(connection: Connection, query: Query) -> dict[int, PartInsp
             findings=tuple(findings.get(row.seq, ())),
             views=tuple(views.get(row.seq, ())),
             latency_ms=row.latency_ms,
+            deciding=row.deciding,
         )
         for row in rows
     }

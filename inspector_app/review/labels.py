@@ -1,0 +1,98 @@
+"""From answers in force to labels: what is where on the image of a view, and who said so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from inspector_app.domain.disposition import Answer, Disposition, DrawnDefect
+from inspector_app.domain.geometry import Box
+from inspector_app.domain.messages import FindingInfo, PartInspected, ViewImage
+from inspector_app.domain.verdict import Outcome, Rule
+from inspector_app.review.answers import standing_answers
+from inspector_app.review.ports import AnsweredInspection
+
+SMALL_BUT_REAL = "Within tolerance"
+"""The reason of an override that says: the defect is there, and allowed."""
+
+_UNFIT_IMAGE = frozenset(
+    {
+        *(Rule.EMPTY_FIXTURE, Rule.WRONG_PRODUCT, Rule.TURNED, Rule.BAD_ALIGNMENT, Rule.TOO_DARK),
+        *(Rule.TOO_BRIGHT, Rule.BLURRED, Rule.NO_IMAGE, Rule.NO_GOLDEN, Rule.NO_RECIPE, Rule.FAULT),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledView:
+    """The image of a view with the defects that people say are on it (none: a good one)."""
+
+    inspection: PartInspected
+    view: ViewImage
+    defects: tuple[DrawnDefect, ...]
+    answer: Disposition
+    """The newest answer that the labels follow from."""
+
+
+def labelled_views(answered: AnsweredInspection) -> Iterator[LabelledView]:
+    """The views of an inspection whose truth is known; those without an image are left to the caller.
+
+    confirmed findings and drawn defects are labels; an override with a class renames the finding that decided;
+    a part held to be good has none, except where its defect is only within tolerance. Nothing comes of an
+    answer that leaves the truth open: can't tell, a bad part whose defect nobody has drawn, an unfit image.
+    """
+    standing = standing_answers(answered.answers)
+    if not standing:
+        return
+    defects = _defects(answered.inspection, standing)
+    if defects is None:
+        return
+    for view in answered.inspection.views:
+        on_view = tuple(each for each in defects if each.view == view.view)
+        yield LabelledView(answered.inspection, view, on_view, standing[-1])
+
+
+def _defects(inspection: PartInspected, standing: tuple[Disposition, ...]) -> tuple[DrawnDefect, ...] | None:
+    """All defects of the part, or None where the answers leave them open."""
+    missed = tuple(drawn for each in standing if each.answer is Answer.MISSED for drawn in each.drawn)
+    judged = [each for each in standing if each.answer is not Answer.MISSED]
+    if not judged:
+        # On a part that passed, whoever drew the missed defect saw the findings within tolerance as well.
+        return (*_findings(inspection), *missed) if inspection.outcome is Outcome.PASS else None
+    found = _judged_findings(inspection, judged[-1])
+    return None if found is None else (*found, *missed)
+
+
+def _judged_findings(inspection: PartInspected, answer: Disposition) -> tuple[DrawnDefect, ...] | None:
+    if answer.answer is Answer.CONFIRM:
+        return None if inspection.rule in _UNFIT_IMAGE else _findings(inspection)
+    if answer.answer is not Answer.OVERRIDE:
+        return None
+    if answer.defect_class is None:
+        return _findings(inspection) if answer.reason == SMALL_BUT_REAL else ()
+    if inspection.outcome is Outcome.PASS:
+        return (*_findings(inspection), *answer.drawn) if answer.drawn else None
+    if answer.drawn:
+        return answer.drawn
+    return _renamed(inspection, answer.defect_class)
+
+
+def _renamed(inspection: PartInspected, defect_class: str) -> tuple[DrawnDefect, ...] | None:
+    found = _findings(inspection)
+    if not found:
+        return None
+    deciding = 0 if len(found) == 1 else inspection.deciding
+    if deciding is None:
+        return None
+    return tuple(
+        replace(each, defect_class=defect_class) if position == deciding else each
+        for position, each in enumerate(found)
+    )
+
+
+def _findings(inspection: PartInspected) -> tuple[DrawnDefect, ...]:
+    return tuple(_as_defect(each) for each in inspection.findings)
+
+
+def _as_defect(finding: FindingInfo) -> DrawnDefect:
+    return DrawnDefect(finding.view, finding.defect_class, Box(*finding.box))
