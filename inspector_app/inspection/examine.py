@@ -71,6 +71,11 @@ class ViewExaminer:
         """How this view is examined."""
         return self._rules
 
+    @property
+    def tile_count(self) -> int:
+        """How often the network runs for one frame."""
+        return len(self._detector.tiles)
+
     def with_golden(self, golden: Image) -> ViewExaminer:
         """The same rules against another golden."""
         return ViewExaminer(golden, self._rules, self._network)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from inspector_app.domain.finding import Finding
 from inspector_app.domain.frame import Frame
 from inspector_app.domain.part import Inspection, Part, Provenance, StoredFrame, new_id
-from inspector_app.domain.recipe import Mode, ViewSetup
+from inspector_app.domain.recipe import Mode, Recipe, ViewSetup
 from inspector_app.domain.verdict import Outcome, Rule, Signal, Verdict
 from inspector_app.imaging import choose_scale
 from inspector_app.inspection.examine import Examination, ViewExaminer, ViewRules
@@ -40,8 +40,17 @@ class PartInspector:
         self._recipe = loaded.recipe
         self._tools = tools
         self._provenance = provenance
-        self._examiners = {view.name: self._examiner(view) for view in self._recipe.views}
+        self._examiners = {view.name: self._new_examiner(view) for view in self._recipe.views}
         self._encoder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="keep-image")
+
+    @property
+    def recipe(self) -> Recipe:
+        """What this inspector inspects by."""
+        return self._recipe
+
+    def examiner(self, view: str) -> ViewExaminer:
+        """The examiner of one view, for measuring it alone."""
+        return self._examiners[view]
 
     def close(self) -> None:
         """Waits for images that are being kept, then lets the thread go."""
@@ -168,7 +177,7 @@ class PartInspector:
         if self._recipe.mode is Mode.AUTO_REJECT:
             self._tools.outputs.send(part, signal)
 
-    def _examiner(self, view: ViewSetup) -> ViewExaminer:
+    def _new_examiner(self, view: ViewSetup) -> ViewExaminer:
         rules = ViewRules(
             view=view.name,
             mm_per_px=view.mm_per_px,

@@ -1,4 +1,4 @@
-"""The one place that puts everything together: adapters meet the ports that they serve."""
+"""Model packages and their networks."""
 
 from __future__ import annotations
 

@@ -1,0 +1,174 @@
+"""The bench: the real pipeline with a real store in a folder of its own, beside the bare networks."""
+
+from __future__ import annotations
+
+import platform
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from inspector_app import __version__
+from inspector_app.boards import Product, demo_products, render_golden, render_view
+from inspector_app.bootstrap.models import open_model, open_network
+from inspector_app.detectors.openvino_network import threads_for_this_machine
+from inspector_app.domain.frame import Image
+from inspector_app.domain.part import Part, Provenance
+from inspector_app.domain.verdict import Signal
+from inspector_app.inspection.bench import (
+    Lanes,
+    bare_network,
+    frame_of,
+    planes_of,
+    spread,
+    summary,
+    to_findings,
+    to_row,
+)
+from inspector_app.inspection.board_recipe import board_recipe
+from inspector_app.inspection.examine import ViewExaminer, ViewRules
+from inspector_app.inspection.part_inspector import PartInspector, Tools
+from inspector_app.inspection.ports import LoadedRecipe, Network
+from inspector_app.model_packages.card import Card
+from inspector_app.model_packages.package import ModelPackage
+from inspector_app.records.store import Store
+from inspector_app.settings.home import Home
+from inspector_app.settings.station import Settings
+
+_LARGE_PX = 2240
+"""A square view of 5 megapixels."""
+
+
+class _NoLine:
+    """Outputs that lead nowhere."""
+
+    def send(self, part: Part, signal: Signal) -> None:
+        """Nobody listens."""
+
+    def set_ready(self, ready: bool) -> None:
+        """Nobody listens."""
+
+
+def bench_small_view(model: str, home: Home, laps: int) -> dict[str, Any]:
+    """One view of 640 x 640: bare network, to findings, to row committed, and the floating-point network."""
+    package, network = open_model(model, home)
+    reference = open_network(package.reference, package.card.classes)
+    product = demo_products()[0]
+    board = render_view(product, 0, seed=3, defects=3)
+    planes = planes_of(board.image, board.golden)
+    findings: list[dict[str, float]] = []
+    rows: list[dict[str, float]] = []
+    with _inspector(package, network, product, board.golden) as inspector:
+        view = inspector.recipe.views[0].name
+        lanes = Lanes(
+            {
+                "network": bare_network(network, planes),
+                "findings": to_findings(inspector.examiner(view), board.image, findings),
+                "row": to_row(inspector, frame_of(view, board.image), rows),
+                "reference": bare_network(reference, planes),
+            }
+        )
+        times = lanes.race(laps)
+    return {"model": package.card.name, "machine": machine(), **summary(times, rows)}
+
+
+def bench_large_view(model: str, home: Home, laps: int) -> dict[str, Any]:
+    """A view of 5 megapixels, at a fine scale (made smaller) and at the board's own scale (tiled)."""
+    package, network = open_model(model, home)
+    small = demo_products()[0]
+    board = render_view(small, 0, seed=3, defects=3)
+    fine = _enlarged(board.image), _enlarged(board.golden), small.size_px / _LARGE_PX
+    wide = Product("bench", small.seed, size_px=_LARGE_PX)
+    tiled = render_view(wide, 0, seed=3, defects=8).image, render_golden(wide, 0), 1.0
+    return {
+        name: _bench_view(package.card, network, image, golden, scale, laps)
+        for name, (image, golden, scale) in {"made smaller": fine, "tiled": tiled}.items()
+    }
+
+
+def _bench_view(
+    card: Card, network: Network, image: Image, golden: Image, scale: float, laps: int
+) -> dict[str, Any]:
+    scores = {code: thresholds.review_from for code, thresholds in card.thresholds.items()}
+    limits = board_recipe(demo_products()[0], card, name="bench").quality
+    examiner = ViewExaminer(golden, ViewRules("view 1", 0.02 * scale, limits, scores, scale), network)
+    stages: list[dict[str, float]] = []
+    planes = planes_of(_shrunk(image, scale), _shrunk(golden, scale))
+    lanes = Lanes(
+        {"network": bare_network(network, planes), "findings": to_findings(examiner, image, stages)}
+    )
+    times = {name: spread(values) for name, values in lanes.race(laps).items()}
+    return {
+        "tiles": examiner.tile_count,
+        "network_ms": times["network"],
+        "findings_ms": times["findings"],
+        "findings_over_network": times["findings"]["p50"] / times["network"]["p50"],
+    }
+
+
+@contextmanager
+def _inspector(
+    package: ModelPackage, network: Network, product: Product, golden: Image
+) -> Iterator[PartInspector]:
+    """The hot path of one view with a store that is removed afterwards."""
+    recipe = board_recipe(product, package.card, name="bench", views=1)
+    with tempfile.TemporaryDirectory(prefix="inspector-bench-") as folder:
+        home = Home(Path(folder))
+        with Store.open(home, Settings()) as store:
+            golden_file = home.recipes / "golden.png"
+            cv2.imwrite(str(golden_file), golden)
+            loaded = LoadedRecipe(
+                recipe, {recipe.views[0].name: golden}, {recipe.views[0].name: home.relative(golden_file)}
+            )
+            store.remember_recipe(recipe)
+            store.remember_model(package.card.name, package.sha256, package.card.model_dump(mode="json"))
+            tools = Tools(network, package.card.smallest_found_px, store, _NoLine())
+            provenance = Provenance(
+                recipe.name, recipe.version, package.card.name, package.sha256, __version__
+            )
+            inspector = PartInspector(loaded, tools, provenance)
+            yield inspector
+            inspector.close()
+
+
+def _enlarged(image: Image) -> Image:
+    return np.asarray(cv2.resize(image, (_LARGE_PX, _LARGE_PX), interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def _shrunk(image: Image, scale: float) -> Image:
+    side = round(image.shape[0] * scale)
+    return (
+        image
+        if scale == 1
+        else np.asarray(cv2.resize(image, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
+    )
+
+
+def machine() -> dict[str, Any]:
+    """What the figures were measured on."""
+    return {
+        "cpu": _cpu_name(),
+        "cores": threads_for_this_machine(),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "openvino": version("openvino"),
+        "opencv": version("opencv-python"),
+    }
+
+
+def _cpu_name() -> str:
+    info = Path("/proc/cpuinfo")
+    if info.is_file():
+        names = [
+            line.split(":", 1)[1].strip()
+            for line in info.read_text().splitlines()
+            if line.startswith("model name")
+        ]
+        if names:
+            return names[0]
+    return platform.processor() or "unknown"
