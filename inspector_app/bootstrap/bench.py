@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -86,14 +86,15 @@ def bench_large_view(model: str, home: Home, laps: int) -> dict[str, Any]:
     wide = Product("bench", small.seed, size_px=_LARGE_PX)
     tiled = render_view(wide, 0, seed=3, defects=8).image, render_golden(wide, 0), 1.0
     return {
-        name: _bench_view(package.card, network, image, golden, scale, laps)
-        for name, (image, golden, scale) in {"made smaller": fine, "tiled": tiled}.items()
+        name: _bench_view(package.card, network, pair, scale, laps)
+        for name, (*pair, scale) in {"made smaller": fine, "tiled": tiled}.items()
     }
 
 
 def _bench_view(
-    card: Card, network: Network, image: Image, golden: Image, scale: float, laps: int
+    card: Card, network: Network, pair: Sequence[Image], scale: float, laps: int
 ) -> dict[str, Any]:
+    image, golden = pair
     scores = {code: thresholds.review_from for code, thresholds in card.thresholds.items()}
     limits = board_recipe(demo_products()[0], card, name="bench").quality
     examiner = ViewExaminer(golden, ViewRules("view 1", 0.02 * scale, limits, scores, scale), network)
@@ -126,7 +127,7 @@ def _inspector(
                 recipe, {recipe.views[0].name: golden}, {recipe.views[0].name: home.relative(golden_file)}
             )
             store.remember_recipe(recipe)
-            store.remember_model(package.card.name, package.sha256, package.card.model_dump(mode="json"))
+            store.remember_model(package.card.name, package.sha256, package.card.model_dump_json())
             tools = Tools(network, package.card.smallest_found_px, store, _NoLine())
             provenance = Provenance(
                 recipe.name, recipe.version, package.card.name, package.sha256, __version__
