@@ -15,6 +15,8 @@ _ROUNDS = 2  # more of them change nothing that can be measured
 _SHARPEST = 0.08  # px; residuals below this are as good as none
 _LEAST_EXPLAINED = 0.4
 _WEAK = np.diag([1e-9, 1e-9, 1e-3, 1e-3])  # keeps the solution at rest where the patches tell nothing
+_RIGID = _WEAK + np.diag([0.0, 0.0, 1e12, 0.0])  # and this one its scale
+_LEAST_GROWTH = 0.25  # px at the outermost patches; cameras hardly ever change their scale, patches always seem to
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +29,7 @@ class Motion:
 
 
 def fit_motion(patches: PatchSet, measured: PatchShifts) -> Motion:
-    """Shift, rotation and scale by least squares, reweighted by Cauchy's rule, squared."""
+    """Shift, rotation and (where it shows) scale by least squares, reweighted by Cauchy's rule, squared."""
     count = len(patches.centres)
     aims = (patches.whiten @ measured.shifts[:, :, None]).reshape(2 * count)
     trust = np.maximum(measured.explained, 1e-6) ** 2
@@ -38,7 +40,10 @@ def fit_motion(patches: PatchSet, measured: PatchShifts) -> Motion:
     for _ in range(_ROUNDS):
         weights = trust / (1 + squared / max(_SHARPEST**2, 2 * typical)) ** 2
         pull = patches.design.T * weights.repeat(2)
-        motion = np.linalg.solve(pull @ patches.design + _WEAK, pull @ aims)
+        normal, aim = pull @ patches.design, pull @ aims
+        motion = _solve(normal + _WEAK, aim)
+        if abs(motion[2]) * patches.radius < _LEAST_GROWTH:
+            motion = _solve(normal + _RIGID, aim)
         squared, typical = _errors(patches, aims, motion)
     agree = (squared < max(0.06, 9 * typical)) & (measured.explained > _LEAST_EXPLAINED)
     residual = math.sqrt(squared[agree].mean()) if agree.any() else math.inf
@@ -47,9 +52,13 @@ def fit_motion(patches: PatchSet, measured: PatchShifts) -> Motion:
     return Motion(matrix, residual, float(patches.weights @ agree))
 
 
+def _solve(normal: Floats, aim: Floats) -> Floats:
+    return np.asarray(np.linalg.solve(normal, aim), np.float64)
+
+
 def _errors(patches: PatchSet, aims: Floats, motion: Floats) -> tuple[Floats, float]:
     """Squared error of each patch, in the directions that it tells, and their median."""
-    errors = aims - patches.design @ motion
+    errors: Floats = aims - patches.design @ motion
     errors *= errors
     squared = errors[::2] + errors[1::2]
     return squared, float(np.sort(squared)[len(squared) // 2])

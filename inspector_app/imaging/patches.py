@@ -33,6 +33,7 @@ class PatchSet:
     side: int
     corners: NDArray[np.intp]  # (N, 2) x, y
     centres: Floats  # (N, 2) x, y in px of the level
+    radius: float  # px from the middle of the patches to the outermost
     basis: NDArray[np.float32]  # (N, 4, side * side): constant, golden, gradients; orthonormal
     unmix: NDArray[np.float32]  # (N, 4, 4): coefficients of the basis -> offset, gain, gain * shift
     whiten: Floats  # (N, 2, 2): weighs a shift's error by what the patch can tell of it, at most 1
@@ -107,7 +108,7 @@ def _prepare(grid: list[Corner], golden: Gray, gradients: Gradients, factor: int
     whiten = _root(np.swapaxes(gradient, 1, 2) @ gradient)
     told = (whiten * whiten).sum(axis=(1, 2))
     return PatchSet(
-        factor, side, corners, centres,
+        factor, side, corners, centres, _radius(centres),
         np.ascontiguousarray(basis.transpose(0, 2, 1), np.float32),
         np.linalg.inv(mix + np.eye(4) * 1e-6).astype(np.float32),
         whiten, told / max(told.sum(), 1e-9), (whiten @ _design(centres)).reshape(-1, 4),
@@ -129,3 +130,7 @@ def _design(centres: Floats) -> Floats:
     rows[:, :, 2] = centres
     rows[:, 0, 3], rows[:, 1, 3] = -centres[:, 1], centres[:, 0]
     return rows
+
+
+def _radius(centres: Floats) -> float:
+    return float(np.hypot(*(centres - centres.mean(axis=0)).T).max())
