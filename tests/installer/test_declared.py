@@ -1,0 +1,62 @@
+"""What the code imports is what pyproject.toml declares: nothing comes by luck through another package."""
+
+import ast
+import sys
+import tomllib
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from installer.lock_files import canonical
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+# Where a module's name is not its package's. shiboken6 and genicam come with the package that needs them.
+PACKAGES = {
+    "cv2": "opencv-python", "yaml": "pyyaml", "PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials",
+    "genicam": "harvesters", "PIL": "pillow",
+}  # fmt: skip
+
+
+def _declared(*extras):
+    lines = [
+        *PROJECT["dependencies"],
+        *(line for extra in extras for line in PROJECT["optional-dependencies"][extra]),
+    ]
+    return {canonical(Requirement(line).name) for line in lines}
+
+
+def _imported(folder):
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                names = [node.module]
+            else:
+                continue
+            yield from ((path.relative_to(ROOT), name.partition(".")[0]) for name in names)
+
+
+def _undeclared(folder, declared):
+    ours = {"inspector_app", "installer", "tests"} | sys.stdlib_module_names
+    return {
+        (str(path), name)
+        for path, name in _imported(folder)
+        if name not in ours and canonical(PACKAGES.get(name, name)) not in declared
+    }
+
+
+def test_the_program_declares_what_it_imports():
+    found = _undeclared("inspector_app", _declared("train"))
+    assert not found
+
+
+def test_only_learning_imports_what_only_training_has():
+    found = {path for path, _ in _undeclared("inspector_app", _declared())}
+    assert {path for path in found if not path.startswith(str(Path("inspector_app", "learning")))} == set()
+
+
+def test_the_tests_declare_what_they_import():
+    assert not _undeclared("tests", _declared("train", "dev"))
