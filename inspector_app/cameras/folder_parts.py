@@ -23,6 +23,7 @@ class FolderParts:
     """Gives parts whose serial is the name of their images."""
 
     simulated = False
+    missed = 0
 
     def __init__(self, folder: Path, views: Sequence[str], *, first_number: int = 1, loop: bool = False,
                  parts_per_hour: float | None = None) -> None:

@@ -1,0 +1,47 @@
+"""Tells people when a camera goes and comes back, and keeps outages and lost frames for the shift report."""
+
+from __future__ import annotations
+
+from inspector_app.domain.messages import CameraState
+from inspector_app.station.floor import Floor
+
+_DOWN = frozenset({"restarting", "fault"})
+
+
+class CameraWatch:
+    """Compares the cameras' states from turn to turn of the loop."""
+
+    def __init__(self, floor: Floor) -> None:
+        self._floor = floor
+        self._outages: dict[str, str | None] = {}
+        self._lost = floor.tools.cameras.lost_frames
+
+    def look(self) -> None:
+        """Call it once a turn."""
+        for state in self._floor.tools.cameras.states():
+            if state.state in _DOWN and state.view not in self._outages:
+                self._went(state)
+            elif state.state == "live" and state.view in self._outages:
+                self._came_back(state)
+        self._keep_lost_frames()
+
+    def close(self) -> None:
+        """The line ends, and with it what still lasted."""
+        for event in self._outages.values():
+            self._floor.close_event(event)
+        self._outages.clear()
+
+    def _went(self, state: CameraState) -> None:
+        text = f"Camera {state.view} gives no images: {state.detail}"
+        self._floor.tell("alarm", text)
+        self._outages[state.view] = self._floor.keep_event("camera outage", text, state.view)
+
+    def _came_back(self, state: CameraState) -> None:
+        self._floor.close_event(self._outages.pop(state.view))
+        self._floor.tell("info", f"Camera {state.view} gives images again.")
+
+    def _keep_lost_frames(self) -> None:
+        lost = self._floor.tools.cameras.lost_frames
+        for _ in range(lost - self._lost):
+            self._floor.keep_event("lost frame", "a triggered frame never came", "line")
+        self._lost = lost

@@ -1,0 +1,146 @@
+"""What each command does. All run on the line's thread, between two parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from inspector_app.domain.messages import (
+    Command,
+    EndShift,
+    GiveAnswer,
+    SetFeed,
+    SetLot,
+    SetProduct,
+    SetSpeed,
+    SettleHeld,
+    StartShift,
+    StopLine,
+    UndoAnswer,
+)
+from inspector_app.domain.part import new_id
+from inspector_app.domain.shift import Shift
+from inspector_app.station.floor import Floor
+
+_LONG_NAME = 200
+
+
+class CommandRefusedError(Exception):
+    """A command that can't be carried out; the message is a sentence for people."""
+
+
+def carry_out(floor: Floor, command: Command) -> str | None:
+    """Carries out a command; returns the id of what it made, if anything. Raises an error with a sentence."""
+    result = _HANDLERS[type(command)](floor, command)
+    floor.recount()
+    return result
+
+
+def _start_shift(floor: Floor, command: StartShift) -> str:
+    name, operator = _named(command.name, "The shift"), _named(command.operator, "The operator")
+    names = floor.names
+    shift = Shift(new_id(), name, names.site, names.line, names.zone, operator, datetime.now(UTC),
+                  planned_parts=command.planned_parts)
+    floor.tools.records.start_shift(shift)
+    floor.lost_before_shift, floor.lost_in_records = floor.tools.cameras.lost_frames, 0
+    floor.tell("info", f"Shift {name} has begun, with {operator}.")
+    return shift.id
+
+
+def _end_shift(floor: Floor, command: EndShift) -> str:
+    shift = floor.tools.records.end_shift(command.notes)
+    floor.lost_before_shift, floor.lost_in_records = floor.tools.cameras.lost_frames, 0
+    floor.tell("info", f"Shift {shift.name} has ended.")
+    return shift.id
+
+
+def _set_lot(floor: Floor, command: SetLot) -> None:
+    lot = command.lot.strip() if command.lot else None
+    floor.tools.records.set_lot(_named(lot, "The lot") if lot else None)
+
+
+def _set_product(floor: Floor, command: SetProduct) -> None:
+    if command.product == floor.at_work.recipe.product:
+        return
+    tools, before = floor.tools, floor.at_work
+    fresh = tools.book.load(command.product)
+    try:
+        _check_views(floor, [view.name for view in fresh.recipe.views])
+        tools.source.change_product(command.product)
+    except ValueError as error:
+        fresh.close()
+        raise CommandRefusedError(f"{command.product} can't be inspected now: {error}.") from error
+    floor.at_work = fresh
+    before.close()
+    floor.tell("info", f"From now on {command.product} is inspected, by recipe {fresh.recipe.name} "
+                       f"version {fresh.recipe.version}.")
+
+
+def _check_views(floor: Floor, views: list[str]) -> None:
+    cameras = [state.view for state in floor.tools.cameras.states()]
+    if set(views) != set(cameras):
+        raise ValueError(f"its views are {', '.join(views)}, the cameras show {', '.join(cameras)}")
+
+
+def _set_speed(floor: Floor, command: SetSpeed) -> None:
+    floor.tools.source.parts_per_hour = command.parts_per_hour
+
+
+def _set_feed(floor: Floor, command: SetFeed) -> None:
+    source = floor.tools.source
+    if command.running and source.ended:
+        raise CommandRefusedError("All parts of the folder are through.")
+    if command.running == source.running:
+        return
+    source.running = command.running
+    floor.state = "running" if command.running else "paused"
+    if command.running:
+        floor.close_event(floor.stop_event)
+        floor.stop_event = None
+    else:
+        floor.stop_event = floor.keep_event("stop", "the feed was stopped at the bench", "line")
+
+
+def _give_answer(floor: Floor, command: GiveAnswer) -> str:
+    recorded = floor.tools.answers.give(command)
+    floor.tools.publish(recorded)
+    return recorded.disposition_id
+
+
+def _undo_answer(floor: Floor, command: UndoAnswer) -> str:
+    recorded = floor.tools.answers.undo(command)
+    floor.tools.publish(recorded)
+    return recorded.disposition_id
+
+
+def _settle_held(floor: Floor, command: SettleHeld) -> None:
+    floor.tools.answers.settle(command)
+
+
+def _stop_line(floor: Floor, command: StopLine) -> None:
+    del command
+    floor.stopping.set()
+
+
+def _named(text: str, what: str) -> str:
+    name = text.strip()
+    if not name:
+        raise CommandRefusedError(f"{what} needs a name.")
+    if len(name) > _LONG_NAME:
+        raise CommandRefusedError(f"{what} has a name of {len(name)} letters; {_LONG_NAME} are the most.")
+    return name
+
+
+_HANDLERS: dict[type, Callable[[Floor, Any], str | None]] = {
+    StartShift: _start_shift,
+    EndShift: _end_shift,
+    SetLot: _set_lot,
+    SetProduct: _set_product,
+    SetSpeed: _set_speed,
+    SetFeed: _set_feed,
+    GiveAnswer: _give_answer,
+    UndoAnswer: _undo_answer,
+    SettleHeld: _settle_held,
+    StopLine: _stop_line,
+}

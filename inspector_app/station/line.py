@@ -1,0 +1,137 @@
+"""The line: its loop over parts, and everything that begins and ends with it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import Path
+
+from inspector_app.domain.messages import Command
+from inspector_app.station.camera_watch import CameraWatch
+from inspector_app.station.command_desk import Answer, CommandDesk
+from inspector_app.station.floor import Floor, LineNames, LineTools
+from inspector_app.station.heart import Heart
+from inspector_app.station.line_state import line_state
+from inspector_app.station.part_cycle import PartCycle
+from inspector_app.station.ports import RecipeAtWork
+from inspector_app.station.readiness import update_ready
+from inspector_app.station.result import LineResult
+
+__all__ = ["Line", "LineTools"]
+
+_TURN_S = 0.05
+_CAMERAS_UP_S = 20.0
+_SLOW_TURN_S = 30.0
+"""A command may load another recipe and its network."""
+_PURGE_EVERY_S = 0.5
+_LOG = logging.getLogger(__name__)
+
+
+class Line:
+    """Runs on the thread that calls run(); commands may come from any."""
+
+    def __init__(self, tools: LineTools, at_work: RecipeAtWork, *, names: LineNames | None = None,
+                 beat_file: Path | None = None) -> None:
+        self._floor = Floor(tools, at_work, names or LineNames())
+        self._desk = CommandDesk()
+        self._cycle = PartCycle(self._floor)
+        self._watch = CameraWatch(self._floor)
+        self._heart = Heart(beat_file, self._beat)
+        self._purge_at = 0.0
+
+    def take(self, command: Command, answer: Answer) -> None:
+        """A command of a window; returns at once."""
+        self._desk.take(command, answer)
+
+    def stop(self) -> None:
+        """Ends the loop after the part in work; safe in a signal handler."""
+        self._floor.stopping.set()
+
+    def run(self, *, seconds: float | None = None, parts: int | None = None, stop_at_end: bool = False,
+            cameras_up_s: float = _CAMERAS_UP_S) -> LineResult:
+        """Inspects until it is stopped, or the time or number of parts is reached, or no part is left.
+
+        The last only with stop_at_end. seconds count from the first moment that parts may come.
+        """
+        floor = self._floor
+        try:
+            self._begin(cameras_up_s)
+            until = time.monotonic() + seconds if seconds is not None else float("inf")
+            while not floor.stopping.is_set() and time.monotonic() < until:
+                if parts is not None and floor.score.parts >= parts:
+                    break
+                if stop_at_end and floor.tools.source.ended:
+                    break
+                self._turn()
+        finally:
+            self._end()
+        return self._result()
+
+    def _begin(self, cameras_up_s: float) -> None:
+        floor, tools = self._floor, self._floor.tools
+        tools.source.running = False
+        self._heart.start()
+        tools.cameras.start()
+        floor.recount()
+        floor.lost_in_records = floor.counters.lost_frames
+        until = time.monotonic() + cameras_up_s
+        while not (floor.stopping.is_set() or tools.cameras.all_live or time.monotonic() > until):
+            self._heart.progress(_SLOW_TURN_S)
+            self._work_commands()
+            floor.stopping.wait(_TURN_S)
+        floor.state = "running"
+        tools.source.running = True
+        update_ready(floor)
+
+    def _turn(self) -> None:
+        floor = self._floor
+        self._heart.progress(_SLOW_TURN_S)
+        self._work_commands()
+        self._heart.progress()
+        for trouble in floor.tools.source.troubles():
+            floor.tell("warning", trouble)
+        self._watch.look()
+        part = floor.tools.source.next_part(_TURN_S)
+        if part is not None:
+            self._cycle.run(part)
+            self._publish_state()
+        elif floor.tools.source.ended and floor.state == "running":
+            floor.state = "paused"
+            floor.tell("info", "All parts are through.")
+        self._purge()
+
+    def _work_commands(self) -> None:
+        if self._desk.work(self._floor):
+            self._publish_state()
+
+    def _purge(self) -> None:
+        if time.monotonic() < self._purge_at:
+            return
+        self._purge_at = time.monotonic() + _PURGE_EVERY_S
+        try:
+            self._floor.tools.records.purge_step()
+        except Exception:  # a full image folder is told by the records themselves
+            _LOG.exception("old images could not be removed")
+
+    def _beat(self, stalled: bool) -> None:
+        update_ready(self._floor, stalled=stalled)
+        self._publish_state()
+
+    def _publish_state(self) -> None:
+        self._floor.tools.publish(line_state(self._floor))
+
+    def _end(self) -> None:
+        """In the order in which things depend on each other; one that fails does not keep the rest open."""
+        floor, tools = self._floor, self._floor.tools
+        floor.state = "stopping"
+        for close in (self._publish_state, tools.guard.close, self._watch.close, tools.source.close,
+                      tools.cameras.close, floor.at_work.close, self._heart.close):
+            try:
+                close()
+            except Exception:
+                _LOG.exception("the line did not end cleanly")
+
+    def _result(self) -> LineResult:
+        tools = self._floor.tools
+        return self._floor.score.result(lost_frames=tools.cameras.lost_frames, missed=tools.source.missed,
+                                        skipped_live_frames=tools.cameras.skipped_live_frames)

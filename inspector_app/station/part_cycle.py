@@ -1,0 +1,138 @@
+"""One part, from trigger to signal, whatever breaks on the way."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, replace
+
+from inspector_app.domain.catalogue import defect_name
+from inspector_app.domain.frame import Frame
+from inspector_app.domain.messages import PartInspected
+from inspector_app.domain.part import Inspection, Part
+from inspector_app.domain.recipe import Mode
+from inspector_app.domain.verdict import Outcome, Rule, Signal
+from inspector_app.inspection.ports import RecordError
+from inspector_app.station.events import part_inspected
+from inspector_app.station.faults import Cure
+from inspector_app.station.floor import Floor
+from inspector_app.station.readiness import update_ready
+from inspector_app.station.repeats import SUSPICIOUS, Repeat, RepeatWatch
+
+_SHARE_FOR_FRAMES = 0.6
+"""Of the time to the deadline: what is not there by then leaves enough to record a REJECT in time."""
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """A part that is through. inspection is None where it could not be recorded."""
+
+    inspection: Inspection | None
+    latency_ms: float
+    late: bool
+
+
+class PartCycle:
+    """Runs parts. Nothing that cameras, network, records or outputs raise gets past it."""
+
+    def __init__(self, floor: Floor) -> None:
+        self._floor = floor
+        self._repeats = RepeatWatch()
+
+    def run(self, part: Part) -> None:
+        """Trigger, collect, inspect; then count and tell."""
+        floor = self._floor
+        part = replace(part, lot=floor.tools.records.current_lot())
+        since = time.monotonic()
+        recipe = floor.at_work.recipe
+        deadline_s = recipe.deadline_ms / 1000
+        floor.tools.guard.begin(part, since + deadline_s, drives=recipe.mode is Mode.AUTO_REJECT)
+        frames = self._frames(part, deadline_s * _SHARE_FOR_FRAMES)
+        update_ready(floor)
+        inspection = self._inspect(part, frames, since)
+        late = self._end_signal(part)
+        self._count(Through(inspection, (time.monotonic() - since) * 1000, late))
+
+    def _frames(self, part: Part, timeout_s: float) -> dict[str, Frame]:
+        cameras = self._floor.tools.cameras
+        try:
+            cameras.trigger(part)
+            return cameras.collect(part, timeout_s)
+        except Exception:  # cameras are many kinds of drivers: no image, and the part is rejected
+            _LOG.exception("part %s: the cameras failed", part.number)
+            return {}
+
+    def _inspect(self, part: Part, frames: dict[str, Frame], since: float) -> Inspection | None:
+        floor = self._floor
+        shift = floor.tools.records.current_shift()
+        try:
+            shift_id = shift.id if shift is not None else None
+            inspection = floor.at_work.inspect(part, frames, shift_id=shift_id, since=since)
+        except RecordError as error:
+            self._record_failed(str(error))
+            return None
+        except Exception as error:  # a bug in judging: this part is rejected, the next is tried
+            _LOG.exception("part %s: the inspection failed", part.number)
+            self._cure(f"{type(error).__name__}: {error}")
+            return None
+        if floor.faults.record is not None:
+            floor.faults.record = None
+            floor.tell("info", "Records are kept again.")
+        self._cure(inspection.verdict.reason if inspection.verdict.rule is Rule.FAULT else None)
+        return inspection
+
+    def _record_failed(self, why: str) -> None:
+        if self._floor.faults.record is None:
+            self._floor.tell("alarm", f"A part could not be recorded and was rejected: {why}")
+        self._floor.faults.record = why
+
+    def _end_signal(self, part: Part) -> bool:
+        floor = self._floor
+        try:
+            late = floor.tools.guard.end(part)
+        except Exception as error:  # the link to the gate: silence there is a reject
+            _LOG.exception("part %s: the outputs failed", part.number)
+            floor.faults.output = f"the outputs failed: {error}"
+            return False
+        floor.faults.output = None
+        return late
+
+    def _cure(self, failure: str | None) -> None:
+        floor = self._floor
+        cure = floor.faults.inspected(failure)
+        if cure is Cure.RELOAD:
+            floor.tell("warning", f"Inspection failed three times in a row, the network is loaded anew: {failure}")
+            try:
+                floor.at_work.reload()
+            except Exception as error:
+                _LOG.exception("the network could not be loaded anew")
+                cure = floor.faults.reload_failed(str(error))
+        if cure is Cure.FAULT:
+            floor.tell("alarm", f"The line is in fault, every part is rejected: {floor.faults.inference}")
+        elif cure is Cure.RECOVERED:
+            floor.tell("info", "Inspection works again.")
+
+    def _count(self, through: Through) -> None:
+        floor, inspection = self._floor, through.inspection
+        if inspection is None:
+            floor.score.count(Outcome.REVIEW, through.latency_ms, late=through.late, recorded=False)
+            return
+        late = through.late or inspection.verdict.rule is Rule.LATE
+        floor.score.count(inspection.verdict.outcome, through.latency_ms, late=late, recorded=True)
+        floor.recount()
+        floor.tools.publish(self._event(inspection, through))
+
+    def _event(self, inspection: Inspection, through: Through) -> PartInspected:
+        repeat = self._repeats.see(inspection)
+        if repeat is not None and repeat.count == SUSPICIOUS:
+            self._floor.tell("alarm", _suspicion(repeat))
+        signal = Signal.REJECT if through.late else inspection.verdict.signal
+        return part_inspected(inspection, signal=signal, latency_ms=through.latency_ms,
+                              repeats=repeat.count if repeat is not None else 0,
+                              truth=self._floor.tools.truth(inspection.part))
+
+
+def _suspicion(repeat: Repeat) -> str:
+    return (f"{repeat.count} parts running show the same defect ({defect_name(repeat.defect_class)}) at the same "
+            f"place in view {repeat.view}: look for dirt, or for a wrong golden.")

@@ -1,0 +1,172 @@
+"""What the line needs of cameras, parts, records, recipes and answers; bootstrap brings them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal, Protocol
+
+from inspector_app.domain.frame import Frame
+from inspector_app.domain.messages import (
+    AnswerRecorded,
+    CameraState,
+    Counters,
+    GiveAnswer,
+    ImageFolder,
+    SettleHeld,
+    UndoAnswer,
+)
+from inspector_app.domain.part import Inspection, Part
+from inspector_app.domain.recipe import Recipe
+from inspector_app.domain.shift import Shift
+
+
+class PartSource(Protocol):
+    """Where parts come from: a belt, or the names in a folder."""
+
+    running: bool
+    """Whether parts come; may be set."""
+    parts_per_hour: float
+    """The speed; may be set. 0: as fast as the line takes them."""
+
+    @property
+    def simulated(self) -> bool:
+        """Whether this is the simulated line."""
+
+    @property
+    def ended(self) -> bool:
+        """No part will come any more."""
+
+    @property
+    def missed(self) -> int:
+        """Parts that went by without being looked at."""
+
+    def next_part(self, timeout_s: float) -> Part | None:
+        """The next part, waiting at most timeout_s; None where none is due."""
+
+    def change_product(self, name: str) -> None:
+        """Parts of another product come from now on. Raises ValueError where they can't."""
+
+    def troubles(self) -> list[str]:
+        """What went wrong since the last call, as sentences."""
+
+    def close(self) -> None:
+        """No more parts."""
+
+
+class LineCameras(Protocol):
+    """inspection.ports.Cameras, and how they are."""
+
+    @property
+    def lost_frames(self) -> int:
+        """Views of parts that came without a usable frame."""
+
+    @property
+    def late_frames(self) -> int:
+        """Frames that came after their part was given up."""
+
+    @property
+    def skipped_live_frames(self) -> int:
+        """Live pictures left out."""
+
+    @property
+    def all_live(self) -> bool:
+        """Whether every camera can give frames now."""
+
+    def start(self) -> None:
+        """Starts them; they come up on their own."""
+
+    def trigger(self, part: Part) -> None:
+        """Asks every camera for its frame of this part."""
+
+    def collect(self, part: Part, timeout_s: float) -> dict[str, Frame]:
+        """The frames of this part by view; a view whose frame failed is left out."""
+
+    def states(self) -> tuple[CameraState, ...]:
+        """How every camera is."""
+
+    def close(self) -> None:
+        """Ends them."""
+
+
+class RecipeAtWork(Protocol):
+    """One recipe with its network, ready to inspect."""
+
+    @property
+    def recipe(self) -> Recipe:
+        """What it judges by."""
+
+    @property
+    def model(self) -> str:
+        """Name of the model package."""
+
+    def inspect(
+        self, part: Part, frames: Mapping[str, Frame], *, shift_id: str | None, since: float
+    ) -> Inspection:
+        """Check, align, detect, judge, record, signal. Raises RecordError after the REJECT was sent."""
+
+    def reload(self) -> None:
+        """Loads the network anew after failures."""
+
+    def close(self) -> None:
+        """Lets go of what it holds."""
+
+
+class RecipeBook(Protocol):
+    """The recipes of this home."""
+
+    def products(self) -> tuple[str, ...]:
+        """What can be inspected."""
+
+    def load(self, product: str) -> RecipeAtWork:
+        """The recipe of a product, ready. Raises an error whose message is a sentence."""
+
+
+EventKind = Literal["stop", "camera outage", "alarm", "challenge", "event", "lost frame"]
+
+
+class LineRecords(Protocol):
+    """What the line itself keeps and asks; records.Store matches."""
+
+    def current_shift(self) -> Shift | None:
+        """The shift that runs."""
+
+    def start_shift(self, shift: Shift) -> None:
+        """Starts a shift; RecordError while one runs."""
+
+    def end_shift(self, notes: str = "") -> Shift:
+        """Ends the running shift; RecordError where none runs."""
+
+    def current_lot(self) -> str | None:
+        """The lot that was set last."""
+
+    def set_lot(self, lot: str | None) -> None:
+        """The next parts belong to this lot."""
+
+    def add_event(self, kind: EventKind, text: str, source: str = "", at: datetime | None = None) -> str:
+        """Keeps something that happened; returns its id."""
+
+    def end_event(self, event_id: str, at: datetime | None = None) -> None:
+        """Keeps when something ended that lasted."""
+
+    def counters(self) -> Counters:
+        """Counts of the running shift."""
+
+    def image_folder(self) -> ImageFolder:
+        """How full the image folder is."""
+
+    def purge_step(self) -> int:
+        """Removes a few images where there are too many."""
+
+
+class AnswerDesk(Protocol):
+    """People's answers. Every method raises an error whose message is a sentence where it refuses."""
+
+    def give(self, command: GiveAnswer) -> AnswerRecorded:
+        """Keeps an answer."""
+
+    def undo(self, command: UndoAnswer) -> AnswerRecorded:
+        """Takes the person's newest answer back."""
+
+    def settle(self, command: SettleHeld) -> None:
+        """Takes a part out of the hold bin."""

@@ -1,0 +1,21 @@
+"""READY: on only while every camera lives, everything is recorded and inspection works."""
+
+from __future__ import annotations
+
+from inspector_app.station.floor import Floor
+
+
+def update_ready(floor: Floor, *, stalled: bool = False) -> None:
+    """Sets READY as things are; off means that every part is rejected. stalled: a part takes far too long."""
+    able = floor.state in {"running", "paused"} and not floor.faults.sentence and not stalled
+    floor.ready = able and floor.tools.cameras.all_live
+    floor.tools.guard.set_ready(floor.ready)
+
+
+def why_not_ready(floor: Floor) -> str:
+    """A sentence for people; empty where the line is ready."""
+    if floor.faults.sentence:
+        return floor.faults.sentence
+    ill = [f"camera {state.view}: {state.detail or state.state}" for state in floor.tools.cameras.states()
+           if state.state != "live"]
+    return "; ".join(ill)

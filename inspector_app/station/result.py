@@ -1,0 +1,77 @@
+"""What a run of the line came to."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import Any
+
+from inspector_app.domain.verdict import Outcome
+from inspector_app.quality.percentiles import percentile
+
+_NEWEST = 500
+_MOST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """Counts and latencies. missed: parts that went by unseen; unrecorded: rejected without a row."""
+
+    parts: int
+    outcomes: dict[Outcome, int]
+    lost_frames: int
+    late: int
+    missed: int
+    unrecorded: int
+    skipped_live_frames: int
+    p50_ms: float | None
+    p99_ms: float | None
+    seconds: float
+
+    def as_json(self) -> dict[str, Any]:
+        """As `run --json` gives it."""
+        return {
+            "parts": self.parts, "pass": self.outcomes[Outcome.PASS], "fail": self.outcomes[Outcome.FAIL],
+            "review": self.outcomes[Outcome.REVIEW], "lost_frames": self.lost_frames, "late": self.late,
+            "missed_parts": self.missed, "unrecorded": self.unrecorded,
+            "skipped_live_frames": self.skipped_live_frames,
+            "latency_ms": {"p50": self.p50_ms, "p99": self.p99_ms}, "seconds": round(self.seconds, 3),
+        }
+
+
+class Score:
+    """Counts while the line runs. A part that could not be recorded counts as REVIEW: it was rejected."""
+
+    def __init__(self) -> None:
+        self.outcomes = dict.fromkeys(Outcome, 0)
+        self.late = 0
+        self.unrecorded = 0
+        self._latencies: deque[float] = deque(maxlen=_MOST)
+        self._newest: deque[float] = deque(maxlen=_NEWEST)
+        self._start = time.monotonic()
+
+    @property
+    def parts(self) -> int:
+        """Parts that were before the cameras."""
+        return sum(self.outcomes.values())
+
+    def count(self, outcome: Outcome, latency_ms: float, *, late: bool, recorded: bool) -> None:
+        """One more part."""
+        self.outcomes[outcome] += 1
+        self.late += late
+        self.unrecorded += not recorded
+        self._latencies.append(latency_ms)
+        self._newest.append(latency_ms)
+
+    @property
+    def newest_p99_ms(self) -> float | None:
+        """Over the last 500 parts."""
+        return percentile(self._newest, 99).value
+
+    def result(self, *, lost_frames: int, missed: int, skipped_live_frames: int) -> LineResult:
+        """What it came to."""
+        latencies = list(self._latencies)
+        return LineResult(self.parts, dict(self.outcomes), lost_frames, self.late, missed, self.unrecorded,
+                          skipped_live_frames, percentile(latencies, 50).value, percentile(latencies, 99).value,
+                          time.monotonic() - self._start)

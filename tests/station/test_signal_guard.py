@@ -1,0 +1,79 @@
+"""One signal a part, in time or REJECT."""
+
+import time
+
+import pytest
+
+from inspector_app.domain.part import Part
+from inspector_app.domain.verdict import Signal
+from inspector_app.station import SignalGuard
+from tests.station.fakes import Gate
+
+ONE, TWO = Part("one", 1), Part("two", 2)
+
+
+@pytest.fixture
+def gate():
+    return Gate()
+
+
+@pytest.fixture
+def guard(gate):
+    guard = SignalGuard(gate)
+    yield guard
+    guard.close()
+
+
+def begin(guard, part, seconds=10.0, drives=True):
+    guard.begin(part, time.monotonic() + seconds, drives=drives)
+
+
+def test_the_first_signal_of_the_part_in_work_passes(guard, gate):
+    begin(guard, ONE)
+    guard.send(ONE, Signal.ACCEPT)
+    guard.send(ONE, Signal.REJECT)
+    assert not guard.end(ONE)
+    assert gate.signals == [(1, Signal.ACCEPT)]
+
+
+def test_at_the_deadline_the_part_is_rejected_though_nobody_said_so(guard, gate):
+    begin(guard, ONE, 0.05)
+    time.sleep(0.3)
+    assert gate.signals == [(1, Signal.REJECT)]
+    guard.send(ONE, Signal.ACCEPT)
+    assert guard.end(ONE)
+    assert gate.signals == [(1, Signal.REJECT)]
+
+
+def test_a_late_signal_never_reaches_the_next_part(guard, gate):
+    begin(guard, ONE, 0.0)
+    begin(guard, TWO)
+    guard.send(ONE, Signal.ACCEPT)
+    assert (2, Signal.ACCEPT) not in gate.signals
+    assert (1, Signal.ACCEPT) not in gate.signals
+
+
+def test_a_part_that_nobody_decided_is_rejected_at_its_end(guard, gate):
+    begin(guard, ONE)
+    guard.end(ONE)
+    begin(guard, TWO, drives=False)
+    guard.end(TWO)
+    assert gate.signals == [(1, Signal.REJECT)]
+
+
+def test_ready_is_passed_on_when_it_changes_and_goes_off_at_the_end(gate):
+    guard = SignalGuard(gate)
+    guard.set_ready(True)
+    assert (gate.ready, guard.ready) == (True, True)
+    guard.close()
+    assert (gate.ready, guard.ready) == (False, False)
+
+
+def test_the_guard_lives_on_when_the_outputs_fail(guard, gate):
+    gate.raising = True
+    begin(guard, ONE, 0.0)
+    time.sleep(0.1)
+    gate.raising = False
+    begin(guard, TWO, 0.0)
+    time.sleep(0.2)
+    assert gate.signals == [(2, Signal.REJECT)]
