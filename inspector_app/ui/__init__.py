@@ -1,0 +1,1 @@
+"""The window: a client of the line. It shows, asks and passes on; it decides nothing and writes no record."""

@@ -1,0 +1,1 @@
+"""The bench: the part in hand, what waits, the live feeds, the answers."""

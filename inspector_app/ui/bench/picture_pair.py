@@ -1,0 +1,140 @@
+"""The inspected picture and the golden beside it, through one viewport."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from inspector_app.domain.geometry import Box
+from inspector_app.domain.messages import FindingInfo
+from inspector_app.ui.bench.picture_note import PictureNote
+from inspector_app.ui.pictures.loading import LoadedView
+from inspector_app.ui.pictures.overlays import finding_overlays
+from inspector_app.ui.pictures.picture_view import PictureView
+from inspector_app.ui.pictures.viewport import Viewport
+
+_BLINK_MS = 350
+
+
+class PicturePair(QWidget):
+    """Shows one view of a part: inspected on the left, golden (or the difference) on the right, findings on both."""
+
+    shown = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.viewport = Viewport(self)
+        self.inspected = PictureView(self.viewport, self, leads=True)
+        self.golden = PictureView(self.viewport, self)
+        self.note = PictureNote(self)
+        self._loaded: LoadedView | None = None
+        self._findings: Sequence[FindingInfo] = ()
+        self._active: int | None = None
+        self._difference = False
+        self._golden_now = False
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addWidget(self.inspected, 1)
+        box.addWidget(self.golden, 1)
+        self._blink = QTimer(self, interval=_BLINK_MS)
+        self._blink.timeout.connect(self._swap)
+        self.inspected.painted.connect(self._painted)
+        self.inspected.installEventFilter(self)
+
+    @property
+    def blinking(self) -> bool:
+        """Whether picture and golden change places in time."""
+        return self._blink.isActive()
+
+    @property
+    def difference(self) -> bool:
+        """Whether the difference is shown instead of the golden."""
+        return self._difference
+
+    @property
+    def loaded(self) -> LoadedView | None:
+        """The view that is shown."""
+        return self._loaded
+
+    def clear(self, words: str) -> None:
+        """No picture: says why."""
+        self._loaded = None
+        self._findings, self._active = (), None
+        self.inspected.set_overlays(())
+        self.golden.set_overlays(())
+        self.inspected.show_picture(None, "", words)
+        self.golden.show_picture(None, "", "")
+
+    def show_view(self, loaded: LoadedView, findings: Sequence[FindingInfo], active: int | None) -> None:
+        """Shows a view with its findings; the active one is centred and enlarged."""
+        self._loaded, self._findings = loaded, findings
+        self._show_pictures()
+        self.set_active(active)
+
+    def set_active(self, active: int | None) -> None:
+        """Another finding of this view, or the whole picture."""
+        self._active = active
+        overlays = finding_overlays(self._findings, active)
+        self.inspected.set_overlays(overlays)
+        self.golden.set_overlays([overlay for overlay in overlays if overlay.active])
+        self.focus_active()
+
+    def focus_active(self) -> None:
+        """Centres and enlarges the active finding; the whole picture where there is none."""
+        if self._active is None or not self._findings:
+            self.viewport.fit()
+        else:
+            self.viewport.focus(Box(*self._findings[self._active].box))
+
+    def toggle_blink(self) -> None:
+        """Picture and golden take turns in the left place, or not."""
+        if self._blink.isActive():
+            self._blink.stop()
+            self._golden_now = False
+        elif self._loaded is not None and self._loaded.golden is not None:
+            self._blink.start()
+        self._show_pictures()
+
+    def toggle_difference(self) -> None:
+        """The difference takes the golden's place, or not."""
+        self._difference = not self._difference
+        self._show_pictures()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The note stays at the picture when that is resized."""
+        if event.type() == QEvent.Type.Resize:
+            self.note.place()
+        return super().eventFilter(watched, event)
+
+    def _swap(self) -> None:
+        self._golden_now = not self._golden_now
+        self._show_left()
+
+    def _show_pictures(self) -> None:
+        loaded = self._loaded
+        if loaded is None:
+            return
+        self._show_left()
+        if self._difference:
+            caption = f"{loaded.view} · difference"
+            self.golden.show_picture(loaded.difference, caption, "No difference without a golden.")
+        else:
+            name = f"{loaded.view} · golden, laid over the part"
+            caption = f"{loaded.view} · {loaded.golden_note}" if loaded.golden_note else name
+            self.golden.show_picture(loaded.golden, caption, loaded.golden_note)
+
+    def _show_left(self) -> None:
+        loaded = self._loaded
+        if loaded is None:
+            return
+        if self._golden_now and loaded.golden is not None:
+            self.inspected.show_picture(loaded.golden, f"{loaded.view} · GOLDEN (blink)")
+        else:
+            self.inspected.show_picture(loaded.picture, f"{loaded.view} · inspected", loaded.error)
+
+    def _painted(self, at: float) -> None:
+        if self._loaded is not None:
+            self.shown.emit(at)

@@ -1,0 +1,58 @@
+"""What the bench says: of verdicts, answers and times, in the words of the trade."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from inspector_app.domain.catalogue import defect_name
+from inspector_app.domain.disposition import Answer
+from inspector_app.domain.messages import PartInspected
+from inspector_app.domain.verdict import Outcome
+
+
+def part_name(part: PartInspected) -> str:
+    """How a part is called on the screen."""
+    return f"Part {part.number}"
+
+
+def confirm_words(part: PartInspected) -> str:
+    """What a confirmation says of this part."""
+    if part.outcome is Outcome.PASS:
+        return "it is good"
+    if part.findings:
+        return f"it is bad: {defect_name(part.findings[0].defect_class)}"
+    return f"rejected rightly: {part.rule}"
+
+
+def override_words(part: PartInspected) -> str:
+    """What an override can say of this part."""
+    return "it is bad: class" if part.outcome is Outcome.PASS else "it is good, or another class"
+
+
+def answer_words(answer: Answer, defect_class: str | None, reason: str | None) -> str:
+    """A person's answer, as it stands in lists."""
+    if answer is Answer.OVERRIDE:
+        said = f"good: {reason}" if reason else f"bad: {defect_name(defect_class or '')}"
+        return f"overridden, {said}"
+    if answer is Answer.MISSED:
+        return f"missed defect: {defect_name(defect_class or '')}"
+    return {Answer.CONFIRM: "confirmed", Answer.CANT_TELL: "can't tell", Answer.UNDO: "undone"}[answer]
+
+
+def age_words(since: datetime, now: datetime) -> str:
+    """How long ago, short: 7 s, 12 min, 3 h, 2 d."""
+    seconds = max(0, int((now - since).total_seconds()))
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
+
+
+def utc_now() -> datetime:
+    """The present, as the records keep it."""
+    return datetime.now(UTC)
+
+
+def clock(at: datetime) -> str:
+    """The time of day where the station stands."""
+    return at.astimezone().strftime("%H:%M:%S")

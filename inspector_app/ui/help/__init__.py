@@ -1,0 +1,1 @@
+"""All keys on one page, and what the station had to tell."""

@@ -1,0 +1,1 @@
+"""What lies in the hold bin, and what becomes of it."""

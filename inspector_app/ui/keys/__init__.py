@@ -1,0 +1,1 @@
+"""Keys as operators press them: numeric pad, scanners and pedals told apart."""

@@ -1,0 +1,199 @@
+"""The window: its screens, its keys, and what joins them to the line."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector_app.ui.background import Background
+from inspector_app.ui.bench.answering import Answering
+from inspector_app.ui.bench.bench_screen import BenchScreen
+from inspector_app.ui.bench.live_fetch import LiveFetch
+from inspector_app.ui.bench.part_pictures import PartPictures
+from inspector_app.ui.commands import Commands
+from inspector_app.ui.header import Header
+from inspector_app.ui.help.help_screen import HelpScreen
+from inspector_app.ui.help.notices_screen import NoticesScreen
+from inspector_app.ui.hold_bin.hold_bin_screen import HoldBinScreen
+from inspector_app.ui.keys.action import find_action
+from inspector_app.ui.keys.burst_filter import BurstFilter
+from inspector_app.ui.keys.key_press import KeyPress, key_press
+from inspector_app.ui.pictures.thumbnails import Thumbnails
+from inspector_app.ui.ports import Ports, Site
+from inspector_app.ui.report.report_screen import ReportScreen
+from inspector_app.ui.station_link import StationLink
+from inspector_app.ui.status_line import StatusLine
+from inspector_app.ui.window_actions import WINDOW_ACTIONS, WindowAction
+from inspector_app.ui.window_control import WindowControl
+
+SMALLEST = (1180, 660)
+
+
+class MainWindow(QMainWindow):
+    """Shows at once and says that it is starting; `attach` brings it to life."""
+
+    closed = Signal()
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self.site = site
+        self.setWindowTitle("Inspector" + (": demo on the simulated line" if site.demo else ""))
+        self.setMinimumSize(*SMALLEST)
+        self._closing = False
+        self._make_workers()
+        self._make_screens()
+        self.link = StationLink(self, self.commands, self.reads)
+        self.control = WindowControl(self, self.link)
+        self.keys = BurstFilter(self, site.scanner_prefix)
+        self._lay_out()
+        self._connect()
+
+    def attach(self, ports: Ports) -> None:
+        """The line is up: everything comes to life."""
+        self.bin.attach(ports.reader)
+        self.report.attach(ports.reports)
+        self.fetch.attach(ports.frames)
+        self.link.attach(ports)
+
+    def fail(self, sentence: str) -> None:
+        """The station did not come up: says so where everyone looks."""
+        self.link.watch.failure = f"✕ {sentence}"
+        self.link.watch.changed.emit()
+        self.bench.widgets.pair.note.error(sentence)
+
+    def show_screen(self, screen: QWidget) -> None:
+        """Another screen; the part in hand stays what it is."""
+        self.stack.setCurrentWidget(screen)
+
+    def close_now(self) -> None:
+        """Closes without asking."""
+        self._closing = True
+        self.close()
+
+    # --- Qt ------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Every key of the window comes here; holding one down repeats only what moves a list."""
+        key = key_press(event, time.monotonic())
+        if not event.isAutoRepeat():
+            self.keys.press(key)
+        elif not key.from_scanner:
+            self._key(key)
+        event.accept()
+
+    def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: N802
+        """Tab is a key like the others: next finding."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The head grows with the window."""
+        super().resizeEvent(event)
+        self.header.setFixedHeight(self.header.sizeHint().height())
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """An answer on its way is waited for; a drawn box is asked about; all else is kept by the line."""
+        if not self._closing and self.answering.sending:
+            self._close_when_kept()
+            event.ignore()
+            return
+        if not self._closing and self.bench.unsent_drawing and not self._may_discard():
+            event.ignore()
+            return
+        self._shut()
+        event.accept()
+        self.closed.emit()
+
+    # --- how it is made -------------------------------------------------------------------------------------
+
+    def _make_workers(self) -> None:
+        self.sending = Background("send", parent=self)
+        self.reads = Background("read", parent=self)
+        self.pictures_work = Background("pictures", parent=self)
+        self.live_work = Background("live", parent=self)
+        self.report_work = Background("report", parent=self)
+        self._workers = (self.sending, self.reads, self.pictures_work, self.live_work, self.report_work)
+
+    def _make_screens(self) -> None:
+        self.commands = Commands(self.sending)
+        self.pictures = PartPictures(self.pictures_work, self)
+        self.pictures.attach(self.site.home)
+        self.thumbnails = Thumbnails(self.site.home, Background("thumbnails", parent=self), self)
+        self.answering = Answering(self.commands, self)
+        self.fetch = LiveFetch(self.live_work, self)
+        self.bench = BenchScreen(self.answering, self.pictures, self.site, self)
+        self.bench.widgets.strip.attach(self.thumbnails)
+        self.bin = HoldBinScreen(self.commands, self.reads, self.thumbnails, lambda: self.answering.person, self)
+        self.report = ReportScreen(self.report_work, self)
+        self.help = HelpScreen(self)
+        self.notices = NoticesScreen(self)
+
+    def _lay_out(self) -> None:
+        self.header = Header(self)
+        self.status = StatusLine(self)
+        self.stack = QStackedWidget(self)
+        for screen in (self.bench, self.bin, self.report, self.help, self.notices):
+            self.stack.addWidget(screen)
+        body = QWidget(self)
+        box = QVBoxLayout(body)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for widget, stretch in ((self.header, 0), (self.stack, 1), (self.status, 0)):
+            box.addWidget(widget, stretch)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        self.keys.single.connect(self._key)
+        self.keys.scanned.connect(self.control.scanned)
+        self.header.pressed.connect(self._do)
+        self.bench.widgets.live.rings_changed.connect(self.fetch.want)
+        self.fetch.fetched.connect(self.bench.widgets.live.show_shots)
+        self.bench.widgets.demo.speed_chosen.connect(self.control.set_speed)
+        self.answering.person_needed.connect(self.control.choose_person)
+        for screen in (self.bin, self.report, self.help, self.notices):
+            screen.left.connect(self.control.show_bench)
+
+    def _key(self, key: KeyPress) -> None:
+        screen = self.stack.currentWidget()
+        screens = BenchScreen | HoldBinScreen | ReportScreen | HelpScreen | NoticesScreen
+        if isinstance(screen, screens) and screen.press(key):
+            return
+        action = find_action(WINDOW_ACTIONS, key.name)
+        if action is not None:
+            self._do(action)
+
+    def _do(self, action: WindowAction) -> None:
+        if action.name in self.header.buttons:
+            self.header.buttons[action.name].flash()
+        action.slot(self.control)
+
+    def _close_when_kept(self) -> None:
+        self.bench.widgets.pair.note.info("The answer is being kept; the window closes then.")
+
+        def done(sending: bool) -> None:
+            if sending:
+                return
+            self.answering.sending_changed.disconnect(done)
+            # an answer that was refused is shown at the picture first; then the person decides
+            if self.bench.widgets.pair.note.level != "error":
+                self.close()
+
+        self.answering.sending_changed.connect(done)
+
+    def _may_discard(self) -> bool:
+        answer = QMessageBox.question(
+            self, "A drawn box is not sent",
+            "You drew a box round a defect and have not chosen its class. Close without keeping it?",
+            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )  # fmt: skip
+        return answer is QMessageBox.StandardButton.Discard
+
+    def _shut(self) -> None:
+        self.fetch.stop()
+        self.link.detach()
+        self.report.leave()
+        for worker in (*self._workers, *self.findChildren(Background)):
+            worker.close()

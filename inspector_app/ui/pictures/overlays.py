@@ -1,0 +1,131 @@
+"""What is drawn over a picture: the machine's findings, and boxes that a person drew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from inspector_app.domain.catalogue import defect_name
+from inspector_app.domain.geometry import Box
+from inspector_app.domain.messages import FindingInfo
+from inspector_app.ui.pictures.viewport import Viewport
+from inspector_app.ui.style.fonts import bold
+from inspector_app.ui.style.marks import draw_person
+from inspector_app.ui.style.palette import INK, ORANGE, PAPER, SKY
+
+_PAD = 4.0
+_SMALLEST_BOX = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A box with a label; active is the one that N and P point at, drawn is a person's."""
+
+    box: Box
+    label: str
+    active: bool = False
+    drawn: bool = False
+
+
+def finding_overlays(findings: Sequence[FindingInfo], active: int | None) -> list[Overlay]:
+    """The overlays of one view's findings; `active` is an index into them."""
+    return [
+        Overlay(Box(*finding.box), f"{number + 1} {finding_label(finding)}", number == active)
+        for number, finding in enumerate(findings)
+    ]
+
+
+def finding_label(finding: FindingInfo) -> str:
+    """Class, size and score, as they stand at the box."""
+    return f"{defect_name(finding.defect_class)} {finding.size_mm:.2f} mm · {finding.score:.2f}"
+
+
+def draw_overlays(painter: QPainter, viewport: Viewport, overlays: Sequence[Overlay], area: QRectF) -> None:
+    """Draws boxes and labels; a label that would cover another one is shortened to its number, the active one never."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(bold(13))
+    taken: list[QRectF] = []
+    for overlay in sorted(overlays, key=lambda item: not item.active):
+        place = _grown(viewport.place(overlay.box))
+        if not place.intersects(area):
+            continue
+        _draw_box(painter, place, overlay)
+        _draw_label(painter, place, overlay, area, taken)
+    painter.restore()
+
+
+def _grown(place: QRectF) -> QRectF:
+    """A box around the defect, never on it, and never too small to be seen."""
+    wide = max(0.0, (_SMALLEST_BOX - place.width()) / 2) + 3
+    high = max(0.0, (_SMALLEST_BOX - place.height()) / 2) + 3
+    return place.adjusted(-wide, -high, wide, high)
+
+
+def _draw_box(painter: QPainter, place: QRectF, overlay: Overlay) -> None:
+    width = 3.0 if overlay.active else 1.8
+    style = Qt.PenStyle.DashLine if overlay.drawn else Qt.PenStyle.SolidLine
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, thick in ((INK, width + 2.5), (_colour(overlay), width)):
+        painter.setPen(QPen(colour, thick, style if colour is not INK else Qt.PenStyle.SolidLine))
+        painter.drawRect(place)
+
+
+def _colour(overlay: Overlay) -> QColor:
+    if overlay.drawn:
+        return SKY
+    return ORANGE if overlay.active else PAPER
+
+
+def _draw_label(
+    painter: QPainter, place: QRectF, overlay: Overlay, area: QRectF, taken: list[QRectF]
+) -> None:
+    metrics = QFontMetricsF(painter.font())
+    for text in (overlay.label, overlay.label.split(" ", 1)[0]):
+        rect = _free_place(_label_size(metrics, text, overlay), place, area, taken)
+        if rect is not None:
+            taken.append(rect)
+            _write(painter, rect, text, overlay)
+            return
+
+
+def _label_size(metrics: QFontMetricsF, text: str, overlay: Overlay) -> QSizeF:
+    mark = metrics.height() if overlay.drawn else 0.0
+    return QSizeF(metrics.horizontalAdvance(text) + 2 * _PAD + mark, metrics.height() + _PAD)
+
+
+def _free_place(size: QSizeF, box: QRectF, area: QRectF, taken: Sequence[QRectF]) -> QRectF | None:
+    """Above, below, right or left of the box, inside the area, over no other label."""
+    corners = (
+        QPointF(box.left(), box.top() - size.height() - 3),
+        QPointF(box.left(), box.bottom() + 3),
+        QPointF(box.right() + 3, box.top()),
+        QPointF(box.left() - size.width() - 3, box.top()),
+    )
+    for corner in corners:
+        rect = _pushed_inside(QRectF(corner, size), area)
+        if not rect.intersects(box) and not any(rect.intersects(other) for other in taken):
+            return rect
+    return None
+
+
+def _pushed_inside(rect: QRectF, area: QRectF) -> QRectF:
+    x = min(max(rect.left(), area.left()), max(area.left(), area.right() - rect.width()))
+    y = min(max(rect.top(), area.top()), max(area.top(), area.bottom() - rect.height()))
+    return QRectF(QPointF(x, y), rect.size())
+
+
+def _write(painter: QPainter, rect: QRectF, text: str, overlay: Overlay) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_colour(overlay))
+    painter.drawRect(rect)
+    inner = rect.adjusted(_PAD, 0, -_PAD, 0)
+    if overlay.drawn:
+        side = inner.height() - _PAD
+        draw_person(painter, QRectF(inner.left(), inner.top() + _PAD / 2, side, side), INK)
+        inner.setLeft(inner.left() + side + _PAD)
+    painter.setPen(INK)
+    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -1,0 +1,83 @@
+"""What the window needs of the outside world. `bootstrap.py` brings the real ones, tests bring fakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from inspector_app.domain.catalogue import BOARD_CATALOGUE, DefectClass
+from inspector_app.domain.disposition import OVERRIDE_REASONS
+from inspector_app.domain.frame import Image
+from inspector_app.domain.messages import Command, Event, Reply
+from inspector_app.review.ports import InspectionReader
+
+
+class Line(Protocol):
+    """The line's process, over its local connection. Every method may be called from any thread."""
+
+    @property
+    def connected(self) -> bool:
+        """Whether the line answers at the moment; the adapter connects again by itself."""
+
+    def send(self, command: Command) -> Reply:
+        """Sends a command and waits for its reply, a few seconds at most. Raises OSError where there is no line."""
+
+    def subscribe(self, on_event: Callable[[Event], None]) -> Callable[[], None]:
+        """Calls on_event for every event, from any thread; the returned function ends that."""
+
+
+class LiveImage(Protocol):
+    """A private copy of one frame."""
+
+    @property
+    def image(self) -> Image:
+        """Gray (H, W) or BGR (H, W, 3)."""
+
+    @property
+    def age_s(self) -> float:
+        """Seconds since it was taken."""
+
+
+class LiveFrames(Protocol):
+    """The newest frames of the views, from shared memory. Called from one worker thread at a time."""
+
+    def newest(self, ring: str) -> LiveImage | None:
+        """The newest frame in a ring (named by `CameraState`); None where nothing new came, or the ring is gone."""
+
+
+class ReportJobs(Protocol):
+    """Reports, each drawn by a process of its own. Both calls wait for it: call them from a worker."""
+
+    def draw(self, shift_id: str | None) -> Path:
+        """Draws the report of a shift (None: the newest) and returns the PDF. Raises OSError with a sentence."""
+
+    def cancel(self) -> None:
+        """Stops the drawing that runs; its half-done file is removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What does not change while the window is open: names from the settings, the home, what is at stake."""
+
+    home: Path
+    people: tuple[str, ...]
+    shift_names: tuple[str, ...] = ("Early", "Late", "Night")
+    classes: tuple[DefectClass, ...] = BOARD_CATALOGUE
+    reasons: tuple[str, ...] = OVERRIDE_REASONS
+    demo: bool = False
+    scanner_prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything that the window is given once the line is up."""
+
+    site: Site
+    line: Line
+    frames: LiveFrames
+    reader: InspectionReader
+    reports: ReportJobs
+    close: Callable[[], None] = field(default=lambda: None, compare=False)
+

@@ -1,0 +1,1 @@
+"""The shift report: preview, save, print."""

@@ -1,0 +1,185 @@
+"""The shift report: drawn by a job, shown as it will be printed, saved, printed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from inspector_app.ui.background import Background
+from inspector_app.ui.bench.picture_note import PictureNote
+from inspector_app.ui.keys.key_press import KeyPress
+from inspector_app.ui.ports import ReportJobs
+from inspector_app.ui.report.page_list import PageList
+from inspector_app.ui.report.pdf_pages import render_pages
+from inspector_app.ui.report.printing import make_printer, print_file, printer_names
+from inspector_app.ui.style.key_button import KeyButton
+
+_SCREEN_DPI = 120.0
+_SAVE = "Writes a copy of this PDF where you say; an existing file is asked about."
+_PRINT = "Prints exactly what is shown here, for printed name, time and signature."
+
+
+class ReportScreen(QWidget):
+    """One report at a time."""
+
+    left = Signal()
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._jobs: ReportJobs | None = None
+        self._shift_id: str | None = None
+        self._generation = 0
+        self.file: Path | None = None
+        self.title = QLabel("No report yet.", self)
+        self.title.setStyleSheet("font-size: 18px; padding: 4px;")
+        self.title.setWordWrap(True)
+        self.pages = PageList(self)
+        self.note = PictureNote(self.pages)
+        self.save_button = KeyButton("Save as …", "S", _SAVE, self)
+        self.print_button = KeyButton("Print …", "P", _PRINT, self)
+        self.again = KeyButton("Draw again", "R", "Draws the report anew, with all answers given since.", self)
+        self.back = KeyButton("Back", "Esc", "Back to the bench; the part in hand is as you left it.", self)
+        self._lay_out()
+        for button, slot in self._slots():
+            button.clicked.connect(slot)
+        self._show_ready()
+
+    def attach(self, jobs: ReportJobs) -> None:
+        """Reports are drawn by these jobs."""
+        self._jobs = jobs
+
+    def draw(self, shift_id: str | None) -> None:
+        """Draws the report of a shift (None: the newest) and shows it."""
+        jobs = self._jobs
+        self._shift_id = shift_id
+        if jobs is None:
+            self.title.setText("The line is still starting; the report comes after.")
+            return
+        self._generation += 1
+        generation = self._generation
+        self.title.setText("Drawing the report … The line and the bench go on meanwhile.")
+
+        def work() -> tuple[Path, list[QImage]]:
+            file = jobs.draw(shift_id)
+            return file, render_pages(file, _SCREEN_DPI)
+
+        self._background.run(
+            work,
+            lambda result: self._drawn(generation, *result),
+            lambda error: self._failed(generation, error),
+        )
+
+    def leave(self) -> None:
+        """Gives up a drawing that runs."""
+        self._generation += 1
+        if self._jobs is not None:
+            self._jobs.cancel()
+
+    def press(self, key: KeyPress) -> bool:
+        """A key; True where it meant something here."""
+        keys: dict[str, Callable[[], None]] = {
+            "S": self.save, "P": self.print, "R": self._again,
+            "PageDown": lambda: self.pages.scroll(0.9), "PageUp": lambda: self.pages.scroll(-0.9),
+            "Down": lambda: self.pages.scroll(0.15), "Up": lambda: self.pages.scroll(-0.15),
+            "2": lambda: self.pages.scroll(0.9), "8": lambda: self.pages.scroll(-0.9),
+        }  # fmt: skip
+        if key.name not in keys:
+            return False
+        keys[key.name]()
+        return True
+
+    def save(self) -> None:
+        """Asks where, then writes a copy."""
+        file = self.file
+        if file is None:
+            return
+        target, _ = QFileDialog.getSaveFileName(self, "Save the report", file.name, "PDF (*.pdf)")
+        if target:
+            self.save_to(Path(target))
+
+    def save_to(self, target: Path) -> None:
+        """Writes a copy: whole, or not at all."""
+        file = self.file
+        if file is None:
+            return
+        self._background.run(
+            lambda: _copy(file, target),
+            lambda _done: self.note.info(f"Saved as {target}."),
+            lambda error: self.note.error(f"Not saved: {error}"),
+        )
+
+    def print(self) -> None:
+        """Asks for a printer, then prints."""
+        file = self.file
+        if file is None:
+            return
+        names = printer_names()
+        if not names:
+            self.note.error("This computer knows no printer. Save the PDF and print it elsewhere.")
+            return
+        printer = make_printer(names[0])
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        self.note.info("Printing …")
+        self._background.run(
+            lambda: print_file(file, printer),
+            lambda count: self.note.info(f"Sent {count} pages to {printer.printerName()}."),
+            lambda error: self.note.error(f"Not printed: {error}"),
+        )
+
+    def _again(self) -> None:
+        self.draw(self._shift_id)
+
+    def _slots(self) -> list[tuple[KeyButton, Callable[[], object]]]:
+        return [
+            (self.save_button, self.save),
+            (self.print_button, self.print),
+            (self.again, self._again),
+            (self.back, self.left.emit),
+        ]
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        for button in (self.save_button, self.print_button, self.again, self.back):
+            button.setFixedHeight(72)
+            buttons.addWidget(button, 1)
+        box = QVBoxLayout(self)
+        box.addWidget(self.title)
+        box.addWidget(self.pages, 1)
+        box.addLayout(buttons)
+
+    def _drawn(self, generation: int, file: Path, pages: list[QImage]) -> None:
+        if generation != self._generation:
+            return
+        self.file = file
+        self.pages.show_pages(pages)
+        self.title.setText(f"{file.name} · {len(pages)} pages. What you see is what is printed.")
+        self._show_ready()
+
+    def _failed(self, generation: int, error: Exception) -> None:
+        if generation != self._generation:
+            return
+        self.title.setText("The report could not be drawn.")
+        self.note.error(str(error) or "The job that draws reports ended without a word.")
+
+    def _show_ready(self) -> None:
+        for button in (self.save_button, self.print_button):
+            button.setEnabled(self.file is not None)
+
+
+def _copy(file: Path, target: Path) -> None:
+    """Through a temporary file beside the target, so that a full disk leaves no half report."""
+    part = target.with_name(target.name + ".part")
+    try:
+        shutil.copyfile(file, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

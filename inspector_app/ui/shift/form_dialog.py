@@ -1,0 +1,77 @@
+"""A dialog that sends one command: it closes only when the line has agreed, and says at the place why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from inspector_app.domain.messages import Command, Reply
+from inspector_app.ui.commands import Commands
+from inspector_app.ui.style.sizes import mm
+
+Maker = Callable[[str], Command]
+
+
+class FormDialog(QDialog):
+    """Fields, an error line, two big buttons."""
+
+    agreed = Signal()
+
+    def __init__(self, title: str, accept_text: str, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._commands = commands
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.form = QFormLayout()
+        self.form.setSpacing(12)
+        self.error = QLabel("", self)
+        self.error.setWordWrap(True)
+        self.error.setStyleSheet("background: #D55E00; color: #0E0E0E; padding: 8px; font-weight: bold;")
+        self.error.hide()
+        self.ok = QPushButton(accept_text, self)
+        self.ok.setDefault(True)
+        self.cancel = QPushButton("Cancel  (Esc)", self)
+        for button in (self.ok, self.cancel):
+            button.setMinimumHeight(min(56, mm(self, 14)))
+        self.ok.clicked.connect(self.submit)
+        self.cancel.clicked.connect(self.reject)
+        self._lay_out()
+
+    def command(self) -> Maker | None:
+        """What to send; None where a field is not right (and `fail` has said so)."""
+        raise NotImplementedError
+
+    def submit(self) -> None:
+        """Sends the command; the dialog stays open until the line has agreed."""
+        maker = self.command()
+        if maker is None or not self.ok.isEnabled():
+            return
+        self.ok.setEnabled(False)
+        self._commands.send(maker, self._accepted, self.fail)
+
+    def fail(self, sentence: str) -> None:
+        """Says why not; nothing that was typed is lost."""
+        self.ok.setEnabled(True)
+        self.error.setText(sentence)
+        self.error.show()
+
+    def _accepted(self, _reply: Reply) -> None:
+        self.agreed.emit()
+        self.accept()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.cancel)
+        buttons.addStretch(1)
+        buttons.addWidget(self.ok)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(18, 18, 18, 18)
+        box.setSpacing(14)
+        box.addLayout(self.form)
+        box.addWidget(self.error)
+        box.addLayout(buttons)
+        self.setMinimumWidth(460)
+

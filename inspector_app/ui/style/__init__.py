@@ -1,0 +1,1 @@
+"""How it looks: colours, sizes in mm, fonts, marks drawn by code."""

@@ -1,0 +1,153 @@
+"""What the window's actions do: other screens, dialogs, the feed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
+
+from inspector_app.domain.messages import LineState, SetFeed, SetSpeed
+from inspector_app.ui.shift.shift_dialogs import EndShiftDialog, StartShiftDialog
+from inspector_app.ui.shift.work_dialogs import LotDialog, PersonDialog, ProductDialog
+from inspector_app.ui.station_link import StationLink
+
+if TYPE_CHECKING:
+    from inspector_app.ui.main_window import MainWindow
+
+
+class WindowControl(QObject):
+    """Serves `WindowOperations`."""
+
+    def __init__(self, window: MainWindow, link: StationLink) -> None:
+        super().__init__(window)
+        self._window = window
+        self._link = link
+        self.dialog: QDialog | None = None
+
+    def show_bench(self) -> None:
+        """Back to the part in hand."""
+        self._window.show_screen(self._window.bench)
+
+    def show_help(self) -> None:
+        """All keys."""
+        self._window.show_screen(self._window.help)
+
+    def show_hold_bin(self) -> None:
+        """What lies in the bin now."""
+        self._window.bin.refresh()
+        self._window.show_screen(self._window.bin)
+
+    def show_notices(self) -> None:
+        """What the station had to tell; the lowest line is free again."""
+        self._window.notices.refresh()
+        self._window.status.show_notice(None)
+        self._window.show_screen(self._window.notices)
+
+    def show_report(self) -> None:
+        """The report of this shift, or of the last one where none runs."""
+        state = self._link.state
+        shift = state.shift if state is not None else None
+        self._draw_report(shift.id if shift is not None else None)
+
+    def shift(self) -> None:
+        """Starts a shift, or ends the one that runs."""
+        state = self._known_state()
+        if state is None:
+            return
+        window = self._window
+        if state.shift is None:
+            self._open(StartShiftDialog(window.site, window.commands, window))
+            return
+        shift_id = state.shift.id
+        dialog = EndShiftDialog(state.shift, state, window.commands, window)
+        dialog.agreed.connect(lambda: self._draw_report(shift_id))
+        self._open(dialog)
+
+    def choose_person(self) -> None:
+        """Who answers from now on."""
+        window = self._window
+        self._open(PersonDialog(window.site.people, window.answering.person, self._person, window.commands, window))
+
+    def choose_lot(self, scanned: str = "") -> None:
+        """The lot of the next parts."""
+        state = self._known_state()
+        if state is not None:
+            self._open(LotDialog(state.lot, self._window.commands, self._window, scanned))
+
+    def choose_product(self) -> None:
+        """The recipe of another product."""
+        state = self._known_state()
+        if state is not None:
+            self._open(ProductDialog(state.products, state.product, self._window.commands, self._window))
+
+    def toggle_feed(self) -> None:
+        """Stops or starts the feed."""
+        state = self._known_state()
+        if state is not None:
+            self._send_feed(running=state.state == "paused")
+
+    def toggle_truth(self) -> None:
+        """In the demo: what was really there."""
+        state = self._known_state()
+        if state is not None and state.demo:
+            self._window.bench.widgets.demo.truth.toggle()
+        elif state is not None:
+            self._say("Only the simulated line knows what was really there.")
+
+    def toggle_full_screen(self) -> None:
+        """The whole screen, or a window."""
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def set_speed(self, parts_per_hour: float) -> None:
+        """The simulated line's speed."""
+        self._window.commands.send(
+            lambda key: SetSpeed(command_id=key, parts_per_hour=parts_per_hour),
+            lambda _reply: None,
+            self._refused,
+        )
+
+    def scanned(self, text: str) -> None:
+        """A scan never answers and never lands in a field by accident; it is offered for the lot."""
+        if self._window.stack.currentWidget() is self._window.bench and self.dialog is None:
+            self.choose_lot(text)
+        else:
+            self._say(f"Scanned “{text}”. F6 sets the lot.")
+
+    def _draw_report(self, shift_id: str | None) -> None:
+        self._window.show_screen(self._window.report)
+        self._window.report.draw(shift_id)
+
+    def _send_feed(self, *, running: bool) -> None:
+        self._window.commands.send(
+            lambda key: SetFeed(command_id=key, running=running), lambda _reply: None, self._refused
+        )
+
+    def _known_state(self) -> LineState | None:
+        if self._link.state is None:
+            self._say("The line is still starting; that works in a moment.")
+        return self._link.state
+
+    def _open(self, dialog: QDialog) -> None:
+        if self.dialog is not None:
+            dialog.deleteLater()
+            return
+        self.dialog = dialog
+        dialog.finished.connect(self._dialog_gone)
+        dialog.open()
+
+    def _dialog_gone(self) -> None:
+        self.dialog = None
+
+    def _person(self, person: str) -> None:
+        self._window.answering.person = person
+        self._link.show_head()
+
+    def _say(self, text: str) -> None:
+        self._window.bench.widgets.pair.note.info(text)
+
+    def _refused(self, sentence: str) -> None:
+        self._window.bench.widgets.pair.note.error(sentence)
