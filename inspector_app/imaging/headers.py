@@ -1,12 +1,14 @@
-"""The size an image file claims, read from its first bytes, before anything is decoded."""
+"""What an image file says of itself, read before anything is decoded: its size, and whether its end is there."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 # JPEG start-of-frame markers; C4, C8 and CC are tables, not frames
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_SCAN = 0xDA
+_TAIL = 4096  # bytes after which the end may come: some cameras append data of their own
 
 
 def claimed_size(data: bytes) -> tuple[int, int] | None:
@@ -18,6 +20,37 @@ def claimed_size(data: bytes) -> tuple[int, int] | None:
             except (struct.error, IndexError):
                 return None
     return None
+
+
+def is_truncated(data: bytes) -> bool:
+    """Whether the end of a PNG or JPEG is missing: decoders fill the rest with gray and don't complain.
+
+    False for the other kinds, whose decoders do complain.
+    """
+    if data.startswith(b"\x89PNG"):
+        return b"IEND\xaeB`\x82" not in data[-_TAIL:]
+    if data.startswith(b"\xff\xd8"):
+        scan = _start_of_scan(data)  # a thumbnail before it has an end of its own
+        return scan is None or data.find(b"\xff\xd9", scan) < 0
+    return False
+
+
+def _start_of_scan(data: bytes) -> int | None:
+    return next((place for marker, place in _jpeg_segments(data) if marker == _SCAN), None)
+
+
+def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int]]:
+    """(marker, place) of each segment up to the first scan; ends early where the file is broken."""
+    place = 2
+    while place < len(data) - 9 and data[place] == 0xFF:
+        marker = data[place + 1]
+        if marker == 0xFF:  # padding before a marker
+            place += 1
+            continue
+        yield marker, place
+        if marker == _SCAN:
+            return
+        place += 2 + int(struct.unpack_from(">H", data, place + 2)[0])
 
 
 def _png(data: bytes) -> tuple[int, int]:
@@ -35,18 +68,10 @@ def _two(pattern: str, data: bytes, offset: int) -> tuple[int, int]:
 
 
 def _jpeg(data: bytes) -> tuple[int, int] | None:
-    position = 2
-    while position < len(data) - 9:
-        if data[position] != 0xFF:
-            return None
-        marker = data[position + 1]
-        if marker == 0xFF:  # padding before a marker
-            position += 1
-            continue
+    for marker, place in _jpeg_segments(data):
         if marker in _FRAMES:
-            height, width = _two(">HH", data, position + 5)
+            height, width = _two(">HH", data, place + 5)
             return width, height
-        position += 2 + struct.unpack_from(">H", data, position + 2)[0]
     return None
 
 

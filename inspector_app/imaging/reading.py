@@ -10,13 +10,10 @@ from numpy.typing import NDArray
 
 from inspector_app.imaging.arrays import Image
 from inspector_app.imaging.gray import MIN_SIDE
-from inspector_app.imaging.headers import claimed_size
+from inspector_app.imaging.headers import claimed_size, is_truncated
 
 MAX_PIXELS = 100_000_000
 _MAX_BYTES = 1_000_000_000
-# what every finished file of the kind ends with; decoders fill a cut one with gray and don't complain
-_ENDS = {b"\x89PNG\r\n\x1a\n": b"IEND\xaeB`\x82", b"\xff\xd8\xff": b"\xff\xd9"}
-_TAIL = 4096  # bytes after which the end may come: some cameras append their own data
 
 
 class ImageError(ValueError):
@@ -49,11 +46,11 @@ def _bytes_of(path: Path) -> bytes:
 
 def _check_header(path: Path, data: bytes) -> None:
     size = claimed_size(data)
-    if size is not None:
-        _check_size(path, *size)
-    for start, end in _ENDS.items():
-        if data.startswith(start) and end not in data[-_TAIL:]:
-            raise ImageError(f"{path}: the file is truncated")
+    if size is None:
+        raise ImageError(f"{path}: not a PNG, JPEG, BMP, TIFF or WebP image, or a broken one")
+    _check_size(path, *size)
+    if is_truncated(data):
+        raise ImageError(f"{path}: the file is truncated")
 
 
 def _check_size(path: Path, width: int, height: int) -> None:
@@ -71,7 +68,7 @@ def _decode(path: Path, data: bytes) -> NDArray[np.generic]:
     except cv2.error as error:
         raise ImageError(f"{path}: can't be decoded: {error.err}") from error
     if image is None:
-        raise ImageError(f"{path}: not an image that can be read, or a broken one")
+        raise ImageError(f"{path}: the image is broken or truncated")
     return np.asarray(image)
 
 

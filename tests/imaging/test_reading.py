@@ -145,6 +145,47 @@ def test_a_missing_file_and_a_folder(tmp_path):
         read_image(tmp_path)
 
 
+def test_cmyk_is_converted(tmp_path):
+    pillow = pytest.importorskip("PIL.Image", reason="Pillow makes the CMYK file")
+    colours = np.zeros((64, 96, 3), np.uint8)
+    colours[:, :32], colours[:, 32:64], colours[:, 64:] = (30, 40, 200), (60, 160, 20), (240, 240, 240)
+    cmyk = pillow.fromarray(np.ascontiguousarray(colours[:, :, ::-1])).convert("CMYK")
+    for name in ("print.jpg", "print.tiff"):
+        cmyk.save(tmp_path / name)
+        read = read_image(tmp_path / name)
+        assert read.shape == (64, 96, 3)
+        for column in (10, 48, 86):
+            assert np.abs(read[32, column].astype(int) - colours[32, column]).max() < 12
+
+
+def test_the_end_of_a_thumbnail_is_not_the_images(tmp_path, picture):
+    jpeg = encode_jpeg(picture)
+    thumbnail = encode_jpeg(picture[:40, :40])
+    with_thumbnail = jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(thumbnail) + 2) + thumbnail + jpeg[2:]
+    assert read_image(write(tmp_path / "whole.jpg", with_thumbnail)).shape == (200, 320, 3)
+    with pytest.raises(ImageError, match="truncated"):
+        read_image(write(tmp_path / "cut.jpg", with_thumbnail[: len(thumbnail) + 3000]))
+
+
+def test_data_appended_by_a_camera_does_no_harm(tmp_path, picture):
+    for name, data in (("a.jpg", encode_jpeg(picture)), ("a.png", encode_png(picture))):
+        assert read_image(write(tmp_path / name, data + b"camera 7" * 100)).shape == (200, 320, 3)
+
+
+def test_webp(tmp_path, picture):
+    for flags, name in (([cv2.IMWRITE_WEBP_QUALITY, 101], "lossless"), ([cv2.IMWRITE_WEBP_QUALITY, 90], "lossy")):
+        done, data = cv2.imencode(".webp", picture, flags)
+        assert done
+        assert read_image(write(tmp_path / f"{name}.webp", data.tobytes())).shape == (200, 320, 3)
+
+
+def test_kinds_whose_size_cannot_be_told_beforehand_are_refused(tmp_path, picture):
+    done, data = cv2.imencode(".ppm", picture)
+    assert done
+    with pytest.raises(ImageError, match="not a PNG, JPEG, BMP, TIFF or WebP"):
+        read_image(write(tmp_path / "old.ppm", data.tobytes()))
+
+
 def test_floats_are_refused(tmp_path):
     done, data = cv2.imencode(".tiff", np.zeros((100, 100), np.float32))
     assert done
