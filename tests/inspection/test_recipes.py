@@ -1,0 +1,108 @@
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from inspector_app.boards import DEFECT_CODES
+from inspector_app.inspection.recipes import (
+    RECIPE_FILE,
+    RecipeError,
+    check_recipe,
+    load_recipe,
+    read_recipe,
+    save_recipe,
+)
+from inspector_app.model_packages.card import Card, CardInput, Thresholds
+
+
+@pytest.fixture
+def card() -> Card:
+    return Card(
+        name="m",
+        family="yolov8n",
+        created=datetime.now(UTC),
+        input=CardInput(width=640, height=640, channels=("image", "golden", "difference")),
+        classes=DEFECT_CODES,
+        thresholds={code: Thresholds(threshold=0.5, review_from=0.3) for code in DEFECT_CODES},
+        smallest_found_px=8,
+        files={},
+    )
+
+
+@pytest.fixture
+def folder(tmp_path, recipe, golden):
+    save_recipe(tmp_path / "recipes" / "demo", recipe, {"left": golden})
+    return tmp_path / "recipes" / "demo"
+
+
+def test_a_recipe_comes_back_as_it_was_saved(folder, tmp_path, recipe, golden):
+    loaded = load_recipe(folder, tmp_path)
+    assert loaded.recipe == recipe
+    assert np.array_equal(loaded.goldens["left"], golden)
+    assert loaded.golden_paths == {"left": "recipes/demo/left.png"}
+
+
+def _edit(folder, old, new):
+    path = folder / RECIPE_FILE
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("threshold = 0.5", "threshold = 1.5", "classes.open.threshold"),
+        ("threshold = 0.5", "threshold = nan", "classes.open.threshold"),
+        ("review_from = 0.3", "review_from = 0.9", "review_from must not be above threshold"),
+        ("tolerance_mm = 0.2", "tolerance_mm = -1", "tolerance_mm"),
+        ('product = "p"', 'product = "p"\ncolour = "red"', "colour"),
+        ("format = 1", "format = 2", "newer version"),
+        ("version = 1", "version = ", "line"),
+        ('name = "left"', 'name = "../left"', "name"),
+    ],
+)
+def test_a_bad_recipe_is_refused_by_file_and_key(folder, old, new, said):
+    path = _edit(folder, old, new)
+    with pytest.raises(RecipeError, match="recipe.toml") as error:
+        read_recipe(path)
+    assert said in str(error.value)
+
+
+def test_a_golden_outside_the_folder_is_refused(folder, tmp_path):
+    _edit(folder, 'golden = "left.png"', 'golden = "../../secret.png"')
+    with pytest.raises(RecipeError, match="outside"):
+        load_recipe(folder, tmp_path)
+
+
+def test_a_golden_that_is_no_image_is_refused(folder, tmp_path):
+    (folder / "left.png").write_bytes(b"no image")
+    with pytest.raises(RecipeError, match="golden of left"):
+        load_recipe(folder, tmp_path)
+
+
+def test_a_missing_recipe_is_named(tmp_path):
+    with pytest.raises(RecipeError, match="no such recipe"):
+        read_recipe(tmp_path / "none" / RECIPE_FILE)
+
+
+def test_a_tolerance_below_what_the_model_finds_is_refused(folder, tmp_path, card):
+    loaded = load_recipe(folder, tmp_path)
+    check_recipe(loaded, card)
+    with pytest.raises(RecipeError, match=r"tolerance of open is 0\.200 mm.*from 0\.240 mm"):
+        check_recipe(loaded, card.model_copy(update={"smallest_found_px": 12.0}))
+
+
+def test_classes_of_recipe_and_model_must_agree(folder, tmp_path, card):
+    loaded = load_recipe(folder, tmp_path)
+    with pytest.raises(RecipeError, match="does not know pinhole"):
+        check_recipe(loaded, card.model_copy(update={"classes": DEFECT_CODES[:5]}))
+    with pytest.raises(RecipeError, match="no rule for scratch"):
+        check_recipe(loaded, card.model_copy(update={"classes": (*DEFECT_CODES, "scratch")}))
+
+
+def test_a_name_in_any_script_is_kept(tmp_path, recipe, golden):
+    named = recipe.model_copy(update={"name": "板 αβ"})
+    save_recipe(tmp_path / "板", named, {"left": golden})
+    assert load_recipe(tmp_path / "板", tmp_path).recipe.name == "板 αβ"
