@@ -50,7 +50,8 @@ def cohens_kappa(table: tuple[tuple[int, ...], ...]) -> float | None:
 
     kappa = (p_o - p_e) / (1 - p_e); J. Cohen, "A coefficient of agreement for nominal scales", Educational
     and Psychological Measurement 20 (1960) 37-46. None for an empty table, and where both used one and the
-    same category throughout (p_e = 1: nothing could have differed). Raises ValueError where the table is not square.
+    same category throughout (p_e = 1: nothing could have differed).
+    Raises ValueError where the table is not square.
     """
     size = len(table)
     if any(len(row) != size for row in table):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -15,12 +14,12 @@ class Slot:
     start: datetime
     end: datetime
 
-    def label(self, zone: ZoneInfo) -> str:
+    def label(self, zone: tzinfo) -> str:
         """The start on the plant's clock, as 22:00."""
         return f"{self.start.astimezone(zone):%H:%M}"
 
 
-def slot_of(at: datetime, zone: ZoneInfo, minutes: int = 60) -> Slot:
+def slot_of(at: datetime, zone: tzinfo, minutes: int = 60) -> Slot:
     """The slot of the plant's clock that holds this instant; minutes must divide an hour.
 
     The hour that comes twice when summer time ends is two slots, the one that is skipped in spring is none.
@@ -43,12 +42,12 @@ def slot_of(at: datetime, zone: ZoneInfo, minutes: int = 60) -> Slot:
     return Slot(start, end)
 
 
-def _into_slot(instant: datetime, zone: ZoneInfo, minutes: int) -> timedelta:
+def _into_slot(instant: datetime, zone: tzinfo, minutes: int) -> timedelta:
     local = instant.astimezone(zone)
     return timedelta(minutes=local.minute % minutes, seconds=local.second, microseconds=local.microsecond)
 
 
-def _change_between(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+def _change_between(before: datetime, after: datetime, zone: tzinfo) -> datetime:
     """The first second with the later offset; before and after must have different offsets."""
     target = after.astimezone(zone).utcoffset()
     while after - before > timedelta(seconds=1):
@@ -62,7 +61,7 @@ def _change_between(before: datetime, after: datetime, zone: ZoneInfo) -> dateti
     return after
 
 
-def slots_between(start: datetime, end: datetime, zone: ZoneInfo, minutes: int = 60) -> Iterator[Slot]:
+def slots_between(start: datetime, end: datetime, zone: tzinfo, minutes: int = 60) -> Iterator[Slot]:
     """The slots from the one that holds start to the last that begins before end, in order."""
     slot = slot_of(start, zone, minutes)
     yield slot

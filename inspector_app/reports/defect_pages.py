@@ -6,17 +6,18 @@ from inspector_app.reports.control_chart import draw_control_chart
 from inspector_app.reports.figures import NOT_AVAILABLE, count, percent
 from inspector_app.reports.plots import Area
 from inspector_app.reports.sheet import MARGIN, WIDTH, Sheet
-from inspector_app.reports.tables import Column, draw_table
+from inspector_app.reports.tables import Column, draw_table, table_height
 from inspector_app.reports.thumbnails import SIDE, ImageLoader, draw_examples
 from inspector_app.shifts.calendar import day_text, offset_text, zone_or_utc
 from inspector_app.shifts.content import HourRow, ShiftReport
 
 CHART = 150.0
+MOST_TOGETHER = 26
 
 
 def draw_defects(sheet: Sheet, report: ShiftReport, images: ImageLoader) -> None:
     """The table of defects and examples of the most frequent ones."""
-    sheet.heading("3 Defects")
+    sheet.heading("Defects")
     columns = (
         Column("Defect", 34),
         Column("Confirmed", 14, "right"),
@@ -38,18 +39,23 @@ def draw_defects(sheet: Sheet, report: ShiftReport, images: ImageLoader) -> None
     ]
     draw_table(sheet, columns, rows or [("no defects", *[NOT_AVAILABLE] * 5)])
     sheet.caption(
-        f"Ranked and accumulated by: {report.pareto.basis}. One defect a rejected part (the one that decided), and those "
-        "that a person drew; where no finding decided, the rule that did. Confirmed and not yet reviewed are never added up."
+        f"Ranked and accumulated by: {report.pareto.basis}. One defect a rejected part (the one that decided), "
+        "and those that a person drew; where no finding decided, the rule that did. Confirmed and not yet "
+        "reviewed are never added up."
     )
     if report.top_defects:
         sheet.subheading("The most frequent, each beside its golden", keep=SIDE + 30)
         draw_examples(sheet, report.top_defects, images)
-        sheet.caption("The largest confirmed one of each kind. Pictures are not part of the report's hash.")
+        sheet.caption(
+            "One of each kind: confirmed before not reviewed, then the largest. "
+            "Pictures are not part of the report's hash."
+        )
 
 
 def draw_hourly(sheet: Sheet, report: ShiftReport) -> None:
     """The hourly table and the control chart."""
-    sheet.subheading("Hours")
+    # A usual shift's hours stay together on a page.
+    sheet.subheading("Hours", keep=table_height(min(len(report.hours), MOST_TOGETHER)))
     columns = (
         Column("Hour", 34),
         Column("Inspected", 13, "right"),
@@ -67,8 +73,8 @@ def draw_hourly(sheet: Sheet, report: ShiftReport) -> None:
     sigma = "n/a" if report.chart.sigma_z is None else f"{report.chart.sigma_z:.2f}"
     note = f" {report.chart.note[:1].upper()}{report.chart.note[1:]}." if report.chart.note else ""
     sheet.caption(
-        f"Subgroups of {report.chart_minutes} minutes; limits at 3 sigma, widened by sigma z = {sigma} and clipped to 0 to "
-        f"100 %; n is the subgroup's size.{note}"
+        f"Subgroups of {report.chart_minutes} minutes; limits at 3 sigma, times sigma z = {sigma}, clipped to "
+        f"0 to 100 %; n is the subgroup's size.{note}"
     )
 
 

@@ -6,6 +6,8 @@ from inspector_app.quality.percentiles import Percentile
 from inspector_app.quality.rates import Rate
 
 NOT_AVAILABLE = "n/a"
+PER_CENT = "\u00a0%"
+"""With a blank at which no line ends."""
 
 
 def count(value: int | None) -> str:
@@ -19,10 +21,10 @@ def percent(share: float | None, digits: int = 1) -> str:
         return NOT_AVAILABLE
     edge = 10 ** -(digits + 2) / 2
     if 0 < share < edge:
-        return f"< {10**-digits:.{digits}f} %"
+        return f"< {10**-digits:.{digits}f}{PER_CENT}"
     if 1 - edge <= share < 1:
-        return f"> {100 - 10**-digits:.{digits}f} %"
-    return f"{share * 100:.{digits}f} %"
+        return f"> {100 - 10**-digits:.{digits}f}{PER_CENT}"
+    return f"{share * 100:.{digits}f}{PER_CENT}"
 
 
 def interval(rate: Rate | None) -> str:
@@ -30,7 +32,7 @@ def interval(rate: Rate | None) -> str:
     if rate is None or rate.interval is None:
         return NOT_AVAILABLE
     low, high = rate.interval
-    return f"{low * 100:.1f} to {high * 100:.1f} %"
+    return f"{low * 100:.1f} to {high * 100:.1f}{PER_CENT}"
 
 
 def rate_row(rate: Rate | None) -> tuple[str, str, str]:

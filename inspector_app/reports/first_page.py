@@ -10,13 +10,16 @@ from inspector_app.reports.hours_chart import draw_hours
 from inspector_app.reports.palette import ASK, FAIL, INFORMATION, LINE, PASS, QUIET
 from inspector_app.reports.pareto_chart import draw_pareto
 from inspector_app.reports.plots import Area
-from inspector_app.reports.sheet import MARGIN, SMALL, WIDTH, Sheet
+from inspector_app.reports.sheet import BOTTOM, MARGIN, SMALL, WIDTH, Sheet
 from inspector_app.reports.signatures import draw_signatures, signatures_height
 from inspector_app.reports.tables import Column, draw_table
-from inspector_app.shifts.calendar import clock_text, duration_text, zone_or_utc
+from inspector_app.shifts.calendar import duration_text, moment_text, zone_or_utc
 from inspector_app.shifts.content import ShiftReport, Totals
 
-CHARTS = 128.0
+CHARTS = (112.0, 240.0)
+"""Least and most height of the charts: they take what the rest of the page leaves."""
+
+AGAINST = 68.0
 
 Tile = tuple[str, str, str, Color, str]
 """Title, figure, the line below, colour, and the sign that says the same without colour."""
@@ -32,6 +35,8 @@ def draw_first_page(sheet: Sheet, report: ShiftReport) -> None:
     _draw_charts(sheet, report)
     _draw_against(sheet, report)
     sheet.need(signatures_height())
+    # The place to sign is always at the foot of the page.
+    sheet.y = BOTTOM + signatures_height()
     draw_signatures(sheet, report)
 
 
@@ -57,7 +62,8 @@ def _draw_tiles(sheet: Sheet, report: ShiftReport) -> None:
 def _tiles(report: ShiftReport) -> tuple[Tile, ...]:
     totals = report.totals
     oldest = totals.oldest_waiting_at
-    since = f"oldest since {clock_text(oldest, zone_or_utc(report.head.zone))}" if oldest else "nothing waits"
+    zone = zone_or_utc(report.head.zone)
+    since = f"oldest since {moment_text(oldest, report.head.started_at, zone)}" if oldest else "nothing waits"
     by_whom = f"{totals.good_by_machine:,} by the machine, {totals.good_by_person:,} by a person"
     return (
         ("Inspected", count(totals.inspected), _inspected_line(totals), INFORMATION, ""),
@@ -69,7 +75,7 @@ def _tiles(report: ShiftReport) -> tuple[Tile, ...]:
 
 
 def _inspected_line(totals: Totals) -> str:
-    parts = f"{totals.parts:,} parts"
+    parts = f"{totals.parts:,} {'part' if totals.parts == 1 else 'parts'}"
     again = f", {totals.came_again:,} came again" if totals.came_again else ""
     if not totals.planned:
         return f"{parts}{again}; plan n/a"
@@ -87,10 +93,10 @@ def _draw_rates(sheet: Sheet, report: ShiftReport) -> None:
         ("Not yet reviewed", *rate_row(rates.waiting)),
     ]
     columns = (
-        Column("Rate", 37),
-        Column("Value", 16, "right"),
+        Column("Rate", 35),
+        Column("Value", 14, "right"),
         Column("Count of n", 25, "right"),
-        Column("95 % interval (Wilson)", 28, "right"),
+        Column("95 % interval (Wilson)", 32, "right"),
     )
     wide = WIDTH * 0.63
     draw_table(sheet, columns, rows, width=wide, size=7.6)
@@ -103,7 +109,7 @@ def _draw_rates(sheet: Sheet, report: ShiftReport) -> None:
 
 def _reviewed_row(report: ShiftReport) -> tuple[str, str, str]:
     if report.rates.first_pass_reviewed is None:
-        return "n/a", f"{report.totals.waiting:,} wait", "n/a"
+        return "n/a", f"n/a: {report.totals.waiting:,} wait", "n/a"
     return rate_row(report.rates.first_pass_reviewed)
 
 
@@ -122,11 +128,13 @@ def _side_rows(report: ShiftReport) -> list[tuple[str, str]]:
 
 
 def _draw_charts(sheet: Sheet, report: ShiftReport) -> None:
-    y = sheet.y - CHARTS
+    left = sheet.y - BOTTOM - signatures_height() - AGAINST
+    height = min(max(left, CHARTS[0]), CHARTS[1])
+    y = sheet.y - height
     half = WIDTH / 2 - 6
     zone = zone_or_utc(report.head.zone)
-    draw_pareto(sheet, Area(MARGIN, y, half, CHARTS), report.pareto)
-    draw_hours(sheet, Area(MARGIN + half + 12, y, half, CHARTS), report.hours, zone)
+    draw_pareto(sheet, Area(MARGIN, y, half, height), report.pareto)
+    draw_hours(sheet, Area(MARGIN + half + 12, y, half, height), report.hours, zone)
     sheet.y = y - 4
 
 

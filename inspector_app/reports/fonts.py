@@ -22,7 +22,8 @@ class FontSet:
     """The fonts of one document.
 
     A document gets fonts of its own: shaping gives glyphs private codes in the order in which they come, so
-    shared fonts would make a file depend on what was printed before it.
+    shared fonts would make a file depend on what was printed before it. reportlab finds fonts by name, so a
+    process draws one document after the other, not two at once.
     """
 
     def __init__(self, folder: Path = FONTS) -> None:
@@ -32,7 +33,7 @@ class FontSet:
             raise FontMissingError(f"fonts are missing in {folder}: {', '.join(missing)}")
         self._fonts = {name: TTFont(_registered(name), str(folder / name)) for name in names}
         for font in self._fonts.values():
-            pdfmetrics.registerFont(font)
+            _register(font)
         self._fallback = [font for name, font in self._fonts.items() if name != _BOLD]
 
     def font_for(self, char: str, *, bold: bool, before: TTFont | None = None) -> TTFont | None:
@@ -53,6 +54,14 @@ class FontSet:
 
 def _registered(name: str) -> str:
     return f"Inspector {Path(name).stem}"
+
+
+def _register(font: TTFont) -> None:
+    # Registering a name again changes nothing, so the fonts of the document before have to go.
+    for known in (pdfmetrics._fonts.get(font.fontName), pdfmetrics._dynFaceNames.get(font.face.name)):
+        if known is not None:
+            known.unregister()
+    pdfmetrics.registerFont(font)
 
 
 def _has(font: TTFont, code: int) -> bool:

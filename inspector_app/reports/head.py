@@ -9,7 +9,7 @@ from inspector_app.reports.sheet import BODY, MARGIN, SMALL, WIDTH, Sheet, joine
 from inspector_app.shifts.calendar import duration_text, span_text, zone_or_utc
 from inspector_app.shifts.content import Attention, Head, ShiftReport
 
-SHOWN_ITEMS = 7
+SHOWN_ITEMS = 9
 """Points of attention on the first page; where there are more, all are on the next."""
 
 RUNNING = "SHIFT STILL RUNNING"
@@ -22,9 +22,10 @@ def title_of(head: Head) -> str:
 
 def time_of(head: Head) -> str:
     """When the shift was, how long, and in which zone."""
-    text = span_text(head.started_at, head.ended_at, zone_or_utc(head.zone))
+    text = span_text(head.started_at, head.as_of, zone_or_utc(head.zone))
     seconds = (head.as_of - head.started_at).total_seconds()
-    return f"{text} ({duration_text(seconds)}, {head.zone})"
+    so_far = " so far" if head.is_running else ""
+    return f"{text} ({duration_text(seconds)}{so_far}, {head.zone})"
 
 
 def draw_title(sheet: Sheet, report: ShiftReport) -> None:

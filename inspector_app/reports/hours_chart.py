@@ -31,9 +31,8 @@ def draw_hours(sheet: Sheet, place: Area, hours: Sequence[HourRow], zone: tzinfo
     left, wide = x + 24, width - 26
     upper = _panel(sheet, Area(left, y + 26 + half, wide, half - 4), hours, [_INSPECTED])
     lower = _panel(sheet, Area(left, y + 14, wide, half - 2), hours, [_FAILED, _ASKED])
-    if len(hours) <= 12:
-        _figures(sheet, upper, hours, [_INSPECTED])
-        _figures(sheet, lower, hours, [_FAILED, _ASKED])
+    _figures(sheet, upper, hours, [_INSPECTED])
+    _figures(sheet, lower, hours, [_FAILED, _ASKED])
     _labels(sheet, lower, hours, zone)
 
 
@@ -61,6 +60,11 @@ def _places(
 
 
 def _figures(sheet: Sheet, area: Area, hours: Sequence[HourRow], series: Sequence[Series]) -> None:
+    """Figures above the bars, unless they are too wide to stand side by side."""
+    widest = max(sheet.lettering.width(f"{count(hour):,}", 5.6) for hour in hours for count, _, _ in series)
+    room = area.width / len(hours) if len(series) == 1 else _places(area, 0, len(hours), series)[0][1] * 1.06
+    if widest > room:
+        return
     for index, hour in enumerate(hours):
         for at, wide, (count, _, _) in _places(area, index, len(hours), series):
             if count(hour):

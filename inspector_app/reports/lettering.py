@@ -94,7 +94,7 @@ class Lettering:
 
     def _wrap_paragraph(self, text: str, width: float, size: float, *, bold: bool) -> list[str]:
         lines, line = [], ""
-        for word in text.split():
+        for word in text.replace("\t", " ").split(" "):
             longer = f"{line} {word}" if line else word
             if self.width(longer, size, bold=bold) <= width:
                 line = longer

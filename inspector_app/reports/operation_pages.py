@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 from inspector_app.reports.figures import NOT_AVAILABLE, count, milliseconds, percent
 from inspector_app.reports.sheet import Sheet
-from inspector_app.reports.tables import Column, draw_table
-from inspector_app.shifts.calendar import clock_text, day_text, duration_text, zone_or_utc
+from inspector_app.reports.tables import Column, draw_table, table_height
+from inspector_app.shifts.calendar import duration_text, moment_text, zone_or_utc
 from inspector_app.shifts.content import ShiftReport
 from inspector_app.shifts.ports import EventRow
 
 _MEANINGS = (
     "Inspected counts inspections; a part that came again after rework is inspected again.",
-    "First-pass yield counts a part once, by its first inspection; none where it was inspected in an earlier shift. "
-    "Machine: passed by the machine. Reviewed: held good after review; n/a while one of them is not yet reviewed. A part "
-    "that nobody can tell counts as not good.",
-    "Every rate has its n; intervals are Wilson's at 95 %. PPM = confirmed failed inspections per million inspected. "
-    "DPMO = confirmed defects / (inspected x opportunities a part) x 1,000,000.",
-    "OEE = availability x performance x quality, with availability = (shift - stops) / shift, performance = inspected / "
-    "(ideal rate x run time), quality = good / inspected. n/a where an input is missing.",
+    "First-pass yield counts a part once, by its first inspection; not at all where that was in an earlier shift. "
+    "Machine: passed by the machine. Reviewed: held good after review; n/a while one of them is not yet reviewed. "
+    "A part that nobody can tell counts as not good.",
+    "Every rate has its n; intervals are Wilson's at 95 %. PPM = confirmed failed inspections per million "
+    "inspected. DPMO = confirmed defects / (inspected x opportunities a part) x 1,000,000.",
+    "OEE = availability x performance x quality, with availability = (shift - stops) / shift, performance = "
+    "inspected / (ideal rate x run time), quality = good / inspected. n/a where an input is missing.",
     "Percentiles are nearest-rank. All times are on the plant's clock.",
 )
 
@@ -27,7 +27,7 @@ _MEANINGS = (
 def draw_operation(sheet: Sheet, report: ShiftReport) -> None:
     """Stops, outages, alarms, challenge, backlog, hold bin, latency, notes, meanings."""
     operation = report.operation
-    sheet.heading("5 Line and hand-over")
+    sheet.heading("Line and hand-over", keep=table_height(10))
     _draw_figures(sheet, report)
     _draw_events(sheet, report, "Stops and camera outages", (*operation.stops, *operation.outages))
     _draw_events(sheet, report, "Alarms", operation.alarms)
@@ -46,12 +46,10 @@ def draw_operation(sheet: Sheet, report: ShiftReport) -> None:
 def _draw_figures(sheet: Sheet, report: ShiftReport) -> None:
     operation, rates, totals = report.operation, report.rates, report.totals
     hold = operation.hold
-    oee = rates.oee
-    parts = (
-        f"{percent(oee.availability)} x {percent(oee.performance)} x {percent(oee.quality)} = {percent(oee.oee)}"
-        if oee
-        else f"n/a: {rates.oee_missing}"
-    )
+    parts = f"n/a: {rates.oee_missing}"
+    if oee := rates.oee:
+        factors = " x ".join(percent(value) for value in (oee.availability, oee.performance, oee.quality))
+        parts = f"{factors} = {percent(oee.oee)}"
     rows = [
         ("Backlog, not yet reviewed", count(totals.waiting)),
         ("Hold bin: held, released, scrapped", f"{hold.held:,}, {hold.released:,}, {hold.scrapped:,}"),
@@ -88,11 +86,9 @@ def _draw_events(
 
 def _event_row(report: ShiftReport, event: EventRow) -> tuple[str, ...]:
     zone = zone_or_utc(report.head.zone)
-    first_day = day_text(report.head.started_at, zone)
-    day = day_text(event.at, zone)
-    start = clock_text(event.at, zone) if day == first_day else f"{day} {clock_text(event.at, zone)}"
+    start = moment_text(event.at, report.head.started_at, zone)
     if event.ended_at is None:
         lasts = event.kind in {"stop", "camera outage"}
         return start, "no end" if lasts else "-", "-", event.source, event.text
     lasted = duration_text((event.ended_at - event.at).total_seconds())
-    return start, clock_text(event.ended_at, zone), lasted, event.source, event.text
+    return start, moment_text(event.ended_at, event.at, zone), lasted, event.source, event.text

@@ -25,17 +25,19 @@ MOST_BARS = 8
 def draw_pareto(sheet: Sheet, place: Area, pareto: Pareto) -> None:
     """Draws within a place on the page."""
     x, y, width, height = place.x, place.y, place.width, place.height
-    sheet.text(x, y + height - 8, f"Defects (cumulative: {pareto.basis})", 8.5, bold=True)
     rows = [row for row in bars_of(pareto.rows) if row.confirmed or row.waiting]
+    title = f"Defects (cumulative: {pareto.basis})" if rows else "Defects"
+    sheet.text(x, y + height - 8, title, 8.5, bold=True)
     if not rows:
         empty_note(sheet, Area(x, y + 4, width, height - 18), "no defects")
         return
     top, step = round_count_top(max(max(row.confirmed, row.waiting) for row in rows))
-    area = Area(x + 20, y + 26, width - 44, height - 52, top)
+    area = Area(x + 20, y + 26, width - 44, height - 60, top)
     _legend(sheet, x + 20, y + height - 19)
     draw_axis(sheet, area, step)
     for index, row in enumerate(rows):
         _draw_bars(sheet, area, *area.slot(index, len(rows)), row)
+    _draw_names(sheet, area, [row.name for row in rows])
     _draw_line(sheet, area, rows)
 
 
@@ -66,10 +68,17 @@ def _draw_bars(sheet: Sheet, area: Area, left: float, width: float, row: DefectR
         if value:
             draw(sheet.canvas, Area(at, area.y, bar, area.at(value) - area.y), colour)
             sheet.text(at + bar / 2, area.at(value) + 1.5, f"{value:,}", TICK, align="centre")
-    name_y = area.y - 2
-    for line in sheet.lettering.wrap(row.name, width - 1, 5.8, most=3):
-        name_y -= 6.6
-        sheet.text(middle, name_y, line, 5.8, align="centre")
+
+
+def _draw_names(sheet: Sheet, area: Area, names: Sequence[str]) -> None:
+    """Names below the bars, all in the largest size at which no word is broken."""
+    wide = area.width / len(names) - 1
+    widest = max((sheet.lettering.width(word, 1) for name in names for word in name.split()), default=1.0)
+    size = max(4.6, min(6.2, wide / widest))
+    for index, name in enumerate(names):
+        left, width = area.slot(index, len(names))
+        for number, line in enumerate(sheet.lettering.wrap(name, wide, size, most=3)):
+            sheet.text(left + width / 2, area.y - 8 - number * 6.6, line, size, align="centre")
 
 
 def _draw_line(sheet: Sheet, area: Area, rows: Sequence[DefectRow]) -> None:

@@ -11,7 +11,7 @@ from inspector_app.shifts.content import ShiftReport
 
 def draw_people(sheet: Sheet, report: ShiftReport) -> None:
     """Two by two, people, overrides."""
-    sheet.heading("4 Machine against person")
+    sheet.heading("Machine against person")
     _draw_two_by_two(sheet, report)
     _draw_each_person(sheet, report)
     _draw_overrides(sheet, report)
@@ -25,14 +25,13 @@ def _draw_two_by_two(sheet: Sheet, report: ShiftReport) -> None:
         Column("Person: good", 20, "right"),
     )
     rows = [
-        ("Machine: FAIL", f"{table.bad_bad:,} confirmed", f"{table.bad_good:,} false calls"),
-        ("Machine: PASS", f"{table.good_bad:,} added misses", f"{table.good_good:,} agreed good"),
+        ("Machine: FAIL", f"confirmed: {table.bad_bad:,}", f"false calls: {table.bad_good:,}"),
+        ("Machine: PASS", f"added misses: {table.good_bad:,}", f"agreed good: {table.good_good:,}"),
     ]
     draw_table(sheet, columns, rows)
     agreement, false_calls = rate_row(table.agreement), rate_row(table.false_calls)
-    sheet.lines(
-        f"Agreement: {_rate_text(agreement)}. False calls of answered fails: {_rate_text(false_calls)}."
-    )
+    sheet.lines(f"Agreement: {_rate_text(agreement)}.")
+    sheet.lines(f"False calls among answered fails: {_rate_text(false_calls)}.")
     sheet.lines(f"Defects that people drew and the machine had missed: {report.against.missed_defects:,}.")
     sheet.caption(
         "Passed parts are answered only where somebody looked, so this is not an escape rate. REVIEW parts, "

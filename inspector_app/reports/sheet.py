@@ -73,8 +73,8 @@ class Sheet:
 
     def heading(self, text: str, *, keep: float = 60.0) -> None:
         """A section's heading, with at least `keep` points of its section below it on the page."""
-        self.need(22 + keep)
-        self.y -= 15
+        self.need(30 + keep)
+        self.y -= 23
         self.text(MARGIN, self.y, text, 11, bold=True)
         self.y -= 4
         self.rule()
@@ -82,8 +82,8 @@ class Sheet:
 
     def subheading(self, text: str, *, keep: float = 40.0) -> None:
         """A smaller heading within a section."""
-        self.need(14 + keep)
-        self.y -= 11
+        self.need(20 + keep)
+        self.y -= 17
         self.text(MARGIN, self.y, text, BODY + 0.5, bold=True)
         self.y -= 4
 

@@ -84,7 +84,7 @@ def _describe(canvas: Canvas, report: ShiftReport) -> None:
 
 
 def _draw_all_attention(sheet: Sheet, report: ShiftReport) -> None:
-    sheet.heading(f"1 Needs attention, all {len(report.attention)} points")
+    sheet.heading(f"Needs attention, all {len(report.attention)} points")
     rows = ((item.level.upper(), item.text) for item in report.attention)
     draw_table(sheet, (Column("", 8), Column("What", 92)), rows)
 

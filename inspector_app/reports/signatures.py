@@ -8,13 +8,13 @@ from inspector_app.reports.palette import FAIL, INK, LINE, QUIET
 from inspector_app.reports.sheet import MARGIN, SMALL, WIDTH, Sheet
 from inspector_app.shifts.content import ShiftReport, SignatureLine
 
-_BOX = 74.0
+_BOX = 92.0
 _GAP = 6.0
 
 
 def signatures_height() -> float:
     """How much room the block takes, in points."""
-    return _BOX + 26
+    return _BOX + 20
 
 
 def draw_signatures(sheet: Sheet, report: ShiftReport) -> None:
@@ -42,13 +42,13 @@ def _draw_box(sheet: Sheet, x: float, y: float, width: float, line: SignatureLin
     sheet.canvas.setLineWidth(0.6)
     sheet.canvas.rect(x, y, width, _BOX, stroke=1, fill=0)
     sheet.text(x + 5, y + _BOX - 10, line.role, SMALL + 0.5, bold=True)
-    for name, below in (("Printed name", 24), ("Signature", 41), ("Date, time", 54)):
+    for name, below in (("Printed name", 25), ("Signature", 50), ("Date, time", 68)):
         at = y + _BOX - below
         sheet.text(x + 5, at, name, 6, colour=QUIET)
         sheet.canvas.setStrokeColor(LINE)
         sheet.canvas.line(x + 48, at - 1.5, x + width - 5, at - 1.5)
     name = sheet.lettering.shorten(line.printed_name, width - 54, SMALL)
-    sheet.text(x + 49, y + _BOX - 24, name, SMALL, colour=INK)
+    sheet.text(x + 49, y + _BOX - 25, name, SMALL, colour=INK)
     meaning = sheet.lettering.wrap(f"Means: {line.meaning}", width - 10, 6, most=2)
     for number, text in enumerate(meaning):
-        sheet.text(x + 5, y + 10.5 - number * 6.8, text, 6, colour=QUIET)
+        sheet.text(x + 5, y + 11 - number * 6.8, text, 6, colour=QUIET)

@@ -51,6 +51,11 @@ def draw_table(
     sheet.canvas.line(x, sheet.y, x + width, sheet.y)
 
 
+def table_height(rows: int, size: float = BODY) -> float:
+    """About how high a table of rows of one line is, its head included."""
+    return (rows + 1) * (size + LEADING + 2) + 4
+
+
 def _widths(columns: Sequence[Column], width: float) -> list[float]:
     whole = sum(column.share for column in columns)
     return [width * column.share / whole for column in columns]

@@ -11,31 +11,24 @@ from inspector_app.domain.verdict import Outcome
 from inspector_app.quality.agreement import TwoByTwo
 from inspector_app.shifts.content import AgainstRow, MachineAndPerson, OverrideRow, PersonRow
 from inspector_app.shifts.ports import AnswerRow
-from inspector_app.shifts.tally import Case, part_label
+from inspector_app.shifts.tally import Case, not_taken_back, part_label
 
 
 def machine_and_person(cases: tuple[Case, ...], answers: tuple[AnswerRow, ...]) -> MachineAndPerson:
     """The whole section; answers are all of the shift, taken back ones included."""
     rows = tuple(_against(cases, outcome) for outcome in (Outcome.FAIL, Outcome.REVIEW, Outcome.PASS))
     failed, _, passed = rows
-    answered = tuple((case, case.answer) for case in cases if case.answer is not None)
     return MachineAndPerson(
         rows=rows,
         two_by_two=TwoByTwo(failed.bad, failed.good, passed.bad, passed.good),
-        missed_defects=sum(
-            max(1, len(answer.drawn)) for _, answer in answered if answer.answer is Answer.MISSED
-        ),
+        missed_defects=sum(max(1, len(answer.drawn)) for case in cases for answer in case.missed),
         people=_people(answers),
-        overrides=tuple(
-            _override(case, answer) for case, answer in answered if answer.answer is not Answer.CONFIRM
-        ),
+        overrides=_overrides(cases),
     )
 
 
 def _against(cases: tuple[Case, ...], outcome: Outcome) -> AgainstRow:
-    counts = Counter(
-        case.answer.condition if case.answer else None for case in cases if case.row.outcome is outcome
-    )
+    counts = Counter(case.condition for case in cases if case.row.outcome is outcome)
     return AgainstRow(
         outcome=outcome,
         bad=counts[Condition.BAD],
@@ -47,14 +40,12 @@ def _against(cases: tuple[Case, ...], outcome: Outcome) -> AgainstRow:
 
 def _people(answers: Iterable[AnswerRow]) -> tuple[PersonRow, ...]:
     """One row a person, by name. Taken back is counted for whoever gave the answer."""
-    rows = list(answers)
+    rows = tuple(answers)
     given_by = {row.answer.id: row.answer.person for row in rows}
     taken_back = Counter(given_by[row.answer.undoes] for row in rows if row.answer.undoes in given_by)
-    by_person: dict[str, list[Disposition]] = {}
-    for row in rows:
-        given = by_person.setdefault(row.answer.person, [])
-        if row.in_force:
-            given.append(row.answer)
+    by_person: dict[str, list[Disposition]] = {row.answer.person: [] for row in rows}
+    for answer in not_taken_back(rows):
+        by_person[answer.person].append(answer)
     return tuple(_person(name, by_person[name], taken_back[name]) for name in sorted(by_person))
 
 
@@ -69,6 +60,15 @@ def _person(name: str, given: list[Disposition], taken_back: int) -> PersonRow:
         taken_back=taken_back,
         authenticated=bool(given) and all(answer.authenticated for answer in given),
     )
+
+
+def _overrides(cases: tuple[Case, ...]) -> tuple[OverrideRow, ...]:
+    """Every answer but plain confirmations, in the order in which they were given."""
+    differing = [
+        (case, answer) for case in cases for answer in case.given if answer.answer is not Answer.CONFIRM
+    ]
+    differing.sort(key=lambda pair: (pair[1].at, pair[1].id))
+    return tuple(_override(case, answer) for case, answer in differing)
 
 
 def _override(case: Case, answer: Disposition) -> OverrideRow:

@@ -9,8 +9,9 @@ from datetime import tzinfo
 from inspector_app.domain.recipe import Mode
 from inspector_app.domain.verdict import Outcome, Rule
 from inspector_app.quality.control_chart import ControlChart
-from inspector_app.shifts.calendar import clock_text, duration_text, plant_zone
+from inspector_app.shifts.calendar import clock_text, duration_text, moment_text, plant_zone
 from inspector_app.shifts.content import Attention, Head, MachineAndPerson, Operation, Totals
+from inspector_app.shifts.ports import RecipeRow
 from inspector_app.shifts.tally import Case
 
 FALSE_CALL_LIMIT = 0.08
@@ -38,6 +39,7 @@ def find_attention(
     cases: tuple[Case, ...],
     *,
     head: Head,
+    recipes: tuple[RecipeRow, ...],
     totals: Totals,
     chart: ControlChart,
     against: MachineAndPerson,
@@ -48,7 +50,8 @@ def find_attention(
     found = [
         *_shift_items(head, totals, zone),
         *_people_items(against),
-        *_line_items(operation, totals),
+        *_line_items(operation),
+        *_hold_items(operation, _rejected_by_the_gate(cases, recipes)),
         *_trouble_items(cases),
         *_process_items(chart, head, totals),
     ]
@@ -70,7 +73,7 @@ def _shift_items(head: Head, totals: Totals, zone: tzinfo) -> Iterator[Attention
         yield Attention("act", "No part was inspected in this shift.")
     if totals.waiting and totals.oldest_waiting_at:
         parts = count_text(totals.waiting, "part waits", "parts wait")
-        since = clock_text(totals.oldest_waiting_at, zone)
+        since = moment_text(totals.oldest_waiting_at, head.started_at, zone)
         yield Attention("act", f"{parts} for an answer, the oldest since {since}.")
     if totals.cant_tell:
         parts = count_text(totals.cant_tell, "part was", "parts were")
@@ -87,11 +90,12 @@ def _people_items(against: MachineAndPerson) -> Iterator[Attention]:
     calls = against.two_by_two.false_calls
     if calls.share is not None and calls.share > FALSE_CALL_LIMIT:
         yield Attention(
-            "look", f"False calls: {calls.count} of {calls.n} answered fails ({calls.share:.1%}), above 8 %."
+            "look",
+            f"False calls: {calls.count:,} of {calls.n:,} answered fails ({calls.share * 100:.1f} %), above 8 %.",
         )
 
 
-def _line_items(operation: Operation, totals: Totals) -> Iterator[Attention]:
+def _line_items(operation: Operation) -> Iterator[Attention]:
     if operation.lost_frames:
         yield Attention(
             "act", f"{count_text(operation.lost_frames, 'triggered frame', 'triggered frames')} lost."
@@ -106,14 +110,22 @@ def _line_items(operation: Operation, totals: Totals) -> Iterator[Attention]:
             text = f"{count_text(len(events), name, name + 's')}, {duration_text(seconds)} in all{tail}."
             yield Attention("act" if lasting else "look", text)
     if operation.alarms:
-        yield Attention("look", f"{count_text(len(operation.alarms), 'alarm', 'alarms')}: see section 5.")
-    yield from _hold_items(operation, totals)
+        yield Attention("look", f"{count_text(len(operation.alarms), 'alarm', 'alarms')}: see their list.")
 
 
-def _hold_items(operation: Operation, totals: Totals) -> Iterator[Attention]:
-    hold, rejected = operation.hold, totals.failed + totals.review
+def _rejected_by_the_gate(cases: tuple[Case, ...], recipes: tuple[RecipeRow, ...]) -> int | None:
+    """How many parts the gate sent to the hold bin; None where a recipe is no longer known."""
+    drives = {(recipe.name, recipe.version): recipe.mode is Mode.AUTO_REJECT for recipe in recipes}
+    rejected = [case.row for case in cases if case.row.outcome is not Outcome.PASS]
+    if any((row.recipe, row.recipe_version) not in drives for row in rejected):
+        return None
+    return sum(drives[row.recipe, row.recipe_version] for row in rejected)
+
+
+def _hold_items(operation: Operation, rejected: int | None) -> Iterator[Attention]:
+    hold = operation.hold
     recorded = hold.held + hold.released + hold.scrapped
-    if recorded != rejected:
+    if rejected is not None and recorded != rejected:
         yield Attention("act", f"Hold bin: {recorded:,} parts on record, but {rejected:,} were rejected.")
     if hold.held:
         parts = count_text(hold.held, "part lies", "parts lie")
@@ -130,7 +142,7 @@ def _trouble_items(cases: tuple[Case, ...]) -> Iterator[Attention]:
 def _process_items(chart: ControlChart, head: Head, totals: Totals) -> Iterator[Attention]:
     if out := chart.out_of_limits:
         labels = ", ".join(point.label for point in out[:4]) + (" ..." if len(out) > 4 else "")
-        yield Attention("look", f"Fail rate out of its control limits from {labels}.")
+        yield Attention("look", f"Fail rate outside its control limits at {labels}.")
     for name, values in (
         ("models", head.models),
         ("recipe versions", head.recipes),

@@ -35,11 +35,15 @@ def clock_text(at: datetime, zone: tzinfo) -> str:
     return at.astimezone(zone).strftime("%H:%M:%S")
 
 
-def span_text(start: datetime, end: datetime | None, zone: tzinfo) -> str:
-    """A stretch of time with days and offsets; the second day and offset only where they differ."""
+def moment_text(at: datetime, start: datetime, zone: tzinfo) -> str:
+    """The time of day, with its day where that is another than the shift's first."""
+    clock = clock_text(at, zone)
+    return clock if day_text(at, zone) == day_text(start, zone) else f"{day_text(at, zone)} {clock}"
+
+
+def span_text(start: datetime, end: datetime, zone: tzinfo) -> str:
+    """A stretch of time; the second day only where it differs, two offsets only where the clock changed."""
     first = f"{start.astimezone(zone):%Y-%m-%d %H:%M}"
-    if end is None:
-        return f"{first} {offset_text(start, zone)} to now"
     same_day = day_text(start, zone) == day_text(end, zone)
     same_offset = offset_text(start, zone) == offset_text(end, zone)
     last = end.astimezone(zone).strftime("%H:%M" if same_day else "%Y-%m-%d %H:%M")

@@ -160,7 +160,7 @@ class AgainstRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One person's answers in force, and how many were taken back."""
+    """One person's answers that hold, and how many were taken back."""
 
     person: str
     confirmed: int

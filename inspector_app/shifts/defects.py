@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from inspector_app.domain.catalogue import defect_name
-from inspector_app.domain.disposition import Answer, Condition
+from inspector_app.domain.disposition import Condition, Disposition
 from inspector_app.domain.verdict import Outcome, Rule
 from inspector_app.quality.pareto import pareto
 from inspector_app.shifts.content import DefectRow, Pareto, TopDefect
@@ -32,23 +32,28 @@ def main_findings(cases: tuple[Case, ...], findings: Iterable[FindingRow]) -> di
 
 
 def kinds_of(case: Case, main: FindingRow | None) -> tuple[str, ...]:
-    """The kinds of defect of a case, one each: as the person said, else as the machine said.
+    """The kinds of defect of a case, one each: as people said, else as the machine said.
 
-    A person who found a bad part bad for another class, or drew its defects, replaces the machine's class; a
-    defect that the machine missed comes on top of it. Where no finding decided, the rule is the kind.
+    Who found a part bad for another class, or drew its defects, replaces the machine's class; defects that the
+    machine missed come on top of it. Where no finding decided, the rule is the kind.
     """
-    machine = (
-        () if case.row.outcome is Outcome.PASS else (main.defect_class if main else case.row.rule.value,)
-    )
-    answer = case.answer
-    if answer is None or answer.condition is not Condition.BAD:
+    machine: tuple[str, ...] = ()
+    if case.row.outcome is not Outcome.PASS:
+        machine = (main.defect_class if main else case.row.rule.value,)
+    if case.condition is not Condition.BAD:
         return machine
-    said = tuple(drawn.defect_class for drawn in answer.drawn) or (
-        (answer.defect_class,) if answer.defect_class else ()
-    )
-    if answer.answer is Answer.MISSED:
-        return machine + (said or ("missed, no class given",))
-    return said or machine
+    kinds = machine
+    if case.judgement is not None:
+        kinds = _said(case.judgement) or machine if case.judgement.condition is Condition.BAD else ()
+    for answer in case.missed:
+        kinds += _said(answer) or ("missed, no class given",)
+    return kinds
+
+
+def _said(answer: Disposition) -> tuple[str, ...]:
+    """The classes that an answer names."""
+    drawn = tuple(each.defect_class for each in answer.drawn)
+    return drawn or ((answer.defect_class,) if answer.defect_class else ())
 
 
 def rank_defects(cases: tuple[Case, ...], main: Mapping[str, FindingRow]) -> Pareto:

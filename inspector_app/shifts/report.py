@@ -83,7 +83,14 @@ def _assemble(
         sha256=sha256,
         head=head,
         attention=find_attention(
-            cases, head=head, totals=totals, chart=chart, against=against, operation=operation, zone=zone
+            cases,
+            head=head,
+            recipes=recipes,
+            totals=totals,
+            chart=chart,
+            against=against,
+            operation=operation,
+            zone=zone,
         ),
         totals=totals,
         rates=compute_rates(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inspector_app.domain.disposition import Condition, Disposition
+from inspector_app.domain.disposition import Answer, Condition, Disposition
 from inspector_app.domain.verdict import Outcome, Rule
 from inspector_app.shifts.content import Totals
 from inspector_app.shifts.ports import AnswerRow, InspectionRow
@@ -31,17 +31,39 @@ _BY_CONDITION = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An inspection with the answer in force about it; is_first: the part's first inspection ever."""
+    """An inspection with the answers about it.
+
+    answer: the one in force; given: all that were not taken back, oldest first; is_first: the part's first
+    inspection ever.
+    """
 
     row: InspectionRow
     answer: Disposition | None
+    given: tuple[Disposition, ...]
     is_first: bool
 
     @property
+    def judgement(self) -> Disposition | None:
+        """The newest answer about what the machine said; a defect that it missed is no such answer."""
+        return next((each for each in reversed(self.given) if each.answer is not Answer.MISSED), None)
+
+    @property
+    def missed(self) -> tuple[Disposition, ...]:
+        """Answers that show defects which the machine missed."""
+        return tuple(each for each in self.given if each.answer is Answer.MISSED)
+
+    @property
+    def condition(self) -> Condition | None:
+        """What people hold the part to be; None before an answer. A missed defect makes it bad for good."""
+        if self.answer is None:
+            return None
+        return Condition.BAD if self.missed else self.answer.condition
+
+    @property
     def standing(self) -> Standing:
-        """The person's word where there is one, else the machine's pass, else it waits."""
-        if self.answer is not None:
-            return _BY_CONDITION[self.answer.condition]
+        """The people's word where there is one, else the machine's pass, else it waits."""
+        if self.condition is not None:
+            return _BY_CONDITION[self.condition]
         return Standing.GOOD_BY_MACHINE if self.row.outcome is Outcome.PASS else Standing.WAITING
 
 
@@ -55,16 +77,29 @@ def part_label(row: InspectionRow) -> str:
     return f"{row.serial} (no. {row.number})" if row.serial else f"no. {row.number}"
 
 
+def not_taken_back(answers: Iterable[AnswerRow]) -> tuple[Disposition, ...]:
+    """The answers that hold, in their order: neither undos nor what they took back."""
+    rows = tuple(answers)
+    undone = {row.answer.undoes for row in rows}
+    return tuple(
+        row.answer for row in rows if row.answer.answer is not Answer.UNDO and row.answer.id not in undone
+    )
+
+
 def gather_cases(
     inspections: Iterable[InspectionRow], answers: Iterable[AnswerRow], serials_seen_before: Iterable[str]
 ) -> tuple[Case, ...]:
     """The shift's cases, oldest first. A part is first once; never where it came in an earlier shift."""
-    in_force = {row.answer.inspection_id: row.answer for row in answers if row.in_force}
+    rows = tuple(answers)
+    in_force = {row.answer.inspection_id: row.answer for row in rows if row.in_force}
+    given: dict[str, list[Disposition]] = {}
+    for answer in not_taken_back(rows):
+        given.setdefault(answer.inspection_id, []).append(answer)
     known = {f"serial {serial}" for serial in serials_seen_before}
     cases = []
     for row in sorted(inspections, key=lambda row: (row.at, row.id)):
         key = part_key(row)
-        cases.append(Case(row, in_force.get(row.id), key not in known))
+        cases.append(Case(row, in_force.get(row.id), tuple(given.get(row.id, ())), key not in known))
         known.add(key)
     return tuple(cases)
 
