@@ -30,7 +30,8 @@ def command(
 ) -> None:
     """Runs the station's own examination over boards whose truth is known."""
     from inspector_app.bootstrap import open_model, open_network
-    from inspector_app.learning.evaluation import evaluate_boards, evaluate_deeppcb
+    from inspector_app.learning.deeppcb import evaluate_deeppcb
+    from inspector_app.learning.evaluation import evaluate_boards
 
     if (data is None) != (protocol is None) or protocol not in {None, "deeppcb"}:
         raise typer.BadParameter("--data and --protocol deeppcb go together")

@@ -41,7 +41,8 @@ def _fail_from(boards: Sequence[ExaminedBoard], code: str) -> float:
     right, lowest = 0, _HIGHEST
     for count, (score, hit) in enumerate(found, start=1):
         right += hit
-        if right / count >= WANTED_PRECISION:
+        last_of_its_score = count == len(found) or found[count][0] < score
+        if last_of_its_score and right / count >= WANTED_PRECISION:
             lowest = score
     return min(max(lowest, _LOWEST), _HIGHEST)
 

@@ -1,0 +1,96 @@
+"""The public DeepPCB set, scored by its own protocol: class and IoU above 0.33; nothing is chosen on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from inspector_app.boards import Defect
+from inspector_app.domain.finding import Finding
+from inspector_app.domain.geometry import Box
+from inspector_app.imaging import Alignment, Reference, align, network_input, read_image
+from inspector_app.inspection.detect import TiledDetector
+from inspector_app.inspection.ports import Network
+from inspector_app.inspection.stages import StageTimes
+from inspector_app.learning.examined_boards import LOWEST_SCORE, ExaminedBoard
+from inspector_app.learning.figures import mean_average_precision
+from inspector_app.learning.matching import best_f, match
+
+TYPES = ("open", "short", "mousebite", "spur", "spurious_copper", "pinhole")
+IOU = 0.33
+MM_PER_PX = 1 / 48
+
+
+class LabelError(Exception):
+    """A set that can't be scored; the message names file and line."""
+
+
+def evaluate_deeppcb(
+    folder: Path, network: Network, *, part: str = "test", progress: Callable[[int, int], None] | None = None
+) -> dict[str, Any]:
+    """MAP and best F on a part of the set (images/, goldens/, labels/)."""
+    names = sorted(path.stem for path in (folder / part / "images").glob("*.png"))
+    if not names:
+        raise LabelError(f"{folder / part / 'images'}: no images")
+    boards = []
+    for done, name in enumerate(names, start=1):
+        boards.append(_examine(folder / part, name, network))
+        if progress is not None:
+            progress(done, len(names))
+    return _figures(boards, network.classes)
+
+
+def read_labels(path: Path) -> tuple[Defect, ...]:
+    """Lines `x1 y1 x2 y2 type`; raises LabelError naming file and line."""
+    defects = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            x1, y1, x2, y2, kind = (int(value) for value in line.split())
+            code = TYPES[kind - 1] if kind > 0 else ""
+        except (ValueError, IndexError):
+            code = ""
+        if not code:
+            raise LabelError(f"{path}, line {number}: expected 'x1 y1 x2 y2 type', type 1 to 6")
+        box = Box(x1, y1, x2, y2)
+        defects.append(Defect(code, box, box.long_side * MM_PER_PX))
+    return tuple(defects)
+
+
+def _examine(folder: Path, name: str, network: Network) -> ExaminedBoard:
+    image = read_image(folder / "images" / f"{name}.png")
+    reference = Reference.from_image(read_image(folder / "goldens" / f"{name}.png"))
+    plane = reference.plane_of(image)
+    planes = network_input(plane, reference, _aligned(align(plane, reference)))
+    height, width = planes.shape[:2]
+    found = TiledDetector(network, width, height).detect(planes, LOWEST_SCORE, StageTimes())
+    findings = tuple(
+        Finding("image", network.classes[int(index)], float(score), box, box.long_side * MM_PER_PX)
+        for row, score, index in zip(found.boxes, found.scores, found.classes, strict=True)
+        for box in (Box(*(float(value) for value in row)),)
+    )
+    return ExaminedBoard(findings, None, read_labels(folder / "labels" / f"{name}.txt"), good=False)
+
+
+def _aligned(alignment: Alignment) -> Alignment:
+    """The set says that its pairs are aligned: where ours fails, that is taken at its word."""
+    if alignment.succeeded:
+        return alignment
+    return Alignment(np.eye(2, 3), 0.0, 0.0, 0.0, alignment.score, alignment.inliers)
+
+
+def _figures(boards: Sequence[ExaminedBoard], classes: tuple[str, ...]) -> dict[str, Any]:
+    matches = [match(board.findings, board.defects, IOU) for board in boards]
+    f_score, threshold = best_f([one for board in matches for one in board])
+    return {
+        "protocol": "deeppcb",
+        "images": len(boards),
+        "map": mean_average_precision(matches, classes),
+        "f": f_score,
+        "f_threshold": threshold,
+        "ap": {code: mean_average_precision(matches, (code,)) for code in classes},
+    }

@@ -1,0 +1,63 @@
+import numpy as np
+import openvino as ov
+import pytest
+from openvino import opset13 as ops
+
+from inspector_app.detectors import NetworkError, OpenVinoNetwork
+
+CLASSES = ("open", "short")
+
+
+def save_network(path, rows=6, channels=3):
+    """A network whose output is the mean of its input, in the shape of a detector's: (1, rows, 4)."""
+    frame = ops.parameter([1, 32, 32, channels], ov.Type.u8)
+    mean = ops.reduce_mean(ops.convert(frame, "f32"), np.array([1, 2, 3]), keep_dims=True)
+    flat = ops.reshape(mean, np.array([1, 1, 1]), special_zero=False)
+    answer = ops.broadcast(flat, np.array([1, rows, 4]))
+    ov.save_model(ov.Model([answer], [frame]), path)
+    return path
+
+
+def test_frames_go_in_as_bytes_and_raw_output_comes_out(tmp_path):
+    network = OpenVinoNetwork(save_network(tmp_path / "m.xml"), CLASSES)
+    assert network.input_size == (32, 32)
+    output = network.run(np.full((32, 32, 3), 7, np.uint8))
+    assert output.shape == (1, 6, 4)
+    assert output == pytest.approx(7)
+
+
+def test_a_network_for_other_classes_is_refused(tmp_path):
+    with pytest.raises(NetworkError, match="does not fit 2 classes"):
+        OpenVinoNetwork(save_network(tmp_path / "m.xml", rows=9), CLASSES)
+
+
+def test_a_network_for_other_frames_is_refused(tmp_path):
+    with pytest.raises(NetworkError, match="is not"):
+        OpenVinoNetwork(save_network(tmp_path / "m.xml", channels=1), CLASSES)
+
+
+def test_a_file_that_is_no_network_is_refused_by_name(tmp_path):
+    (tmp_path / "m.xml").write_text("<net")
+    with pytest.raises(NetworkError, match=r"m\.xml"):
+        OpenVinoNetwork(tmp_path / "m.xml", CLASSES)
+
+
+def test_a_frame_of_another_size_is_an_error_and_the_next_one_works(tmp_path):
+    network = OpenVinoNetwork(save_network(tmp_path / "m.xml"), CLASSES)
+    with pytest.raises(NetworkError):
+        network.run(np.zeros((16, 16, 3), np.uint8))
+    assert network.run(np.full((32, 32, 3), 9, np.uint8)) == pytest.approx(9)
+
+
+def test_a_broken_cache_does_not_stop_the_start(tmp_path):
+    path, cache = save_network(tmp_path / "m.xml"), tmp_path / "cache"
+    OpenVinoNetwork(path, CLASSES, cache=cache)
+    for blob in cache.iterdir():
+        blob.write_bytes(b"broken")
+    network = OpenVinoNetwork(path, CLASSES, cache=cache)
+    assert network.run(np.full((32, 32, 3), 3, np.uint8)) == pytest.approx(3)
+
+
+def test_a_cache_that_cannot_be_made_does_not_stop_the_start(tmp_path):
+    (tmp_path / "cache").write_text("a file where a folder is wanted")
+    OpenVinoNetwork(save_network(tmp_path / "m.xml"), CLASSES, cache=tmp_path / "cache")

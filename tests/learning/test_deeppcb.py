@@ -1,0 +1,48 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from inspector_app.learning.deeppcb import LabelError, evaluate_deeppcb, read_labels
+from tests.inspection.conftest import FakeNetwork
+
+ROOT = Path(__file__).resolve().parents[2]
+DEEPPCB = Path(os.environ.get("INSPECTOR_DEEPPCB", ROOT / "../shared/data/deeppcb"))
+
+
+def test_labels_are_read_by_type(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"1 2 11 22 1\r\n5 5 9 9 6\r\n\r\n")
+    assert [(d.code, d.box.as_tuple()) for d in read_labels(path)] == [
+        ("open", (1, 2, 11, 22)),
+        ("pinhole", (5, 5, 9, 9)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["1 2 3 4", "1 2 3 4 0", "1 2 3 4 7", "a b c d 1", "nan 2 3 4 1", "1 2 3 4 -1"]
+)
+def test_a_bad_label_is_refused_by_file_and_line(tmp_path, line):
+    path = tmp_path / "a.txt"
+    path.write_text(f"1 2 11 22 1\n{line}\n")
+    with pytest.raises(LabelError, match=r"a\.txt, line 2"):
+        read_labels(path)
+
+
+def test_an_empty_folder_is_refused(tmp_path):
+    with pytest.raises(LabelError, match="no images"):
+        evaluate_deeppcb(tmp_path, FakeNetwork())
+
+
+def test_real_pairs_align_and_are_scored(tmp_path):
+    if not DEEPPCB.is_dir():
+        pytest.skip(f"the DeepPCB set is not at {DEEPPCB}; INSPECTOR_DEEPPCB says where it is")
+    names = sorted(path.stem for path in (DEEPPCB / "test" / "images").glob("*.png"))[:3]
+    for kind in ("images", "goldens", "labels"):
+        (tmp_path / "test" / kind).mkdir(parents=True)
+        for name in names:
+            source = next((DEEPPCB / "test" / kind).glob(f"{name}.*"))
+            (tmp_path / "test" / kind / source.name).symlink_to(source.resolve())
+    figures = evaluate_deeppcb(tmp_path, FakeNetwork())
+    assert figures["images"] == 3
+    assert figures["map"] == 0
