@@ -50,7 +50,14 @@ class FakeRecorder:
         self.log.append(f"image {frame.view}")
         height, width = frame.image.shape[:2]
         return StoredFrame(
-            frame.view, frame.device_frame_id, frame.captured_at, "x.jpg", golden_path, width, height, mm_per_px
+            frame.view,
+            frame.device_frame_id,
+            frame.captured_at,
+            "x.jpg",
+            golden_path,
+            width,
+            height,
+            mm_per_px,
         )
 
     def record(self, inspection):

@@ -59,7 +59,9 @@ def test_a_class_that_the_recipe_does_not_know_is_never_a_pass(recipe):
 
 
 def test_allowed_count_is_respected(recipe):
-    rules = dict(recipe.classes) | {"pinhole": recipe.classes["pinhole"].model_copy(update={"allowed_count": 2})}
+    rules = dict(recipe.classes) | {
+        "pinhole": recipe.classes["pinhole"].model_copy(update={"allowed_count": 2})
+    }
     tolerant = recipe.model_copy(update={"classes": rules})
     assert judge([finding("pinhole")] * 2, tolerant).outcome is Outcome.PASS
     verdict = judge([finding("pinhole")] * 3, tolerant)

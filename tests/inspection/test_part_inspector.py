@@ -23,7 +23,9 @@ class Bench:
         self.recorder = FakeRecorder(self.log, full)
         self.outputs = FakeOutputs(self.log)
         self.network = network or FakeNetwork()
-        self.inspector = PartInspector(loaded, Tools(self.network, 8.0, self.recorder, self.outputs), PROVENANCE)
+        self.inspector = PartInspector(
+            loaded, Tools(self.network, 8.0, self.recorder, self.outputs), PROVENANCE
+        )
 
     def inspect(self, part, image, now, **given):
         frames = {} if image is None else {"left": Frame("left", 1, image, now, time.monotonic())}

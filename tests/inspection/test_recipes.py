@@ -65,7 +65,7 @@ def _edit(folder, old, new):
 )
 def test_a_bad_recipe_is_refused_by_file_and_key(folder, old, new, said):
     path = _edit(folder, old, new)
-    with pytest.raises(RecipeError, match="recipe.toml") as error:
+    with pytest.raises(RecipeError, match=r"recipe\.toml") as error:
         read_recipe(path)
     assert said in str(error.value)
 
