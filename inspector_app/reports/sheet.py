@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
@@ -26,7 +27,7 @@ Furniture = Callable[[Canvas, int, int], None]
 class NumberedCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
     """A canvas that keeps its pages until the end, when it is known how many there are."""
 
-    def __init__(self, filename: str, furniture: Furniture, **options: Any) -> None:  # noqa: ANN401 - reportlab's own
+    def __init__(self, filename: BytesIO, furniture: Furniture, **options: Any) -> None:  # noqa: ANN401 - reportlab's own
         super().__init__(filename, **options)
         self._furniture = furniture
         self._kept: list[dict[str, Any]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
@@ -33,28 +34,32 @@ def draw_shift_report(
 ) -> None:
     """Writes the report. The same report and images give the same bytes.
 
-    Drawn beside the place and renamed at the end: a failed or cancelled job leaves nothing, and an older file
-    stays as it was until then. Raises OSError where the place can't be written, and what progress raises.
+    Drawn in memory, written beside the place and renamed: a failed or cancelled job leaves nothing, and an older
+    file stays as it was until then. Raises OSError where the place can't be written, FontMissingError, and what
+    progress raises.
     """
+    told = progress or _ignore
+    data = BytesIO()
+    _draw(report, images, data, told)
     half_done = out.with_name(f".{out.name}.{uuid4().hex[:8]}.part")
     try:
-        _draw(report, images, half_done, progress or _ignore)
-        with half_done.open("rb+") as file:
+        with half_done.open("wb") as file:
+            file.write(data.getbuffer())
+            file.flush()
             os.fsync(file.fileno())
         half_done.replace(out)
     finally:
         half_done.unlink(missing_ok=True)
+    told(1.0)
 
 
 def _ignore(done: float) -> None:
     pass
 
 
-def _draw(report: ShiftReport, images: ImageLoader, path: Path, progress: Progress) -> None:
+def _draw(report: ShiftReport, images: ImageLoader, data: BytesIO, progress: Progress) -> None:
     lettering = Lettering()
-    canvas = NumberedCanvas(
-        str(path), _furniture(report, lettering), pagesize=A4, invariant=1, pageCompression=1
-    )
+    canvas = NumberedCanvas(data, _furniture(report, lettering), pagesize=A4, invariant=1, pageCompression=1)
     _describe(canvas, report)
     sheet = Sheet(canvas, lettering, continued_top=_UNDER_HEADER)
     progress(0.0)
@@ -72,7 +77,7 @@ def _draw(report: ShiftReport, images: ImageLoader, path: Path, progress: Progre
     draw_operation(sheet, report)
     canvas.showPage()
     canvas.save()
-    progress(1.0)
+    progress(0.95)
 
 
 def _describe(canvas: Canvas, report: ShiftReport) -> None:

@@ -31,7 +31,7 @@ def build_shift_report(data: ShiftData, shift_id: str, now: datetime | None = No
     """
     shift = data.shift(shift_id)
     if shift is None:
-        raise ShiftUnknownError(f"there is no shift {shift_id!r}")
+        raise ShiftUnknownError(f"There is no shift {shift_id!r}.")
     digest = DataDigest()
     digest.add("shift", shift)
     answers = tuple(digest.passing("answer", data.answers(shift_id)))
