@@ -22,9 +22,11 @@ from inspector_app.imaging.measuring import PatchShifts, measure_exactly, measur
 from inspector_app.imaging.pyramid import build_pyramid, carry
 from inspector_app.imaging.reference import Reference, check_same_size
 
-MIN_SCORE = 0.6
+MIN_SCORE = 0.75
 MIN_INLIERS = 0.5
-MAX_RESIDUAL_PX = 1.0
+MAX_RESIDUAL_PX = 2.5  # a recipe may ask for less
+_CLEAR_SCORE = 0.85  # an alignment at least this good is not doubted
+_CLEAR_INLIERS = 0.7
 _MAX_SCALE_CHANGE = 0.03
 _GUESSES = 3
 
@@ -68,13 +70,11 @@ def align(image_gray: Gray, reference: Reference) -> Alignment:
     levels = build_pyramid(image_gray, reference.factor)
     found = correlate(levels[reference.factor], reference.coarse)
     best = _refine(levels, reference, likeliest(found))
-    if best.succeeded:
-        return best
     for start in other_guesses(found, _GUESSES):
+        if best.score >= _CLEAR_SCORE and best.inliers >= _CLEAR_INLIERS:
+            break
         other = _refine(levels, reference, start)
-        if other.succeeded:
-            return other
-        best = max(best, other, key=lambda alignment: alignment.score)
+        best = max(best, other, key=lambda alignment: alignment.score * alignment.inliers)
     return best
 
 

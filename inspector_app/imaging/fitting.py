@@ -42,7 +42,7 @@ def fit_motion(patches: PatchSet, measured: PatchShifts) -> Motion:
         pull = patches.design.T * weights.repeat(2)
         normal, aim = pull @ patches.design, pull @ aims
         motion = _solve(normal + _WEAK, aim)
-        if abs(motion[2]) * patches.radius < _LEAST_GROWTH:
+        if abs(motion[2]) * patches.radius < max(_LEAST_GROWTH, math.sqrt(typical)):
             motion = _solve(normal + _RIGID, aim)
         squared, typical = _errors(patches, aims, motion)
     agree = (squared < max(0.06, 9 * typical)) & (measured.explained > _LEAST_EXPLAINED)

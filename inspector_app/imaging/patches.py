@@ -21,6 +21,7 @@ Gradients: TypeAlias = tuple[FloatPlane, FloatPlane]  # across, down
 
 _STROKE = 10  # px of the full image; print is drawn in strokes below this
 _FAINT = 20  # gray levels; a fainter stroke can't pull
+_FLAT = 6.0  # mean squared gradient; a patch below this shows noise and no edge
 _MOST_INK = 0.08  # share of a patch
 _NOISE = 3.0  # gray levels; a direction with less gradient than this tells nothing
 
@@ -53,7 +54,9 @@ def choose_patches(golden: Gray, factor: int, side: int, count: int) -> PatchSet
     worth = np.array([_weakest_direction(solid_gradients, corner, side) for corner in grid])
     inked = np.array([_cut(solid, corner, side).mean() < 1 - _MOST_INK for corner in grid])
     best = _spread(grid, np.where(inked, worth * 0.01, worth), (width, height), count)
-    return _prepare([grid[index] for index in best], golden, gradients, factor, side)
+    steepness = gradients[0] ** 2 + gradients[1] ** 2
+    telling = [index for index in best if _cut(steepness, grid[index], side).mean() > _FLAT] or best
+    return _prepare([grid[index] for index in telling], golden, gradients, factor, side)
 
 
 def _places(length: int, side: int, margin: int) -> list[int]:
