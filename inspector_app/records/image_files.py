@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -53,6 +54,8 @@ class ImageFiles:
         name = f"{inspection_id}-{_NOT_IN_A_NAME.sub('_', view)}.jpg"
         data = encode_jpeg(image, self._jpeg_quality)
         path = self._home.images / hour / name
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, "There is an image of this view already", str(path))
         self._write(path, data)
         return KeptImage(self._home.relative(path), len(data))
 

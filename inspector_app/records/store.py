@@ -17,6 +17,7 @@ from inspector_app.domain.shift import Shift
 from inspector_app.domain.verdict import Outcome
 from inspector_app.inspection.ports import RecordError
 from inspector_app.records import answer_rows, hold_bin, shift_book
+from inspector_app.records.database import BUSY_TIMEOUT_S
 from inspector_app.records.image_files import ImageFiles
 from inspector_app.records.image_keeper import ImageKeeper
 from inspector_app.records.image_purge import ImagePurge
@@ -71,7 +72,14 @@ class Store:
                 self._tally = Tally.of_shift(connection, seq)
 
     @classmethod
-    def open(cls, home: Home, settings: Settings, lock: HomeLock | None = None) -> Self:
+    def open(
+        cls,
+        home: Home,
+        settings: Settings,
+        lock: HomeLock | None = None,
+        *,
+        busy_timeout_s: float = BUSY_TIMEOUT_S,
+    ) -> Self:
         """Locks the home (unless `lock` holds it already), upgrades the database, mends the image folder.
 
         Raises HomeBusyError, HomeError, DatabaseError, or RecordError where the disk is full.
@@ -80,8 +88,8 @@ class Store:
         own = HomeLock(home).acquire() if lock is None else None
         writer: Writer | None = None
         try:
-            upgrade(home)
-            writer = Writer(home.database)
+            upgrade(home, busy_timeout_s)
+            writer = Writer(home.database, busy_timeout_s)
             store = cls(home, settings, writer)
         except BaseException:
             if writer is not None:
@@ -116,15 +124,16 @@ class Store:
         """Commits all rows of one inspection; they are on disk on return."""
         sizes = self._in_work.sizes(inspection.id)
         try:
-            with self._writer.transaction() as connection:
-                refs = self._references(connection, inspection)
-                self._rows.add(connection, inspection, refs, sizes)
+            with self._writer.turn:
+                with self._writer.transaction() as connection:
+                    refs = self._references(connection, inspection)
+                    self._rows.add(connection, inspection, refs, sizes)
+                self._rows.added(inspection)
+                self._tally.count(inspection)
         except RecordError:
             self._images.not_recorded(inspection.id)
             raise
-        self._rows.added(inspection)
         self._in_work.done(inspection.id)
-        self._tally.count(inspection)
 
     def purge_step(self) -> int:
         """For a moment between parts: removes a few images where there are too many; how many it removed."""

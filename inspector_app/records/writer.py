@@ -22,7 +22,8 @@ class Writer:
     def __init__(self, database: Path, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
         self._database = database
         self._engine = writer_engine(database, busy_timeout_s)
-        self._lock = threading.RLock()
+        self.turn = threading.RLock()
+        """Held in a transaction; and by whoever must do something right after one, before the next."""
         self._connection = self._engine.connect()
         self._when_undone: list[Callable[[], None]] = []
 
@@ -33,7 +34,7 @@ class Writer:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All of it is on disk at the end, or nothing; raises RecordError with the reason."""
-        with self._lock:
+        with self.turn:
             try:
                 with self._connection.begin():
                     yield self._connection
@@ -46,7 +47,7 @@ class Writer:
 
     def checkpoint(self) -> None:
         """Moves what it can of the write-ahead log into the database; for a moment without a part."""
-        with self._lock:
+        with self.turn:
             driver = self._connection.connection.driver_connection
             if driver is not None:
                 driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
@@ -54,6 +55,6 @@ class Writer:
 
     def close(self) -> None:
         """Ends the connection; the write-ahead log goes into the database."""
-        with self._lock:
+        with self.turn:
             self._connection.close()
             self._engine.dispose()

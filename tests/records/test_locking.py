@@ -48,7 +48,8 @@ def test_a_second_lock_in_one_process_is_refused_too(home):
 @pytest.mark.skipif(sys.platform != "linux", reason="fork")
 def test_a_forked_camera_does_not_keep_the_lock_of_a_killed_line(home):
     forked = _HOLD.replace(
-        'print("held"', 'child = os.fork()\nif not child:\n    time.sleep(2)\n    os._exit(0)\nprint("held"'
+        'print("held", flush=True)',
+        'if not os.fork():\n    print("held", flush=True)\n    time.sleep(2)\n    os._exit(0)',
     )
     with _hold(home, "import os, time\n" + forked) as process:
         process.kill()
