@@ -37,9 +37,8 @@ def test_one_inspection_is_all_its_rows_and_names_what_decided(store, home):
     store.remember_model("boards", MADE_BY.model_sha256, '{"map": 0.9}')
     found = (finding(), finding("bottom", "short", 0.8))
     inspect(store, 7, Outcome.FAIL, findings=found, serial="S-1", lot="Lot ß")
-    assert _query(home, "SELECT number, serial, name FROM parts JOIN lots ON lots.seq = lot_seq") == [
-        (7, "S-1", "Lot ß")
-    ]
+    parts = _query(home, "SELECT number, serial, name FROM parts JOIN lots ON lots.seq = lot_seq")
+    assert parts == [(7, "S-1", "Lot ß")]
     rows = _query(
         home,
         "SELECT recipes.name, version, models.name, card, program_version, latency_ms, stages_ms"
