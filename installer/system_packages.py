@@ -98,7 +98,7 @@ def _columns(line: str) -> tuple[str, str, str]:
 
 def permission() -> list[str] | None:
     """What to put before apt-get: nothing for root, sudo where it asks no password, None where neither."""
-    if os.geteuid() == 0:
+    if _is_root():
         return []
     if shutil.which("sudo") is not None:
         probe = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
@@ -109,9 +109,13 @@ def permission() -> list[str] | None:
 
 def command_line(names: Sequence[str]) -> str:
     """The command for a person to copy."""
-    sudo = "" if os.geteuid() == 0 else "sudo "
+    sudo = "" if _is_root() else "sudo "
     install = f"{sudo}apt-get install -y --no-install-recommends {' '.join(names)}"
     return f"{sudo}apt-get update && {install}"
+
+
+def _is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
 
 
 def _install(prefix: list[str], names: list[str]) -> None:
