@@ -1,0 +1,110 @@
+"""The self-test: what a station needs before it may be trusted with parts, one line each."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from inspector_app.bootstrap.models import open_model
+from inspector_app.bootstrap.sources import open_feed, source_of
+from inspector_app.domain.part import Part, new_id
+from inspector_app.inspection.recipes import RECIPE_FILE, check_recipe, load_recipe
+from inspector_app.records.checking import check_database
+from inspector_app.settings.home import Home
+from inspector_app.settings.station import Settings
+
+_CAMERA_START_S = 20.0
+_OLDEST_PLAUSIBLE_YEAR = 2025
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the self-test: what was looked at, whether it is right, and what was seen or is wrong."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def self_test(home: Home, settings: Settings) -> list[Check]:
+    """Runs every check, whatever the others say."""
+    names: dict[str, Callable[[], str]] = {
+        "home": lambda: str(home.create().path),
+        "settings": lambda: _settings(settings),
+        "recipe, model and golden answers": lambda: _recipe(home, settings),
+        "database": lambda: _database(home),
+        "disk": lambda: _disk(home, settings),
+        "cameras": lambda: _cameras(home, settings),
+        "clock": lambda: _clock(settings),
+    }
+    return [_checked(name, check) for name, check in names.items()]
+
+
+def _checked(name: str, check: Callable[[], str]) -> Check:
+    try:
+        return Check(name, ok=True, detail=check())
+    except Exception as error:
+        return Check(name, ok=False, detail=str(error) or type(error).__name__)
+
+
+class SelfTestError(Exception):
+    """A check's own complaint."""
+
+
+def _settings(settings: Settings) -> str:
+    return f"{settings.site}, {settings.line_name}, {settings.cameras} cameras, recipe {settings.recipe}"
+
+
+def _recipe(home: Home, settings: Settings) -> str:
+    if not (home.recipes / settings.recipe / RECIPE_FILE).is_file():
+        raise SelfTestError(f"{home.recipes / settings.recipe}: no such recipe")
+    loaded = load_recipe(home.recipes / settings.recipe, home.path)
+    package, _ = open_model(loaded.recipe.model, home)
+    check_recipe(loaded, package.card)
+    return f"{loaded.recipe.name} version {loaded.recipe.version}, {package.card.name} {package.sha256[:12]}"
+
+
+def _database(home: Home) -> str:
+    if not home.database.exists():
+        return "none yet; the first start makes it"
+    return f"whole, tables {check_database(home.database, full=True)}"
+
+
+def _disk(home: Home, settings: Settings) -> str:
+    free_mb = shutil.disk_usage(home.path).free // 1_000_000
+    if free_mb < settings.disk_reserve_mb:
+        raise SelfTestError(f"{free_mb} MB free, at least {settings.disk_reserve_mb} MB are needed")
+    return f"{free_mb} MB free, images may take {settings.image_cap_mb} MB"
+
+
+def _cameras(home: Home, settings: Settings) -> str:
+    """Really triggers every camera once. Beside a running line this opens second cameras of simulated kinds only."""
+    loaded = load_recipe(home.recipes / settings.recipe, home.path)
+    feed = open_feed(source_of(settings), loaded.recipe, home, 1)
+    part = Part(new_id(), 1)
+    try:
+        feed.cameras.start()
+        deadline = time.monotonic() + _CAMERA_START_S
+        views = {view.name for view in loaded.recipe.views}
+        frames: dict[str, object] = {}
+        while set(frames) != views and time.monotonic() < deadline:
+            feed.cameras.trigger(part)
+            frames = dict(feed.cameras.collect(part, 2.0))
+    finally:
+        feed.cameras.close()
+        feed.parts.close()
+    missing = sorted(views - set(frames))
+    if missing:
+        raise SelfTestError(f"no image from {', '.join(missing)}")
+    return f"an image from each of {len(views)}"
+
+
+def _clock(settings: Settings) -> str:
+    now = datetime.now(UTC)
+    if now.year < _OLDEST_PLAUSIBLE_YEAR:
+        raise SelfTestError(f"the clock says {now:%Y-%m-%d}: it has lost its time")
+    return f"{now.astimezone(ZoneInfo(settings.zone)):%Y-%m-%d %H:%M %Z}"
