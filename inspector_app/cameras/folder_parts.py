@@ -66,6 +66,10 @@ class FolderParts:
         """Nobody knows it."""
         return None
 
+    def change_product(self, name: str) -> None:
+        """Raises ValueError: what lies in the folder is what comes."""
+        raise ValueError(f"a folder of images does not change to {name}")
+
     def troubles(self) -> list[str]:
         """What was skipped since the last call, and why; each names its file."""
         return [self._troubles.get() for _ in range(self._troubles.qsize())]

@@ -56,7 +56,9 @@ class CameraGroup:
         return all(state.state == "live" for state in self.states())
 
     def start(self) -> None:
-        """Starts the processes; they come up on their own."""
+        """Starts the processes; they come up on their own. A second call does nothing."""
+        if self._watcher.ident is not None:
+            return
         for camera in self._cameras.values():
             camera.start()
         self._watcher.start()

@@ -56,9 +56,10 @@ class Belt:
         self._product = self._named(product)
         self._brought: OrderedDict[str, Product] = OrderedDict()
         self._parts_per_hour = setup.parts_per_hour
-        self._number = max(first_number, gate.next_number(3600 / setup.parts_per_hour))
-        self._running = True
-        self._due = clock() + _FIRST_PART_S
+        self._number = first_number
+        self._running = False
+        self._ever_ran = False
+        self._due = clock()
         self.missed = 0
 
     @property
@@ -74,7 +75,7 @@ class Belt:
 
     @property
     def running(self) -> bool:
-        """Whether parts come; setting it stops or starts the belt."""
+        """Whether parts come, at first not; setting it starts or stops the belt."""
         return self._running
 
     @running.setter
@@ -82,6 +83,9 @@ class Belt:
         with self._lock:
             if value and not self._running:
                 self._due = self._clock() + _FIRST_PART_S
+            if value and not self._ever_ran:  # the belt of a real line did not wait for the station to come back
+                self._number = max(self._number, self._gate.next_number(3600 / self._parts_per_hour))
+                self._ever_ran = True
             self._running = value
 
     def change_product(self, name: str) -> None:

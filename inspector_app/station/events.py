@@ -21,8 +21,14 @@ def part_inspected(inspection: Inspection, *, signal: Signal, latency_ms: float,
         at=inspection.started_at, outcome=verdict.outcome, rule=verdict.rule, reason=verdict.reason, signal=signal,
         findings=tuple(finding_info(finding) for finding in inspection.findings),
         views=tuple(ViewImage(view=frame.view, image_path=frame.image_path, golden_path=frame.golden_path,
-                              mm_per_px=frame.mm_per_px) for frame in inspection.frames),
-        latency_ms=latency_ms, repeats=repeats, truth=truth)
+                              mm_per_px=frame.mm_per_px, width=frame.width, height=frame.height)
+                    for frame in inspection.frames),
+        latency_ms=latency_ms, repeats=repeats, truth=truth, deciding=_deciding(inspection))
+
+
+def _deciding(inspection: Inspection) -> int | None:
+    deciding = inspection.verdict.deciding
+    return inspection.findings.index(deciding) if deciding in inspection.findings else None
 
 
 def finding_info(finding: Finding) -> FindingInfo:

@@ -31,9 +31,10 @@ class Line:
     """Runs on the thread that calls run(); commands may come from any."""
 
     def __init__(self, tools: LineTools, at_work: RecipeAtWork, *, names: LineNames | None = None,
-                 beat_file: Path | None = None) -> None:
+                 desk: CommandDesk | None = None, beat_file: Path | None = None) -> None:
+        """`desk`: where commands of windows arrive, else one of its own. `beat_file`: what a watchdog looks at."""
         self._floor = Floor(tools, at_work, names or LineNames())
-        self._desk = CommandDesk()
+        self._desk = desk or CommandDesk()
         self._cycle = PartCycle(self._floor)
         self._watch = CameraWatch(self._floor)
         self._heart = Heart(beat_file, self._beat)

@@ -21,8 +21,10 @@ class Clock:
 
 def belt_of(clock, gate=None, first_number=1, **kwargs):
     setup = BeltSetup(PRODUCTS, parts_per_hour=3600.0, **kwargs)
-    return Belt(setup, PRODUCTS[0].name, gate or Gate(clock=clock), first_number=first_number, clock=clock,
+    belt = Belt(setup, PRODUCTS[0].name, gate or Gate(clock=clock), first_number=first_number, clock=clock,
                 wait=clock.wait)
+    belt.running = True
+    return belt
 
 
 def test_parts_come_by_the_clock_and_count_up():
@@ -81,3 +83,17 @@ def test_another_product_comes_from_the_next_part_on():
     assert belt.truth(after).product.name == PRODUCTS[1].name
     with pytest.raises(ValueError, match="unheard-of"):
         belt.change_product("unheard-of")
+
+
+def test_after_a_death_the_numbers_go_on_after_those_that_came_by(tmp_path):
+    clock = Clock()
+    before = belt_of(clock, Gate(tmp_path / "gate.json", clock))
+    assert before.next_part(1.0).number == 1
+    gate = Gate(tmp_path / "gate.json", clock)
+    setup = BeltSetup(PRODUCTS, parts_per_hour=3600.0)
+    back = Belt(setup, PRODUCTS[0].name, gate, first_number=2, clock=clock, wait=clock.wait)
+    clock.now += 4.2
+    assert back.next_part(1.0) is None
+    back.running = True
+    assert back.next_part(1.0).number == 7
+    assert gate.counts.held == 6

@@ -1,0 +1,96 @@
+"""The line, put together: cameras, network, records, answers, and the windows' connection."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+
+from inspector_app.bootstrap.answer_desk import ReviewDesk
+from inspector_app.bootstrap.models import open_model
+from inspector_app.bootstrap.recipe_book import HomeRecipes, OpenModel
+from inspector_app.bootstrap.sources import Source, open_feed, source_of
+from inspector_app.cameras import remove_stale_rings
+from inspector_app.inspection.recipes import load_recipe
+from inspector_app.records.locking import HomeLock
+from inspector_app.records.reader import Reader
+from inspector_app.records.store import Store
+from inspector_app.review.dispositions import Dispositions
+from inspector_app.settings.home import Home
+from inspector_app.settings.station import Settings
+from inspector_app.station import Line, LineResult, LineTools, SignalGuard, StationServer
+from inspector_app.station.command_desk import CommandDesk
+from inspector_app.station.floor import LineNames
+from inspector_app.station.heart import beat_file
+
+
+@contextmanager
+def build_line(home: Home, settings: Settings, *, recipe: str | None = None, source: Source | None = None,
+               open_model: OpenModel = open_model) -> Iterator[Line]:
+    """A line, ready to run, that windows may already connect to. recipe and source: else the settings'.
+
+    Raises HomeBusyError where another line works on this home, and what recipe, model, source or database refuse
+    with (every message is a sentence). Whatever was opened is closed again.
+    """
+    with ExitStack() as opened:
+        lock = opened.enter_context(HomeLock(home.create()))
+        remove_stale_rings(home.run)
+        loaded = load_recipe(home.recipes / (recipe or settings.recipe), home.path)
+        store = opened.enter_context(Store.open(home, settings, lock))
+        feed = open_feed(source or source_of(settings), loaded.recipe, home, store.last_part_number() + 1)
+        opened.callback(feed.parts.close)
+        opened.callback(feed.cameras.close)
+        feed.cameras.start()  # they come up while the network is loaded
+        guard = SignalGuard(feed.outputs)
+        opened.callback(guard.close)
+        book = HomeRecipes(home, store, guard, open_model, feed.drive)
+        at_work = book.put_to_work(loaded)
+        opened.callback(at_work.close)
+        reader = opened.enter_context(Reader(home))
+        desk = CommandDesk()
+        server = StationServer(home.run, desk.take)
+        opened.callback(server.close)
+        tools = LineTools(feed.parts, feed.cameras, guard, store, _answers(store, reader), book, server.publish,
+                          feed.truth)
+        names = LineNames(settings.site, settings.line_name, settings.zone)
+        yield Line(tools, at_work, names=names, desk=desk, beat_file=beat_file(home.run))
+
+
+def run_line(home: Home, settings: Settings, *, recipe: str | None = None, source: Source | None = None,
+             seconds: float | None = None, parts: int | None = None, stop_at_end: bool = True,
+             open_model: OpenModel = open_model) -> LineResult:
+    """Runs a line in this process until it is through, stopped, or told to end (SIGTERM, Ctrl-C).
+
+    For the process's main thread. Raises like build_line.
+    """
+    with build_line(home, settings, recipe=recipe, source=source, open_model=open_model) as line, ending(line):
+        return line.run(seconds=seconds, parts=parts, stop_at_end=stop_at_end)
+
+
+@contextmanager
+def ending(line: Line) -> Iterator[None]:
+    """Lets signals end the line after the part in work; a second one ends it the hard way."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del frame
+        signal.signal(number, signal.default_int_handler)
+        line.stop()
+
+    numbers = [signal.SIGINT, signal.SIGTERM, *([signal.SIGBREAK] if hasattr(signal, "SIGBREAK") else [])]
+    before = {number: signal.signal(number, stop) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _answers(store: Store, reader: Reader) -> ReviewDesk:
+    def current_shift() -> str | None:
+        shift = store.current_shift()
+        return shift.id if shift is not None else None
+
+    return ReviewDesk(Dispositions(store, reader, current_shift))
+
+

@@ -1,0 +1,103 @@
+"""The recipes of a home, each put to work with its network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from inspector_app import __version__
+from inspector_app.domain.frame import Frame
+from inspector_app.domain.part import Inspection, Part, Provenance
+from inspector_app.domain.recipe import Mode, Recipe
+from inspector_app.inspection.part_inspector import PartInspector, Tools
+from inspector_app.inspection.ports import LoadedRecipe, Network, Outputs
+from inspector_app.inspection.recipes import RECIPE_FILE, RecipeError, check_recipe, load_recipe, read_recipe
+from inspector_app.model_packages.package import ModelPackage
+from inspector_app.records.store import Store
+from inspector_app.settings.home import Home
+
+OpenModel = Callable[[str, Home], tuple[ModelPackage, Network]]
+"""Opens a model package by name; the network is warm and its golden answers are right."""
+
+
+class WorkingRecipe:
+    """One recipe with its network (station.ports.RecipeAtWork)."""
+
+    def __init__(self, inspector: PartInspector, network: Network, model: str) -> None:
+        self._inspector = inspector
+        self._network = network
+        self.model = model
+
+    @property
+    def recipe(self) -> Recipe:
+        """What it judges by."""
+        return self._inspector.recipe
+
+    def inspect(
+        self, part: Part, frames: Mapping[str, Frame], *, shift_id: str | None, since: float
+    ) -> Inspection:
+        """Check, align, detect, judge, record, signal."""
+        return self._inspector.inspect(part, frames, shift_id=shift_id, since=since)
+
+    def reload(self) -> None:
+        """A new request of the network, warmed up."""
+        reload = getattr(self._network, "reload", None)
+        if reload is not None:
+            reload()
+
+    def close(self) -> None:
+        """Waits for images that are being kept."""
+        self._inspector.close()
+
+
+class HomeRecipes:
+    """All recipes of a home by product (station.ports.RecipeBook). Networks stay loaded, so that a change is quick."""
+
+    def __init__(self, home: Home, store: Store, outputs: Outputs, open_model: OpenModel,
+                 drive: Callable[[Mode], None]) -> None:
+        self._home = home
+        self._store = store
+        self._outputs = outputs
+        self._open_model = open_model
+        self._drive = drive
+        self._models: dict[str, tuple[ModelPackage, Network]] = {}
+        self._folders = _folders_by_product(home.recipes)
+
+    def products(self) -> tuple[str, ...]:
+        """What can be inspected."""
+        return tuple(sorted(self._folders))
+
+    def load(self, product: str) -> WorkingRecipe:
+        """The recipe of a product, ready. Raises RecipeError, PackageError, NetworkError or RecordError."""
+        folder = self._folders.get(product)
+        if folder is None:
+            raise RecipeError(f"There is no recipe for {product} in {self._home.recipes}.")
+        return self.put_to_work(load_recipe(folder, self._home.path))
+
+    def put_to_work(self, loaded: LoadedRecipe) -> WorkingRecipe:
+        """A recipe that is read already, ready; it is kept in the records first."""
+        recipe = loaded.recipe
+        package, network = self._model(recipe.model)
+        check_recipe(loaded, package.card)
+        self._store.remember_recipe(recipe)
+        self._store.remember_model(package.card.name, package.sha256, package.card.model_dump_json())
+        tools = Tools(network, package.card.smallest_found_px, self._store, self._outputs)
+        made_by = Provenance(recipe.name, recipe.version, package.card.name, package.sha256, __version__)
+        self._drive(recipe.mode)
+        return WorkingRecipe(PartInspector(loaded, tools, made_by), network, package.card.name)
+
+    def _model(self, name: str) -> tuple[ModelPackage, Network]:
+        if name not in self._models:
+            self._models[name] = self._open_model(name, self._home)
+        return self._models[name]
+
+
+def _folders_by_product(recipes: Path) -> dict[str, Path]:
+    """The first folder by name for each product; what can't be read is said when somebody asks for it."""
+    found: dict[str, Path] = {}
+    for path in sorted(recipes.glob(f"*/{RECIPE_FILE}")):
+        try:
+            found.setdefault(read_recipe(path).product, path.parent)
+        except RecipeError:
+            continue
+    return found

@@ -1,0 +1,115 @@
+"""Where the line's parts and images come from: the simulated line, or a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from inspector_app.boards import demo_products
+from inspector_app.cameras import CameraGroup, CameraSetup, FolderParts
+from inspector_app.domain.part import Part
+from inspector_app.domain.recipe import Mode, Recipe
+from inspector_app.domain.verdict import Signal
+from inspector_app.inspection.ports import Outputs
+from inspector_app.settings.home import Home
+from inspector_app.settings.station import Settings
+from inspector_app.simulation import Belt, BeltSetup, Gate, SimulatedTruth
+from inspector_app.station.ports import PartSource
+
+
+class SourceError(Exception):
+    """Parts can't come from there; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedSource:
+    """The simulated line. The same line_seed gives the same parts."""
+
+    parts_per_hour: float
+    line_seed: int = 1
+    defect_rate: float = 0.12
+    mishap_rate: float = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSource:
+    """Images from a folder; parts_per_hour None: as fast as the line takes them."""
+
+    folder: Path
+    loop: bool = False
+    parts_per_hour: float | None = None
+
+
+Source = SimulatedSource | FolderSource
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Parts, cameras and outputs that belong together. drive is told the mode of each recipe that goes to work."""
+
+    parts: PartSource
+    cameras: CameraGroup
+    outputs: Outputs
+    truth: Callable[[Part], str | None]
+    drive: Callable[[Mode], None]
+
+
+class NoOutputs:
+    """A folder's parts are nowhere that a signal could lead to."""
+
+    def send(self, part: Part, signal: Signal) -> None:
+        """Nobody listens."""
+
+    def set_ready(self, ready: bool) -> None:
+        """Nobody listens."""
+
+
+def source_of(settings: Settings) -> Source:
+    """The source that the site chose."""
+    if settings.cameras == "folder":
+        return FolderSource(Path(settings.camera_folder), settings.folder_loop, settings.parts_per_hour)
+    return SimulatedSource(settings.parts_per_hour)
+
+
+def open_feed(source: Source, recipe: Recipe, home: Home, first_number: int) -> Feed:
+    """The feed for a recipe's views; its cameras are not started. Raises SourceError or FolderError."""
+    if isinstance(source, FolderSource):
+        return _folder_feed(source, recipe, home, first_number)
+    return _simulated_feed(source, recipe, home, first_number)
+
+
+def _folder_feed(source: FolderSource, recipe: Recipe, home: Home, first_number: int) -> Feed:
+    views = [view.name for view in recipe.views]
+    folder = source.folder.expanduser().absolute()
+    parts = FolderParts(folder, views, first_number=first_number, loop=source.loop,
+                        parts_per_hour=source.parts_per_hour)
+    setups = [CameraSetup(view=view, kind="folder", run_folder=str(home.run), options={"folder": str(folder)})
+              for view in views]
+    return Feed(parts, CameraGroup(setups, _unknown), NoOutputs(), _unknown, lambda _: None)
+
+
+def _simulated_feed(source: SimulatedSource, recipe: Recipe, home: Home, first_number: int) -> Feed:
+    views = [view.name for view in recipe.views]
+    products = tuple(replace(product, views=len(views)) for product in demo_products())
+    gate = Gate(home.run / "gate.json")
+    setup = BeltSetup(products, source.line_seed, source.defect_rate, source.mishap_rate, source.parts_per_hour)
+    try:
+        belt = Belt(setup, recipe.product, gate, first_number=first_number)
+    except ValueError as error:
+        raise SourceError(f"recipe {recipe.name}: {error}") from error
+    shared: Mapping[str, str | int | float] = {
+        "product": recipe.product, "views": len(views), "line_seed": source.line_seed,
+        "defect_rate": source.defect_rate, "mishap_rate": source.mishap_rate}
+    setups = [CameraSetup(view=view, kind="simulated", run_folder=str(home.run),
+                          options={**shared, "view_index": index}) for index, view in enumerate(views)]
+    cameras = CameraGroup(setups, belt.product_of)
+
+    def drive(mode: Mode) -> None:
+        gate.driven = mode is Mode.AUTO_REJECT
+
+    return Feed(belt, cameras, gate, SimulatedTruth(belt.truth, cameras.defects, views), drive)
+
+
+def _unknown(part: Part) -> None:
+    del part
