@@ -36,9 +36,10 @@ def log_to_stderr(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_formatter(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())))
     root = logging.getLogger()
-    _remove_handlers(root)
     root.addHandler(handler)
-    root.setLevel(level)
+    # Of libraries only what is wrong; what they do in passing is noise on a line.
+    root.setLevel(logging.WARNING)
+    logging.getLogger("inspector_app").setLevel(level)
 
 
 def log_to_folder(folder: Path, name: str) -> None:
@@ -59,9 +60,3 @@ def _formatter(renderer: Processor) -> logging.Formatter:
             renderer,
         ],
     )
-
-
-def _remove_handlers(logger: logging.Logger) -> None:
-    for handler in list(logger.handlers):
-        logger.removeHandler(handler)
-        handler.close()
