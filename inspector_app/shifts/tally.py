@@ -116,7 +116,7 @@ def count_totals(cases: tuple[Case, ...], planned: int | None) -> Totals:
         inspected=len(cases),
         parts=len({part_key(case.row) for case in cases}),
         came_again=sum(not case.is_first for case in cases),
-        planned=planned,
+        planned=planned if planned and planned > 0 else None,
         passed=outcomes[Outcome.PASS],
         failed=outcomes[Outcome.FAIL],
         review=outcomes[Outcome.REVIEW],
