@@ -60,7 +60,7 @@ class QualityLimits(_Plain):
     min_brightness: Positive = 0.55
     max_brightness: Positive = 1.7
     min_sharpness: Positive = 0.35
-    min_alignment: Share = 0.6
+    min_alignment: Share = 0.75
     max_residual_px: Positive = 1.5
 
 

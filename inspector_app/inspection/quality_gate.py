@@ -9,8 +9,8 @@ from inspector_app.domain.recipe import QualityLimits
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
 from inspector_app.imaging import Alignment, FrameQuality, Reference, is_turned
 
-_EMPTY_CONTRAST = 0.35
-"""Below this share of the golden's contrast and detail there is nothing in the fixture."""
+_EMPTY_TEXTURE = 0.3
+"""Below this share of the golden's texture there is nothing in the fixture; right boards show more."""
 
 
 def check_light(quality: FrameQuality, limits: QualityLimits, view: str) -> Verdict | None:
@@ -55,7 +55,7 @@ def check_scene(scene: Scene, limits: QualityLimits) -> Verdict | None:
 def _explain(scene: Scene, limits: QualityLimits) -> Verdict:
     """Off the hot path: what it is that does not look like the golden."""
     view, alignment = scene.view, scene.alignment
-    if scene.quality.contrast < _EMPTY_CONTRAST:
+    if scene.quality.texture < _EMPTY_TEXTURE:
         return Verdict(Outcome.FAIL, Rule.EMPTY_FIXTURE, f"{view}: no board in the fixture")
     if is_turned(scene.plane, scene.reference):
         return Verdict(Outcome.FAIL, Rule.TURNED, f"{view}: the board lies turned by 180 degrees")
