@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Self
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from inspector_app.domain.disposition import Disposition
+from inspector_app.domain.disposition import Condition, Disposition
 from inspector_app.domain.geometry import Box
 from inspector_app.domain.recipe import Recipe
 from inspector_app.domain.shift import Shift
@@ -30,7 +31,7 @@ from inspector_app.records.tables import (
     ShiftRow,
     VerdictRow,
 )
-from inspector_app.review.answers import answer_in_force, still_waits
+from inspector_app.review.answers import answer_in_force, condition_in_force, still_waits
 from inspector_app.settings.home import Home
 from inspector_app.shifts import ports
 
@@ -116,13 +117,15 @@ class ShiftReader:
         by_inspection: dict[str, list[Disposition]] = {}
         for answer in answers:
             by_inspection.setdefault(answer.inspection_id, []).append(answer)
-        in_force = {
-            force.id
+        in_force: dict[str, Condition | None] = {
+            force.id: condition_in_force(given)
             for inspection_id, given in by_inspection.items()
             if (force := answer_in_force(given)) and not still_waits(outcomes[inspection_id], given)
         }
         for answer in answers:
-            yield ports.AnswerRow(answer, answer.id in in_force)
+            # What the part is held to be follows from all answers: a drawn defect may have been taken back since.
+            condition = in_force.get(answer.id) or answer.condition
+            yield ports.AnswerRow(replace(answer, condition=condition), answer.id in in_force)
 
     def events(self, shift_id: str) -> Iterator[ports.EventRow]:
         """Stops, camera outages, alarms, challenge results and events of the shift, oldest first."""

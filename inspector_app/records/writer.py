@@ -15,6 +15,9 @@ from inspector_app.inspection.ports import RecordError
 from inspector_app.records.checking import explain_any
 from inspector_app.records.database import BUSY_TIMEOUT_S, writer_engine
 
+ROWS_BEFORE_CHECKPOINT = 2_000
+"""About a megabyte of log: the checkpoint stays short, and the log small."""
+
 
 class Writer:
     """Runs one transaction at a time; any thread may ask for one."""
@@ -25,6 +28,7 @@ class Writer:
         self.turn = threading.RLock()
         """Held in a transaction; and by whoever must do something right after one, before the next."""
         self._connection = self._engine.connect()
+        self._rows_at_checkpoint = 0
         self._when_undone: list[Callable[[], None]] = []
 
     def when_undone(self, forget: Callable[[], None]) -> None:
@@ -45,13 +49,17 @@ class Writer:
                     raise RecordError(explain_any(self._database, error)) from error
                 raise
 
-    def checkpoint(self) -> None:
-        """Moves what it can of the write-ahead log into the database; for a moment without a part."""
+    def checkpoint(self, after_rows: int = ROWS_BEFORE_CHECKPOINT) -> None:
+        """Moves the write-ahead log into the database where enough has been written since the last time.
+
+        It waits for the disk, so it is for a moment without a part; a reader may keep it from moving all.
+        """
         with self.turn:
             driver = self._connection.connection.driver_connection
-            if driver is not None:
-                driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
-            self._connection.rollback()
+            if driver is None or driver.total_changes - self._rows_at_checkpoint < after_rows:
+                return
+            driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+            self._rows_at_checkpoint = driver.total_changes
 
     def close(self) -> None:
         """Ends the connection; the write-ahead log goes into the database."""

@@ -32,7 +32,16 @@ def condition_in_force(answers: Iterable[Disposition]) -> Condition | None:
         return None
     if any(each.answer is Answer.MISSED for each in standing):
         return Condition.BAD
-    return standing[-1].condition
+    return condition_of(standing[-1])
+
+
+def condition_of(disposition: Disposition) -> Condition:
+    """What an answer by itself says of the part: a confirmed reject is bad, so is one with a class."""
+    if disposition.answer is Answer.CANT_TELL:
+        return Condition.UNKNOWN
+    if disposition.answer is Answer.OVERRIDE and disposition.defect_class is None:
+        return Condition.GOOD
+    return Condition.BAD
 
 
 def still_waits(outcome: Outcome, answers: Iterable[Disposition]) -> bool:

@@ -11,7 +11,7 @@ from inspector_app.domain.catalogue import BOARD_CATALOGUE
 from inspector_app.domain.disposition import Answer, Condition, Disposition, DrawnDefect
 from inspector_app.domain.messages import PartInspected
 from inspector_app.domain.part import new_id
-from inspector_app.review.answers import condition_in_force, standing_answers
+from inspector_app.review.answers import condition_in_force, condition_of, standing_answers
 from inspector_app.review.checks import AnswerError, check_answer
 from inspector_app.review.ports import DispositionStore, InspectionReader
 
@@ -119,12 +119,3 @@ class Dispositions:
         complete = replace(alone, condition=after or Condition.UNKNOWN)
         self._store.add_disposition(complete)
         return complete
-
-
-def condition_of(disposition: Disposition) -> Condition:
-    """What an answer by itself says of the part: a confirmed reject is bad, so is one with a class."""
-    if disposition.answer is Answer.CANT_TELL:
-        return Condition.UNKNOWN
-    if disposition.answer is Answer.OVERRIDE and disposition.defect_class is None:
-        return Condition.GOOD
-    return Condition.BAD

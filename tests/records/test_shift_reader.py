@@ -111,6 +111,17 @@ def test_an_answer_is_in_force_once_an_inspection(store, read):
     assert [row.in_force for row in rows] == [False, False, False, False, True, True]
 
 
+def test_what_a_part_is_held_to_be_follows_from_all_its_answers(store, read):
+    store.start_shift(shift := _shift("Early"))
+    done = inspect(store, 1, Outcome.FAIL)
+    drawn = (DrawnDefect("top", "open", Box(1, 2, 3, 4)),)
+    missed = _answer(store, done.id, Answer.MISSED, drawn=drawn)
+    _answer(store, done.id, Answer.OVERRIDE, Condition.BAD, reason="Dust or fibre")
+    assert [row.answer.condition for row in read().answers(shift.id) if row.in_force] == [Condition.BAD]
+    _answer(store, done.id, Answer.UNDO, undoes=missed.id)
+    assert [row.answer.condition for row in read().answers(shift.id) if row.in_force] == [Condition.GOOD]
+
+
 def test_events_lost_frames_and_the_hold_bin_are_the_shifts_own(store, read):
     store.add_event("alarm", "before")
     store.start_shift(shift := _shift("Early"))

@@ -206,3 +206,17 @@ def test_many_threads_may_write_at_once(store, home):
     assert sorted(number for (number,) in _query(home, "SELECT number FROM parts")) == list(range(20))
     assert _query(home, "SELECT count(*) FROM frames") == [(40,)]
     assert store.counters().inspected == 20
+
+
+def test_the_log_goes_into_the_database_between_parts_and_stays_small(store, home):
+    log = home.database.with_name("station.db-wal")
+    inspect(store, 1)
+    store.purge_step()
+    before = home.database.stat().st_size
+    largest = 0
+    for number in range(2, 60):
+        inspect(store, number, Outcome.FAIL, findings=(finding(),) * 60, views=("top",))
+        store.purge_step()
+        largest = max(largest, log.stat().st_size)
+    assert home.database.stat().st_size > before
+    assert largest < 2_500_000
