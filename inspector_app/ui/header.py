@@ -82,23 +82,23 @@ class Header(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.mode = Plate("mode", "What a verdict may do: be recorded, tell the operator, or drive the gate.", self)
-        self.line = Plate("line", "The inspecting process. It goes on without this window.", self, stretch=2)
-        self.work = Plate("product · lot", "What is inspected. F7 changes the product, F6 the lot.", self, stretch=2)
-        self.shift = Plate("shift · person", "Answers are kept under this name; F5 changes it.", self, stretch=2)
+        self.mode = Plate("mode", "What a verdict may do: be recorded, be told, or drive the gate.", self, stretch=16)
+        self.line = Plate("line", "The inspecting process. It goes on without this window.", self, stretch=21)
+        self.work = Plate("product · lot", "What is inspected. F7 changes the product, F6 the lot.", self, stretch=20)
+        self.shift = Plate("shift · person", "Answers are kept under this name; F5 changes it.", self, stretch=26)
         self.buttons = {action.name: self._make(action) for action in WINDOW_ACTIONS if action.text}
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 6, 6, 0)
         row.setSpacing(4)
         for plate in (self.mode, self.line, self.work, self.shift):
-            row.addWidget(plate, 12 * plate.stretch)
+            row.addWidget(plate, plate.stretch)
         for button in self.buttons.values():
             row.addWidget(button, 9)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """A row of buttons."""
-        return QSize(900, max(62, min(84, round(self.window().height() * 0.075))))
+        return QSize(900, max(68, min(84, round(self.window().height() * 0.075))))
 
     def _make(self, action: WindowAction) -> KeyButton:
         button = KeyButton(action.text, action.hint, action.tooltip, self, largest=15)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from inspector_app.domain.disposition import Disposition
 from inspector_app.domain.messages import AnswerRecorded, LineState, Notice, PartInspected
 from inspector_app.domain.recipe import Mode
+from inspector_app.review.answers import standing_answers
 from inspector_app.review.ports import InspectionReader
 from inspector_app.ui.background import Background
-from inspector_app.ui.bench.words import utc_now
+from inspector_app.ui.bench.words import answer_words, utc_now
 from inspector_app.ui.commands import Commands
 from inspector_app.ui.event_bridge import EventBridge
 from inspector_app.ui.line_watch import LineWatch
@@ -47,7 +49,7 @@ class StationLink(QObject):
         self.bridge.attach(ports.line)
         self._read_waiting()
         reader = ports.reader
-        self._reads.run(lambda: list(reader.recent(_RECENT)), self._window.bench.know_recent, self._unreadable)
+        self._reads.run(lambda: list(reader.recent(_RECENT)), self._window.bench.drawing.know_recent, self._unreadable)
 
     def detach(self) -> None:
         """Listens no more."""
@@ -66,6 +68,7 @@ class StationLink(QObject):
         self.watch.changed.connect(self._show_line)
         self.watch.came_back.connect(self._came_back)
         self._window.answering.part_wanted.connect(self._bring_back)
+        self._window.answering.hand_changed.connect(self._read_answers)
 
     def _line_state(self, state: LineState) -> None:
         window = self._window
@@ -109,6 +112,9 @@ class StationLink(QObject):
 
     def _answer_recorded(self, event: AnswerRecorded) -> None:
         self._window.answering.answer_recorded(event)
+        in_hand = self._window.answering.in_hand
+        if in_hand is not None and in_hand.inspection_id == event.inspection_id:
+            self._read_answers()
         self._refresh_bin()
 
     def _refresh_bin(self) -> None:
@@ -118,7 +124,7 @@ class StationLink(QObject):
     def tell(self, notice: Notice) -> None:
         """A notice of the line, or of the window itself."""
         self._window.notices.add(notice)
-        self._window.status.show_notice(notice)
+        self._window.status.tell(notice)
 
     def _came_back(self) -> None:
         self.tell(Notice(level="info", text="The line answers again.", at=utc_now()))
@@ -136,6 +142,18 @@ class StationLink(QObject):
         self._reading = False
         self._window.answering.add_waiting(parts)
 
+    def _read_answers(self) -> None:
+        """What was said of the part in hand before: an undone answer, a missed defect, someone else's words."""
+        part, reader = self._window.answering.in_hand, self._reader
+        if part is None or reader is None:
+            return
+        key = part.inspection_id
+        self._reads.run(
+            lambda: standing_answers(reader.answers(key)),
+            lambda answers: self._window.bench.show_person_words(key, _words(answers)),
+            self._unreadable,
+        )
+
     def _bring_back(self, inspection_id: str) -> None:
         reader = self._reader
         if reader is None:
@@ -150,3 +168,11 @@ class StationLink(QObject):
     def _unreadable(self, error: Exception) -> None:
         self._reading = False
         self.tell(Notice(level="warning", text=f"The records can't be read: {error}", at=utc_now()))
+
+
+def _words(answers: Sequence[Disposition]) -> str:
+    if not answers:
+        return ""
+    last = answers[-1]
+    missed_class = last.drawn[0].defect_class if last.drawn else last.defect_class
+    return f"{last.person}: {answer_words(last.answer, missed_class, last.reason)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,6 +12,8 @@ from inspector_app.ui.style.fonts import base_font
 from inspector_app.ui.style.palette import CANVAS, INK, ORANGE, QUIET, TEXT, VERMILLION
 
 _COLOURS = {"alarm": VERMILLION, "warning": ORANGE}
+_RANK = {"info": 0, "warning": 1, "alarm": 2}
+_NEWS_MS = 15_000
 _NEARLY_FULL = 0.9
 
 
@@ -22,6 +24,8 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self._decides, self._images = "", ""
         self._notice: Notice | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_NEWS_MS)
+        self._timer.timeout.connect(self.seen)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -38,9 +42,22 @@ class StatusLine(QWidget):
         self.setToolTip(f"{self._decides}\n{self._images}")
         self.update()
 
-    def show_notice(self, notice: Notice | None) -> None:
-        """The newest notice that matters, or none."""
+    def tell(self, notice: Notice) -> None:
+        """A new notice. News goes by itself; a warning and an alarm stay until they are seen or a worse one comes."""
+        shown = self._notice
+        if shown is not None and _RANK[notice.level] < _RANK[shown.level]:
+            return
         self._notice = notice
+        if notice.level == "info":
+            self._timer.start()
+        else:
+            self._timer.stop()
+        self.update()
+
+    def seen(self) -> None:
+        """The notices were looked at."""
+        self._timer.stop()
+        self._notice = None
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802

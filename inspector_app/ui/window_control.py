@@ -41,7 +41,7 @@ class WindowControl(QObject):
     def show_notices(self) -> None:
         """What the station had to tell; the lowest line is free again."""
         self._window.notices.refresh()
-        self._window.status.show_notice(None)
+        self._window.status.seen()
         self._window.show_screen(self._window.notices)
 
     def show_report(self) -> None:

@@ -60,8 +60,9 @@ def with_defect(golden: np.ndarray, box: tuple[float, float, float, float], seed
     """The board with something gone, a little noise, and a shift of two pixels."""
     random = np.random.default_rng(seed)
     image = golden.copy()
+    copper = (90, 150, 200)
     x1, y1, x2, y2 = (int(v) for v in box)
-    cv2.ellipse(image, ((x1 + x2) // 2, (y1 + y2) // 2), ((x2 - x1) // 2, (y2 - y1) // 2), 0, 0, 360, (90, 150, 200), -1)
+    cv2.ellipse(image, ((x1 + x2) // 2, (y1 + y2) // 2), ((x2 - x1) // 2, (y2 - y1) // 2), 0, 0, 360, copper, -1)
     image = np.roll(image, (2, -1), (0, 1))
     noise = random.normal(0, 4, image.shape)
     return np.clip(image + noise, 0, 255).astype(np.uint8)
@@ -182,7 +183,8 @@ class FakeLine:
 
     def _follow(self, command: Command) -> None:
         if isinstance(command, GiveAnswer):
-            self._tell_answer(command.inspection_id, command.answer, command.person, waiting=False)
+            waiting = command.answer is Answer.MISSED
+            self._tell_answer(command.inspection_id, command.answer, command.person, waiting=waiting)
         elif isinstance(command, UndoAnswer):
             last = self._last_answer(command.person)
             if last is not None:

@@ -20,7 +20,7 @@ from inspector_app.domain.messages import (
 )
 from inspector_app.domain.verdict import Outcome
 from inspector_app.ui.bench.hand import Hand
-from inspector_app.ui.bench.words import answer_words, part_name
+from inspector_app.ui.bench.words import answer_words, confirm_words, part_name
 from inspector_app.ui.commands import Commands
 
 _REMEMBERED = 200
@@ -46,6 +46,7 @@ class Answering(QObject):
     sending_changed = Signal(bool)
     refused = Signal(str)
     said = Signal(str)
+    kept = Signal(object)
     person_needed = Signal()
     part_wanted = Signal(str)
     """An answer of an earlier session was undone: its part has to be read from the records."""
@@ -140,9 +141,9 @@ class Answering(QObject):
         part = self.in_hand
         if part is None or part.inspection_id != event.inspection_id or self._sending:
             return
-        if event.person == self.person:  # its reply was lost, the answer was not
+        if event.person == self.person and not event.waiting:  # its reply was lost, the answer was not
             self._leave_hand()
-        else:
+        elif event.person != self.person:
             self.said.emit(f"{event.person} has answered this part already: {event.answer}.")
 
     def known_part(self, inspection_id: str) -> PartInspected | None:
@@ -151,8 +152,8 @@ class Answering(QObject):
 
     def bring_back(self, part: PartInspected) -> None:
         """Takes a part in hand whose answer was undone."""
-        self._hand.bring_back(part)
-        self._changed()
+        if self._hand.bring_back(part):
+            self._changed()
 
     def _undone(self, event: AnswerRecorded) -> None:
         part = self.known_part(event.inspection_id)
@@ -189,6 +190,8 @@ class Answering(QObject):
         if person is None:
             return
         words = answer_words(answer, defect_class, reason)
+        if answer is Answer.CONFIRM:
+            words = f"{words}: {confirm_words(part)}"
         self._send(
             lambda key: GiveAnswer(
                 command_id=key, inspection_id=part.inspection_id, answer=answer, person=person,
@@ -229,6 +232,10 @@ class Answering(QObject):
     def _kept(self, kept: Answered) -> None:
         self.answers.appendleft(kept)
         self.answers_changed.emit()
+        self.kept.emit(kept)
+        if kept.answer is Answer.MISSED:  # it says nothing of what the machine found: a waiting part waits on
+            self.said.emit(f"Kept: {part_name(kept.part)}, {kept.words}.")
+            return
         part = self._hand.in_hand
         if part is not None and part.inspection_id == kept.part.inspection_id:
             self._leave_hand()

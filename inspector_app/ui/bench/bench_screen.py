@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from inspector_app.domain.messages import DrawnInfo, LineState, PartInspected
-from inspector_app.ui.bench.answering import Answering
+from inspector_app.domain.disposition import Answer
+from inspector_app.domain.messages import LineState, PartInspected
+from inspector_app.ui.bench.answering import Answered, Answering
 from inspector_app.ui.bench.bench_actions import BENCH_ACTIONS, BenchAction
 from inspector_app.ui.bench.bench_widgets import BenchWidgets
 from inspector_app.ui.bench.choice_pad import Choice
+from inspector_app.ui.bench.drawing import Drawing
 from inspector_app.ui.bench.looking import Looking
 from inspector_app.ui.bench.part_pictures import PartPictures
 from inspector_app.ui.bench.words import part_name
@@ -22,7 +23,6 @@ from inspector_app.ui.keys.guard import Guard
 from inspector_app.ui.keys.key_press import KeyPress
 from inspector_app.ui.ports import Site
 
-_LAST_PARTS = 12
 _REPEATS = 5
 _BOUNCE_S = 0.12
 EMPTY = "No part waits. The next part that the machine does not pass comes here by itself."
@@ -44,10 +44,11 @@ class BenchScreen(QWidget):
         self.state = "answering"
         self._pictures = pictures
         self._looking = Looking(self.widgets.pair, self.widgets.look, pictures, self)
-        self._last_parts: deque[PartInspected] = deque(maxlen=_LAST_PARTS)
+        self.drawing = Drawing(self.widgets.draw, self.widgets.classes, self.widgets.banner, self)
         self._waiting_in_all = 0
         self._choosing_since = 0.0
         self._started = False
+        self._person_words = ""
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.widgets)
@@ -58,13 +59,8 @@ class BenchScreen(QWidget):
 
     def part_inspected(self, part: PartInspected) -> None:
         """A part went through."""
-        self._last_parts.appendleft(part)
+        self.drawing.know_newest(part)
         self.answering.part_inspected(part)
-
-    def know_recent(self, parts: Sequence[PartInspected]) -> None:
-        """The newest parts of the records, newest first: a missed defect can be drawn on them."""
-        known = {part.inspection_id for part in self._last_parts}
-        self._last_parts.extend(part for part in parts if part.inspection_id not in known)
 
     def line_state(self, state: LineState) -> None:
         """The heartbeat."""
@@ -87,7 +83,7 @@ class BenchScreen(QWidget):
             bounced = key.at - self._choosing_since < _BOUNCE_S
             return bounced or self.widgets.choices.press(key.name)
         if self.state == "drawing":
-            return self._press_drawing(key.name)
+            return self.widgets.classes.press(key.name)
         action = find_action(BENCH_ACTIONS, key.name)
         if action is None:
             return False
@@ -123,13 +119,8 @@ class BenchScreen(QWidget):
 
     def begin_missed(self, view: str | None = None) -> None:
         """Draw on the part in hand, or on the newest part where the live picture was pressed."""
-        in_hand = self.answering.in_hand
-        parts = list(self._last_parts)
-        if view is None and in_hand is not None:
-            parts = [in_hand, *(part for part in parts if part.inspection_id != in_hand.inspection_id)]
-        self.widgets.classes.begin("Which defect is it? 8: next view, 7 and 9: older and newer part.")
         self._set_state("drawing")
-        self.widgets.draw.begin(parts, view or self._looking.view)
+        self.drawing.begin(self.answering.in_hand, view, self._looking.view)
 
     def next_finding(self) -> None:
         """The next finding of this part."""
@@ -176,9 +167,8 @@ class BenchScreen(QWidget):
         widgets.look.pressed.connect(lambda action: self._do(action, time.monotonic()))
         widgets.choices.chosen.connect(self._chosen)
         widgets.choices.left.connect(self._back)
-        widgets.classes.chosen.connect(lambda choice: widgets.draw.pick(choice.defect_class))
         widgets.classes.left.connect(self._back)
-        widgets.draw.finished.connect(self._drawn)
+        widgets.draw.finished.connect(answering.missed)
         widgets.live.chosen.connect(self.begin_missed)
         widgets.pair.shown.connect(self.guard.shown)
         widgets.demo.truth_toggled.connect(widgets.banner.show_truth)
@@ -187,6 +177,7 @@ class BenchScreen(QWidget):
         answering.waiting_changed.connect(self._show_waiting)
         answering.answers_changed.connect(lambda: widgets.answers.show_answers(list(answering.answers)))
         answering.sending_changed.connect(self._show_open)
+        answering.kept.connect(self._kept)
         answering.refused.connect(self._refused)
         answering.said.connect(widgets.pair.note.info)
 
@@ -195,13 +186,6 @@ class BenchScreen(QWidget):
             return
         action.slot(self)
 
-    def _press_drawing(self, key: str) -> bool:
-        steps = {"7": self.widgets.draw.older, "9": self.widgets.draw.newer, "8": self.widgets.draw.next_view}
-        if key in steps:
-            steps[key]()
-            return True
-        return self.widgets.classes.press(key)
-
     def _chosen(self, choice: Choice) -> None:
         self._back()
         if choice.defect_class is not None:
@@ -209,9 +193,11 @@ class BenchScreen(QWidget):
         elif choice.reason is not None:
             self.answering.override_reason(choice.reason)
 
-    def _drawn(self, part: PartInspected, drawn: DrawnInfo) -> None:
-        self._back()
-        self.answering.missed(part, drawn)
+    def _kept(self, kept: Answered) -> None:
+        """The box stays where it was drawn until the line has kept it."""
+        if self.state == "drawing" and kept.answer is Answer.MISSED:
+            self.widgets.draw.box = None
+            self._back()
 
     def _back(self) -> None:
         self._set_state("answering")
@@ -223,10 +209,12 @@ class BenchScreen(QWidget):
         widgets.pad.setCurrentWidget(pads[state])
         widgets.centre.setCurrentWidget(widgets.draw if state == "drawing" else widgets.pair)
         widgets.look.setEnabled(state != "drawing")
+        self._show_banner()
         self.state_changed.emit(state)
 
     def _refused(self, sentence: str) -> None:
-        self.widgets.pair.note.error(sentence)
+        note = self.widgets.draw.note if self.state == "drawing" else self.widgets.pair.note
+        note.error(sentence)
 
     def _show_hand(self) -> None:
         part = self.answering.in_hand
@@ -237,12 +225,25 @@ class BenchScreen(QWidget):
         note = self.widgets.pair.note
         note.clear()
         note.stand(_repeat_words(part))
-        self.widgets.banner.show_part(part, empty)
+        self._person_words = ""
+        self._show_banner()
         self.widgets.answers.show_part(part)
         self._looking.show_part(part, "" if part is not None else empty)
         waiting: Sequence[PartInspected] = self.answering.waiting
         if waiting:
             self._pictures.prefetch(waiting[0])
+
+    def show_person_words(self, inspection_id: str, words: str) -> None:
+        """What a person has said already of the part in hand."""
+        part = self.answering.in_hand
+        if part is not None and part.inspection_id == inspection_id:
+            self._person_words = words
+            self._show_banner()
+
+    def _show_banner(self) -> None:
+        empty = EMPTY if self._started else STARTING
+        if self.state != "drawing":
+            self.widgets.banner.show_part(self.answering.in_hand, empty, self._person_words)
 
     def _show_waiting(self) -> None:
         waiting = self.answering.waiting

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.ui.bench.answer_pad import AnswerPad
-from inspector_app.ui.bench.choice_pad import ChoicePad
+from inspector_app.ui.bench.choice_pad import ChoicePad, Extra
 from inspector_app.ui.bench.counters_bar import CountersBar
 from inspector_app.ui.bench.demo_controls import DemoControls
 from inspector_app.ui.bench.draw_defect import DrawDefect
@@ -20,6 +20,11 @@ from inspector_app.ui.ports import Site
 
 _GAP = 6
 _LIVE_SHARE = 0.155
+DRAWING_KEYS = (
+    Extra("7", "Older part", "Shows the part before this one: the line goes on while you look."),
+    Extra("8", "Next view", "Shows another camera's picture of the same part."),
+    Extra("9", "Newer part", "Shows the part after this one."),
+)
 
 
 class BenchWidgets(QWidget):
@@ -36,7 +41,7 @@ class BenchWidgets(QWidget):
         self.strip = WaitingStrip(self)
         self.answers = AnswerPad(self)
         self.choices = ChoicePad(site.classes, site.reasons, self)
-        self.classes = ChoicePad(site.classes, (), self)
+        self.classes = ChoicePad(site.classes, (), self, DRAWING_KEYS)
         self.counters = CountersBar(self)
         self.centre = _stack(self, self.pair, self.draw)
         self.pad = _stack(self, self.answers, self.choices, self.classes)

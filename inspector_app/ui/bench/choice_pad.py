@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from inspector_app.domain.catalogue import DefectClass
 from inspector_app.ui.style.key_button import KeyButton
-from inspector_app.ui.style.palette import BLUE, GREEN, VERMILLION
+from inspector_app.ui.style.palette import GREEN, VERMILLION
 
 CLASS_KEYS = ("1", "2", "3", "4", "5", "6")
 REASON_KEYS = ("7", "8", "9", "0")
@@ -32,6 +32,15 @@ class Choice:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A key of this pad that chooses nothing."""
+
+    key: str
+    text: str
+    tooltip: str
+
+
 def choices(classes: Sequence[DefectClass], reasons: Sequence[str], page: int) -> list[Choice]:
     """The choices of a page: six classes at a time, and the reasons on every page."""
     first = page * len(CLASS_KEYS)
@@ -44,11 +53,18 @@ class ChoicePad(QWidget):
     """Shows the choices; a press of a key or a button picks one."""
 
     chosen = Signal(object)
+    extra = Signal(str)
     left = Signal()
 
-    def __init__(self, classes: Sequence[DefectClass], reasons: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        classes: Sequence[DefectClass],
+        reasons: Sequence[str],
+        parent: QWidget | None = None,
+        extras: Sequence[Extra] = (),
+    ) -> None:
         super().__init__(parent)
-        self._classes, self._reasons = classes, reasons
+        self._classes, self._reasons, self._extras = classes, reasons, extras
         self._page = 0
         self._choices: list[Choice] = []
         self._title = QLabel("", self)
@@ -87,6 +103,10 @@ class ChoicePad(QWidget):
         if key == NEXT_PAGE and self._pages > 1:
             self._next_page()
             return True
+        if any(extra.key == key for extra in self._extras):
+            self._buttons[key].flash()
+            self.extra.emit(key)
+            return True
         choice = next((entry for entry in self._choices if entry.key == key), None)
         if choice is None:
             return False
@@ -111,6 +131,8 @@ class ChoicePad(QWidget):
         self._buttons = {}
         for choice in self._choices:
             self._add(choice.key, choice.text, _tooltip(choice), choice)
+        for extra in self._extras:
+            self._add(extra.key, extra.text, extra.tooltip, None)
         if self._pages > 1:
             self._add(NEXT_PAGE, f"More {self._page + 1}/{self._pages}", "Shows the next defect classes.", None)
         self._add("-", "Back", "Leaves without an answer; the part stays in hand. Esc does the same.", None)
@@ -119,8 +141,6 @@ class ChoicePad(QWidget):
         button = KeyButton(text, key, tooltip, self, largest=15)
         if choice is not None:
             button.set_accent(VERMILLION if choice.defect_class else GREEN)
-        else:
-            button.set_accent(BLUE)
         button.clicked.connect(lambda _checked=False, key=key: self.press(key))
         self._grid.addWidget(button, *_PLACES[key])
         self._buttons[key] = button

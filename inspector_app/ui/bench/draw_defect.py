@@ -99,6 +99,7 @@ class DrawDefect(QWidget):
     def begin(self, parts: Sequence[PartInspected], view: str | None) -> None:
         """The first of `parts` is drawn on; the others can be gone back to. view: which one was looked at."""
         self._parts, self._index = list(parts), 0
+        self.note.forget()
         self._open(view)
 
     def older(self) -> None:
@@ -155,7 +156,6 @@ class DrawDefect(QWidget):
         self.picture.show_picture(loaded.picture, self._caption(part), loaded.error)
         self.viewport.fit()
         self._show_overlays()
-        self.note.info(_HINT)
 
     def _caption(self, part: PartInspected) -> str:
         return f"{self.view} · {part_name(part)} · machine: {part.outcome} · {clock(part.at)} · draw the missed defect"

@@ -43,14 +43,15 @@ class Hand:
         self._waiting.append(self._in_hand)
         return self._take_next()
 
-    def bring_back(self, part: PartInspected) -> None:
-        """An answer was undone: its part is in hand again, the one in hand is next."""
+    def bring_back(self, part: PartInspected) -> bool:
+        """An answer was undone: its part is in hand again, the one in hand is next. False where it was in hand."""
         if self._in_hand is not None and self._in_hand.inspection_id == part.inspection_id:
-            return
+            return False
         self.settle(part.inspection_id)
         if self._in_hand is not None:
             self._waiting.insert(0, self._in_hand)
         self._in_hand = part
+        return True
 
     def settle(self, inspection_id: str) -> bool:
         """A waiting part was answered elsewhere; True where it waited here. The part in hand stays."""

@@ -20,6 +20,10 @@ _SOONEST_S = 1.0
 _LATEST_S = 5.0
 
 
+def _state_words(camera: CameraState) -> str:
+    return "frozen" if camera.state == "live" else camera.state
+
+
 def stale_after_s(fps: float) -> float:
     """From what age on a picture is frozen: four frames late, but not before 1 s and never after 5 s."""
     return min(_LATEST_S, max(_SOONEST_S, 4 / fps if fps > 0 else _LATEST_S))
@@ -133,7 +137,7 @@ class LiveTile(QWidget):
         painter.setFont(bold(12))
         painter.setPen(PAPER)
         room = self.width() - 28
-        state = "" if camera is None else f"{camera.fps:.0f}/s" if not frozen else camera.state
+        state = "" if camera is None else f"{camera.fps:.0f}/s" if not frozen else _state_words(camera)
         used = painter.fontMetrics().horizontalAdvance(state) + 8
         name = painter.fontMetrics().elidedText(self.view, Qt.TextElideMode.ElideRight, max(20, room - used))
         painter.drawText(QRectF(22, 0, room, _CAPTION), Qt.AlignmentFlag.AlignVCenter, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,7 @@ class PictureNote(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
+        parent.installEventFilter(self)
         self._text = ""
         self._level = "info"
         self._standing = ""  # a warning that comes back when a passing note has gone
@@ -66,11 +67,22 @@ class PictureNote(QWidget):
         else:
             self.hide()
 
+    def forget(self) -> None:
+        """Says nothing, not even the standing warning."""
+        self._standing = ""
+        self.clear()
+
     def place(self) -> None:
         """Lies over the lower edge of its parent."""
         parent = self._over
         width = min(parent.width() - 24, 900)
         self.setGeometry((parent.width() - width) // 2, parent.height() - _HEIGHT - 10, width, _HEIGHT)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Stays at its place when what it lies on is resized."""
+        if event.type() == QEvent.Type.Resize:
+            self.place()
+        return super().eventFilter(watched, event)
 
     def _show(self, text: str, level: str) -> None:
         self._text, self._level = text, level

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector_app.domain.geometry import Box
@@ -42,7 +42,6 @@ class PicturePair(QWidget):
         self._blink = QTimer(self, interval=_BLINK_MS)
         self._blink.timeout.connect(self._swap)
         self.inspected.painted.connect(self._painted)
-        self.inspected.installEventFilter(self)
 
     @property
     def blinking(self) -> bool:
@@ -102,12 +101,6 @@ class PicturePair(QWidget):
         """The difference takes the golden's place, or not."""
         self._difference = not self._difference
         self._show_pictures()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """The note stays at the picture when that is resized."""
-        if event.type() == QEvent.Type.Resize:
-            self.note.place()
-        return super().eventFilter(watched, event)
 
     def _swap(self) -> None:
         self._golden_now = not self._golden_now

@@ -18,15 +18,15 @@ def part_name(part: PartInspected) -> str:
 def confirm_words(part: PartInspected) -> str:
     """What a confirmation says of this part."""
     if part.outcome is Outcome.PASS:
-        return "it is good"
+        return "good"
     if part.findings:
-        return f"it is bad: {defect_name(part.findings[0].defect_class)}"
-    return f"rejected rightly: {part.rule}"
+        return f"bad, {defect_name(part.findings[0].defect_class)}"
+    return f"rightly rejected, {part.rule}"
 
 
 def override_words(part: PartInspected) -> str:
     """What an override can say of this part."""
-    return "it is bad: class" if part.outcome is Outcome.PASS else "it is good, or another class"
+    return "bad, with a class" if part.outcome is Outcome.PASS else "good, or another class"
 
 
 def answer_words(answer: Answer, defect_class: str | None, reason: str | None) -> str:

@@ -69,10 +69,10 @@ def keys_html() -> str:
 
 _DRAWING = """
 <h3>Override and missed defect</h3>
-<p>After <b>0</b>, one more key picks: <b>1 to 6</b> the defect class (the part is bad), <b>7, 8, 9, 0</b> the reason
-(the part is good), <b>-</b> or <b>Esc</b> goes back. After <b>*</b>, draw a box with the left button, then <b>1 to 6</b>
-picks the class; <b>8</b> shows the next view, <b>7</b> and <b>9</b> an older or newer part. The wheel zooms, the right
-button moves the picture.</p>
+<p>After <b>0</b>, one more key picks: <b>1 to 6</b> the defect class (the part is bad), <b>7, 8, 9 and 0</b>
+the reason (the part is good), <b>-</b> or <b>Esc</b> goes back. After <b>*</b>, draw a box with the left button, then
+<b>1 to 6</b> picks the class; <b>8</b> shows the next view, <b>7</b> and <b>9</b> an older or newer part. The wheel
+zooms, the right button moves the picture.</p>
 """
 
 

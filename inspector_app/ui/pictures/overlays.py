@@ -93,8 +93,8 @@ def _draw_label(
 
 
 def _label_size(metrics: QFontMetricsF, text: str, overlay: Overlay) -> QSizeF:
-    mark = metrics.height() if overlay.drawn else 0.0
-    return QSizeF(metrics.horizontalAdvance(text) + 2 * _PAD + mark, metrics.height() + _PAD)
+    mark = metrics.height() + _PAD if overlay.drawn else 0.0
+    return QSizeF(metrics.horizontalAdvance(text) + 2 * _PAD + mark + 2, metrics.height() + _PAD)
 
 
 def _free_place(size: QSizeF, box: QRectF, area: QRectF, taken: Sequence[QRectF]) -> QRectF | None:

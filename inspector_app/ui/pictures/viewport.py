@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Signal
 from inspector_app.domain.geometry import Box
 
 _LARGEST = 16.0
+_LARGEST_FOCUS = 6.0
 _STEP = 1.25
 # A finding is shown this large, as a share of the shorter side of the view.
-_FINDING_SHARE = 0.22
+_FINDING_SHARE = 0.18
 
 
 class Viewport(QObject):
@@ -62,7 +63,7 @@ class Viewport(QObject):
         side = min(self._view.width(), self._view.height())
         wanted = side * _FINDING_SHARE / max(1.0, box.long_side)
         self._fitted = False
-        self._scale = min(max(wanted, self._fit_scale()), _LARGEST / 2)
+        self._scale = min(max(wanted, self._fit_scale()), _LARGEST_FOCUS)
         self._centre = QPointF(*box.centre)
         self.changed.emit()
 

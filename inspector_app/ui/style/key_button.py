@@ -112,15 +112,19 @@ class KeyButton(QAbstractButton):
 
     def _rows(self) -> tuple[QRect, QRect]:
         """Where text and detail go: beside the cap on a low button, below it on a high one."""
-        inner = self.rect().adjusted(_PAD, 4, -_PAD, -4)
+        inner = self.rect().adjusted(4, 4, -4, -4)
         if self._accent is not None:
             inner.setLeft(inner.left() + 8)
-        if self._hint and self.height() < 70 and self.width() >= 130:
+        low = bool(self._hint) and self.height() < 70
+        if low and self.width() >= 130 and not self._detail:
             inner.setLeft(self._cap_rect().right() + 5)
         elif self._hint:
             inner.setTop(self._cap_rect().bottom() + 2)
         if not self._detail:
             return inner, QRect()
+        if low:  # the detail stands in the row of the cap
+            cap = self._cap_rect()
+            return inner, QRect(cap.right() + 4, cap.top(), self.width() - cap.right() - 8, cap.height())
         cut = inner.top() + round(inner.height() * 0.45)
         upper, lower = QRect(inner), QRect(inner)
         upper.setBottom(cut)

@@ -1,0 +1,270 @@
+"""From a press to a kept answer, in a real window."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from inspector_app.domain.disposition import Answer
+from inspector_app.domain.messages import AnswerRecorded, UndoAnswer
+from inspector_app.domain.verdict import Outcome
+from tests.ui.conftest import Bench
+from tests.ui.fakes import PEOPLE, line_state, part
+
+K = Qt.Key
+
+
+def waiting(bench: Bench, *numbers: int) -> Bench:
+    bench.station.reader.waits = [part(number) for number in numbers]
+    return bench.start()
+
+
+def test_enter_confirms_and_the_next_part_comes(bench: Bench) -> None:
+    waiting(bench, 1, 2)
+    bench.press(K.Key_Enter)
+    bench.until_in_hand(2)
+    [answer] = bench.station.line.answers
+    assert (answer.inspection_id, answer.answer, answer.person) == ("i1", Answer.CONFIRM, PEOPLE[0])
+
+
+def test_an_arrival_never_changes_the_part_in_hand(bench: Bench) -> None:
+    waiting(bench, 1)
+    for number in range(2, 12):
+        bench.station.line.tell(part(number))
+    bench.station.line.tell(part(12, Outcome.PASS))
+    bench.qtbot.waitUntil(lambda: len(bench.answering.waiting) == 10)
+    assert bench.in_hand == 1
+
+
+def test_a_press_within_the_guard_answers_nothing(bench: Bench) -> None:
+    waiting(bench, 1, 2, 3)
+    bench.press(K.Key_Enter)
+    bench.until_in_hand(2)
+    QTest.keyClick(bench.window, K.Key_Enter)
+    QTest.keyClick(bench.window, K.Key_Plus)
+    bench.qtbot.wait(400)
+    assert bench.in_hand == 2
+    assert len(bench.station.line.answers) == 1
+
+
+def test_a_click_within_the_guard_answers_nothing(bench: Bench) -> None:
+    waiting(bench, 1, 2, 3)
+    confirm = bench.screen.widgets.answers.buttons["confirm"]
+    QTest.mouseClick(confirm, Qt.MouseButton.LeftButton)
+    bench.until_in_hand(2)
+    QTest.mouseClick(confirm, Qt.MouseButton.LeftButton)
+    bench.qtbot.wait(100)
+    assert len(bench.station.line.answers) == 1
+
+
+def test_a_held_key_answers_once(bench: Bench) -> None:
+    waiting(bench, 1, 2, 3)
+    from PySide6.QtCore import QEvent  # noqa: PLC0415
+    from PySide6.QtGui import QKeyEvent  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    bench.press(K.Key_Enter)
+    bench.until_in_hand(2)
+    bench.until_open()
+    for _ in range(5):
+        repeat = QKeyEvent(QEvent.Type.KeyPress, K.Key_Enter, Qt.KeyboardModifier.NoModifier, "\r", True)
+        QApplication.sendEvent(bench.window, repeat)
+        bench.qtbot.wait(60)
+    assert bench.in_hand == 2
+
+
+def test_a_scan_answers_nothing_and_is_offered_for_the_lot(bench: Bench) -> None:
+    waiting(bench, 1, 2)
+    QTest.keyClicks(bench.window, "0411+-LOT")
+    QTest.keyClick(bench.window, K.Key_Enter)
+    bench.qtbot.waitUntil(lambda: bench.window.control.dialog is not None)
+    assert bench.in_hand == 1
+    assert not bench.station.line.sent
+    assert bench.window.control.dialog.lot.text() == "0411+-LOT"
+    bench.window.control.dialog.reject()
+
+
+def test_an_override_is_two_presses_for_a_reason(bench: Bench) -> None:
+    waiting(bench, 1, 2)
+    bench.press(K.Key_0)
+    assert bench.screen.state == "choosing"
+    bench.qtbot.wait(120)
+    bench.press(K.Key_7)
+    bench.until_in_hand(2)
+    [answer] = bench.station.line.answers
+    assert (answer.answer, answer.reason, answer.defect_class) == (Answer.OVERRIDE, "Dust or fibre", None)
+
+
+def test_an_override_is_two_presses_for_a_class(bench: Bench) -> None:
+    waiting(bench, 1, 2)
+    bench.press(K.Key_0)
+    bench.qtbot.wait(120)
+    bench.press(K.Key_2)
+    bench.until_in_hand(2)
+    [answer] = bench.station.line.answers
+    assert (answer.answer, answer.reason, answer.defect_class) == (Answer.OVERRIDE, None, "short")
+
+
+def test_a_key_that_bounces_does_not_choose(bench: Bench) -> None:
+    waiting(bench, 1)
+    bench.press(K.Key_0)
+    QTest.keyClick(bench.window, K.Key_0)
+    bench.qtbot.wait(70)
+    assert bench.screen.state == "choosing"
+    assert not bench.station.line.sent
+
+
+def test_escape_leaves_the_override_and_the_part_stays(bench: Bench) -> None:
+    waiting(bench, 1, 2)
+    bench.press(K.Key_0)
+    bench.qtbot.wait(120)
+    bench.press(K.Key_Escape)
+    assert bench.screen.state == "answering"
+    assert bench.in_hand == 1
+    assert not bench.station.line.sent
+
+
+def test_cant_tell_and_skip(bench: Bench) -> None:
+    waiting(bench, 1, 2, 3)
+    bench.press(K.Key_Period)
+    bench.until_in_hand(2)
+    assert not bench.station.line.sent
+    bench.until_open()
+    bench.press(K.Key_Plus)
+    bench.until_in_hand(3)
+    assert bench.station.line.answers[0].answer is Answer.CANT_TELL
+    assert [p.number for p in bench.answering.waiting] == [1]
+
+
+def test_an_answer_that_is_refused_is_said_at_the_picture_and_the_part_stays(bench: Bench) -> None:
+    waiting(bench, 1, 2)
+    bench.station.line.refuse = "The disk is full."
+    bench.press(K.Key_Enter)
+    bench.qtbot.waitUntil(lambda: "The disk is full." in bench.note)
+    assert bench.screen.widgets.pair.note.level == "error"
+    assert bench.in_hand == 1
+    bench.station.line.refuse = ""
+    bench.press(K.Key_Enter)
+    bench.until_in_hand(2)
+    assert bench.note == ""
+
+
+def test_a_dead_line_is_said_at_the_picture_and_the_part_stays(bench: Bench) -> None:
+    waiting(bench, 1, 2)
+    bench.station.line.broken = "The line has gone away."
+    bench.press(K.Key_Plus)
+    bench.qtbot.waitUntil(lambda: "gone away" in bench.note)
+    assert bench.in_hand == 1
+    assert not bench.answering.answers
+
+
+def test_only_the_reply_was_lost(bench: Bench) -> None:
+    waiting(bench, 1, 2)
+    line = bench.station.line
+    line.broken = "The line did not answer within 5 s."
+    line.delay_s = 0.15
+    bench.press(K.Key_Enter)
+    line.tell(
+        AnswerRecorded(
+            disposition_id="d", inspection_id="i1", answer=Answer.CONFIRM, person=PEOPLE[0], waiting=False
+        )
+    )
+    bench.until_in_hand(2)
+
+
+def test_while_an_answer_is_kept_no_other_is_taken(bench: Bench) -> None:
+    waiting(bench, 1, 2, 3)
+    bench.station.line.delay_s = 0.4
+    bench.press(K.Key_Enter)
+    assert bench.answering.sending
+    bench.press(K.Key_Plus)
+    bench.until_in_hand(2)
+    bench.qtbot.wait(100)
+    assert len(bench.station.line.answers) == 1
+
+
+def test_undo_brings_the_part_back_and_keeps_the_place(bench: Bench) -> None:
+    waiting(bench, 1, 2, 3)
+    bench.press(K.Key_Enter)
+    bench.until_in_hand(2)
+    bench.press(K.Key_Minus)
+    bench.until_in_hand(1)
+    assert isinstance(bench.station.line.sent[-1], UndoAnswer)
+    assert [p.number for p in bench.answering.waiting] == [2, 3]
+    assert [entry.undone for entry in bench.answering.answers] == [True]
+    bench.until_open()
+    bench.press(K.Key_Plus)
+    bench.until_in_hand(2)
+
+
+def test_undo_of_an_earlier_session_reads_the_part_from_the_records(bench: Bench) -> None:
+    bench.station.reader.parts = [part(7)]
+    waiting(bench, 9)
+    bench.station.line.tell(
+        AnswerRecorded(disposition_id="d", inspection_id="i7", answer=Answer.UNDO, person=PEOPLE[0], waiting=True)
+    )
+    bench.until_in_hand(7)
+    assert [p.number for p in bench.answering.waiting] == [9]
+
+
+def test_someone_elses_answer_takes_nothing_out_of_the_hand(bench: Bench) -> None:
+    waiting(bench, 1, 2)
+    for key in ("i1", "i2"):
+        bench.station.line.tell(
+            AnswerRecorded(disposition_id="d", inspection_id=key, answer=Answer.CONFIRM, person="Else", waiting=False)
+        )
+    bench.qtbot.waitUntil(lambda: not bench.answering.waiting)
+    assert bench.in_hand == 1
+    assert "Else" in bench.note
+
+
+def test_without_a_person_an_answer_asks_who_it_is(bench: Bench) -> None:
+    bench.station.reader.waits = [part(1), part(2)]
+    bench.start(shift=None)
+    bench.press(K.Key_Enter)
+    dialog = bench.window.control.dialog
+    assert dialog is not None
+    assert not bench.station.line.sent
+    dialog.person.setCurrentText(PEOPLE[2])
+    dialog.submit()
+    bench.qtbot.waitUntil(lambda: bench.window.control.dialog is None)
+    bench.press(K.Key_Enter)
+    bench.until_in_hand(2)
+    assert bench.station.line.answers[0].person == PEOPLE[2]
+    assert "not authenticated" in bench.window.header.shift.text
+
+
+def test_an_empty_hand_says_what_will_come(bench: Bench) -> None:
+    bench.start()
+    assert "No part waits" in bench.screen.widgets.banner.text
+    bench.press(K.Key_Enter)
+    assert not bench.station.line.sent
+    bench.station.line.tell(part(5))
+    bench.until_in_hand(5)
+
+
+def test_repeats_say_dirt_or_a_wrong_golden(bench: Bench) -> None:
+    bench.station.reader.waits = [part(1, repeats=5), part(2)]
+    bench.start()
+    assert "dirt" in bench.note
+    bench.press(K.Key_Enter)
+    bench.until_in_hand(2)
+    assert bench.note == ""
+
+
+def test_the_machines_words_and_a_persons_words_are_told_apart(bench: Bench) -> None:
+    waiting(bench, 1)
+    assert "not yet confirmed by a person" in bench.screen.widgets.banner.text
+    bench.screen.show_person_words("i1", f"{PEOPLE[1]}: missed defect: Spur")
+    assert "missed defect: Spur" in bench.screen.widgets.banner.text
+    bench.screen.show_person_words("other", "words about another part")
+    assert "another part" not in bench.screen.widgets.banner.text
+
+
+def test_parts_missed_while_the_line_was_away_are_read_again(bench: Bench) -> None:
+    waiting(bench, 1)
+    bench.station.line.connected = False
+    bench.qtbot.waitUntil(lambda: "no answer" in bench.window.header.line.text, timeout=3000)
+    bench.station.reader.waits = [part(1), part(2)]
+    bench.station.line.connected = True
+    bench.station.line.tell(line_state())
+    bench.qtbot.waitUntil(lambda: len(bench.answering.waiting) == 1)
+    assert bench.in_hand == 1
