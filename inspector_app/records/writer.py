@@ -15,8 +15,8 @@ from inspector_app.inspection.ports import RecordError
 from inspector_app.records.checking import explain_any
 from inspector_app.records.database import BUSY_TIMEOUT_S, writer_engine
 
-ROWS_BEFORE_CHECKPOINT = 2_000
-"""About a megabyte of log: the checkpoint stays short, and the log small."""
+ROWS_BEFORE_CHECKPOINT = 1_000
+"""A hundred parts, a few megabytes of log: so a checkpoint stays short."""
 
 
 class Writer:
