@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 
 from inspector_app.domain.disposition import Answer, Condition, DrawnDefect
 from inspector_app.domain.geometry import Box
-from inspector_app.domain.messages import DrawnInfo, GiveAnswer, SettleHeld, UndoAnswer
 from inspector_app.domain.verdict import Outcome
-from inspector_app.review.answer_desk import AnswerDesk
 from inspector_app.review.answers import answer_in_force, condition_in_force, standing_answers
 from inspector_app.review.checks import AnswerError
 from inspector_app.review.dispositions import Dispositions
@@ -167,24 +165,6 @@ def test_the_hold_bin_releases_only_what_a_person_holds_to_be_good(records, desk
         desk.undo("Ada")
     with pytest.raises(AnswerError, match="who you are"):
         desk.settle(bad.inspection_id, "scrapped", " ")
-
-
-def test_commands_of_a_window_come_back_as_what_was_kept(records, desk):
-    part = records.add(inspected())
-    counter = AnswerDesk(desk)
-    drawn = (DrawnInfo(view="top", defect_class="open", box=(1, 2, 30, 40)),)
-    ident = part.inspection_id
-    missed = GiveAnswer(command_id="1", inspection_id=ident, answer=Answer.MISSED, person="Ada", drawn=drawn)
-    assert counter.give(missed).waiting
-    assert records.answers(ident)[0].drawn == DRAWN
-    confirmed = counter.give(
-        GiveAnswer(command_id="2", inspection_id=ident, answer=Answer.CONFIRM, person="Ada")
-    )
-    assert (confirmed.waiting, confirmed.inspection_id) == (False, ident)
-    undone = counter.undo(UndoAnswer(command_id="3", person="Ada"))
-    assert (undone.answer, undone.waiting) == (Answer.UNDO, True)
-    counter.settle(SettleHeld(command_id="4", inspection_id=ident, action="scrapped", person="Ada"))
-    assert records.held[ident] == "scrapped"
 
 
 _ACTIONS = st.lists(
