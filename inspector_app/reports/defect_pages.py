@@ -56,17 +56,18 @@ def draw_hourly(sheet: Sheet, report: ShiftReport) -> None:
     """The hourly table and the control chart."""
     # A usual shift's hours stay together on a page.
     sheet.subheading("Hours", keep=table_height(min(len(report.hours), MOST_TOGETHER)))
+    texts = [hour_text(report, hour) for hour in report.hours]
     columns = (
-        Column("Hour", 34),
-        Column("Inspected", 13, "right"),
-        Column("Passed", 13, "right"),
-        Column("Failed", 13, "right"),
-        Column("REVIEW", 13, "right"),
+        Column("Hour", 45 if max(map(len, texts), default=0) > 26 else 30),
+        Column("Inspected", 14, "right"),
+        Column("Passed", 11, "right"),
+        Column("Failed", 11, "right"),
+        Column("REVIEW", 12, "right"),
         Column("Failed share", 15, "right"),
         Column("Confirmed", 14, "right"),
-        Column("Not yet reviewed", 17, "right"),
+        Column("Not yet reviewed", 16, "right"),
     )
-    draw_table(sheet, columns, [_hour_row(report, hour) for hour in report.hours])
+    draw_table(sheet, columns, [_hour_row(*row) for row in zip(texts, report.hours, strict=True)])
     sheet.subheading("Control chart (Laney p'): share failed by the machine", keep=CHART + 24)
     sheet.gap(CHART)
     draw_control_chart(sheet, Area(MARGIN, sheet.y, WIDTH, CHART - 4), report.chart)
@@ -78,9 +79,9 @@ def draw_hourly(sheet: Sheet, report: ShiftReport) -> None:
     )
 
 
-def _hour_row(report: ShiftReport, hour: HourRow) -> tuple[str, ...]:
+def _hour_row(text: str, hour: HourRow) -> tuple[str, ...]:
     return (
-        hour_text(report, hour),
+        text,
         count(hour.inspected),
         count(hour.passed),
         count(hour.failed),

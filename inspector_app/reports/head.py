@@ -9,7 +9,7 @@ from inspector_app.reports.sheet import BODY, MARGIN, SMALL, WIDTH, Sheet, joine
 from inspector_app.shifts.calendar import duration_text, span_text, zone_or_utc
 from inspector_app.shifts.content import Attention, Head, ShiftReport
 
-SHOWN_ITEMS = 9
+SHOWN_ITEMS = 12
 """Points of attention on the first page; where there are more, all are on the next."""
 
 RUNNING = "SHIFT STILL RUNNING"

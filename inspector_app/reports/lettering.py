@@ -19,6 +19,10 @@ _KEPT_INVISIBLE = "\u200c\u200d"
 """Joiners: they have no shape of their own and steer the letters beside them."""
 
 
+_MOST_IN_A_LINE = 400
+"""No line of a page holds more characters: a longer text is not measured further."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Characters in one font and one direction; glyphs is what the canvas draws (plain or shaped text)."""
@@ -116,7 +120,7 @@ class Lettering:
 
     def _fitting(self, text: str, width: float, size: float, *, bold: bool) -> int:
         """How many characters fit into the width, without tearing a mark from its letter."""
-        low, high = 0, len(text)
+        low, high = 0, min(len(text), _MOST_IN_A_LINE)
         while low < high:
             middle = (low + high + 1) // 2
             if self.width(text[:middle], size, bold=bold) <= width:
@@ -146,14 +150,18 @@ class Lettering:
         fonts: list[TTFont] = []
         font: TTFont | None = None
         for char in unicodedata.normalize("NFC", " ".join(text.split())):
+            if _only_chooses_a_look(char):
+                continue
             found = None if _is_hidden(char) else self._fonts.font_for(char, bold=bold, before=font)
             if found is not None:
                 font = found
-                chars, fonts = chars + char, [*fonts, found]
-            elif not _only_chooses_a_look(char):
+                chars += char
+                fonts.append(found)
+            else:
                 code = f"[U+{ord(char):04X}]"
                 plain = self._fonts.font_for("U", bold=bold)
-                chars, fonts = chars + code, fonts + [plain] * len(code)
+                chars += code
+                fonts += [plain] * len(code)
                 font = plain
         return chars, fonts
 

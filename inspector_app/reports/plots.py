@@ -72,7 +72,7 @@ def tick_text(value: float, step: float, as_percent: bool) -> str:
     """The figure at a line of an axis, with as many digits as its step needs."""
     if not as_percent:
         return f"{value:,.0f}"
-    digits = max(0, -floor(log10(step * 100) + 1e-9))
+    digits = next((some for some in range(6) if round(step * 100 * 10**some, 6).is_integer()), 6)
     return f"{value * 100:.{digits}f} %"
 
 

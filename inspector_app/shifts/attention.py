@@ -50,10 +50,11 @@ def find_attention(
     found = [
         *_shift_items(head, totals, zone),
         *_people_items(against),
+        *_chart_items(chart),
         *_line_items(operation),
         *_hold_items(operation, _rejected_by_the_gate(cases, recipes)),
         *_trouble_items(cases),
-        *_process_items(chart, head, totals),
+        *_process_items(head, totals),
     ]
     return tuple(sorted(found, key=lambda item: item.level != "act"))
 
@@ -139,10 +140,13 @@ def _trouble_items(cases: tuple[Case, ...]) -> Iterator[Attention]:
         yield Attention("look", f"Rejected for another cause than a defect: {', '.join(trouble)}.")
 
 
-def _process_items(chart: ControlChart, head: Head, totals: Totals) -> Iterator[Attention]:
+def _chart_items(chart: ControlChart) -> Iterator[Attention]:
     if out := chart.out_of_limits:
         labels = ", ".join(point.label for point in out[:4]) + (" ..." if len(out) > 4 else "")
         yield Attention("look", f"Fail rate outside its control limits at {labels}.")
+
+
+def _process_items(head: Head, totals: Totals) -> Iterator[Attention]:
     for name, values in (
         ("models", head.models),
         ("recipe versions", head.recipes),
