@@ -28,7 +28,13 @@ def home(tmp_path):
         store.start_shift(Shift("s1", "Early", "Werk Süd", "Line 3", "Europe/Berlin", "Ana Kovač", START))
         for number, outcome in enumerate((Outcome.PASS, Outcome.FAIL, Outcome.REVIEW), 1):
             done = inspect(
-                store, number, outcome, at=START + timedelta(minutes=number), shift_id="s1", lot="L1"
+                store,
+                number,
+                outcome,
+                at=START + timedelta(minutes=number),
+                shift_id="s1",
+                lot="L1",
+                golden=image(5),
             )
             if outcome is Outcome.FAIL:
                 at = START + timedelta(minutes=9)
