@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from inspector_app.domain.frame import Image
 
 _NOISE = 3
 _SPARE = 64
+_BETWEEN_DRAWINGS_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class SimulatedCamera:
         self._noise = self._rng.integers(0, 2 * _NOISE + 1, (side, side, 3), np.uint8)
         render_golden(first, options.view_index)  # keeps the board's drawing, so that the first part is quick
         self._before_me: Image = render_empty_fixture(first, options.line_seed)
+        threading.Thread(target=self._draw_others, name="draw-others", daemon=True).start()
 
     def capture(self, order: TriggerOrder) -> Shot:
         """The frame of part `number` of the belt. Raises CaptureError for a product there isn't."""
@@ -107,6 +110,13 @@ class SimulatedCamera:
 
     def close(self) -> None:
         """Nothing is open."""
+
+    def _draw_others(self) -> None:
+        """Half a second each: too long for a trigger to wait when the product changes, or a wrong one comes."""
+        for product in self._products.values():
+            if product != self._product:
+                time.sleep(_BETWEEN_DRAWINGS_S)
+                render_golden(product, self._options.view_index)
 
     def _ready_view(self, number: int, product: Product) -> BoardView:
         ahead = self._ahead

@@ -11,13 +11,14 @@ from inspector_app.domain.frame import Frame
 from inspector_app.domain.messages import PartInspected
 from inspector_app.domain.part import Inspection, Part
 from inspector_app.domain.recipe import Mode
-from inspector_app.domain.verdict import Outcome, Rule, Signal
+from inspector_app.domain.verdict import Outcome, Rule
 from inspector_app.inspection.ports import RecordError
 from inspector_app.station.events import part_inspected
 from inspector_app.station.faults import Cure
 from inspector_app.station.floor import Floor
 from inspector_app.station.readiness import update_ready
 from inspector_app.station.repeats import SUSPICIOUS, Repeat, RepeatWatch
+from inspector_app.station.signal_guard import Sent
 
 _SHARE_FOR_FRAMES = 0.6
 """Of the time to the deadline: what is not there by then leaves enough to record a REJECT in time."""
@@ -30,7 +31,7 @@ class Through:
 
     inspection: Inspection | None
     latency_ms: float
-    late: bool
+    sent: Sent
 
 
 class PartCycle:
@@ -51,8 +52,8 @@ class PartCycle:
         frames = self._frames(part, deadline_s * _SHARE_FOR_FRAMES)
         update_ready(floor)
         inspection = self._inspect(part, frames, since)
-        late = self._end_signal(part)
-        self._count(Through(inspection, (time.monotonic() - since) * 1000, late))
+        sent = self._end_signal(part)
+        self._count(Through(inspection, (time.monotonic() - since) * 1000, sent))
 
     def _frames(self, part: Part, timeout_s: float) -> dict[str, Frame]:
         cameras = self._floor.tools.cameras
@@ -87,16 +88,16 @@ class PartCycle:
             self._floor.tell("alarm", f"A part could not be recorded and was rejected: {why}")
         self._floor.faults.record = why
 
-    def _end_signal(self, part: Part) -> bool:
+    def _end_signal(self, part: Part) -> Sent:
         floor = self._floor
         try:
-            late = floor.tools.guard.end(part)
+            sent = floor.tools.guard.end(part)
         except Exception as error:  # the link to the gate: silence there is a reject
             _LOG.exception("part %s: the outputs failed", part.number)
             floor.faults.output = f"the outputs failed: {error}"
-            return False
+            return Sent(None, late=False)
         floor.faults.output = None
-        return late
+        return sent
 
     def _cure(self, failure: str | None) -> None:
         floor = self._floor
@@ -116,9 +117,9 @@ class PartCycle:
     def _count(self, through: Through) -> None:
         floor, inspection = self._floor, through.inspection
         if inspection is None:
-            floor.score.count(Outcome.REVIEW, through.latency_ms, late=through.late, recorded=False)
+            floor.score.count(Outcome.REVIEW, through.latency_ms, late=through.sent.late, recorded=False)
             return
-        late = through.late or inspection.verdict.rule is Rule.LATE
+        late = through.sent.late or inspection.verdict.rule is Rule.LATE
         floor.score.count(inspection.verdict.outcome, through.latency_ms, late=late, recorded=True)
         floor.recount()
         floor.tools.publish(self._event(inspection, through))
@@ -127,7 +128,7 @@ class PartCycle:
         repeat = self._repeats.see(inspection)
         if repeat is not None and repeat.count == SUSPICIOUS:
             self._floor.tell("alarm", _suspicion(repeat))
-        signal = Signal.REJECT if through.late else inspection.verdict.signal
+        signal = through.sent.signal or inspection.verdict.signal
         return part_inspected(inspection, signal=signal, latency_ms=through.latency_ms,
                               repeats=repeat.count if repeat is not None else 0,
                               truth=self._floor.tools.truth(inspection.part))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from dataclasses import dataclass
 
 from inspector_app.domain.part import Part
 from inspector_app.domain.verdict import Signal
@@ -13,8 +14,19 @@ from inspector_app.inspection.ports import Outputs
 _LOG = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the line was told of a part: None where the mode lets no signal out. late: its deadline came first."""
+
+    signal: Signal | None
+    late: bool
+
+
 class SignalGuard:
-    """Stands before the outputs (inspection.ports.Outputs). Its own thread rejects when the time is up."""
+    """Stands before the outputs (inspection.ports.Outputs). Its own thread rejects when the time is up.
+
+    Without READY no ACCEPT gets past it.
+    """
 
     def __init__(self, outputs: Outputs) -> None:
         self._outputs = outputs
@@ -23,6 +35,7 @@ class SignalGuard:
         self._deadline = 0.0
         self._drives = True
         self._timed_out = False
+        self._sent: Signal | None = None
         self._ready: bool | None = None
         self._closing = False
         self._thread = threading.Thread(target=self._watch, name="signal-guard", daemon=True)
@@ -32,7 +45,7 @@ class SignalGuard:
         """A part lies there. deadline: monotonic seconds. drives: the mode lets signals out at all."""
         with self._changed:
             self._part, self._deadline, self._drives = part, deadline, drives
-            self._timed_out = False
+            self._timed_out, self._sent = False, None
             self._changed.notify()
 
     def send(self, part: Part, signal: Signal) -> None:
@@ -41,18 +54,21 @@ class SignalGuard:
             if self._part is None or part.id != self._part.id:
                 return
             self._part = None
-            if time.monotonic() > self._deadline:
-                self._timed_out, signal = True, Signal.REJECT
+            self._timed_out = time.monotonic() > self._deadline
+            if self._timed_out or not self._ready:
+                signal = Signal.REJECT
             self._outputs.send(part, signal)
+            self._sent = signal
 
-    def end(self, part: Part) -> bool:
-        """The part is through; rejects it where nobody did. True where its deadline came before a signal."""
+    def end(self, part: Part) -> Sent:
+        """The part is through; rejects it where nobody did."""
         with self._changed:
             open_still = self._part is not None and part.id == self._part.id
             self._part = None
             if open_still and self._drives:
                 self._outputs.send(part, Signal.REJECT)
-            return self._timed_out
+                self._sent = Signal.REJECT
+            return Sent(self._sent, self._timed_out)
 
     def set_ready(self, ready: bool) -> None:
         """READY on or off; passed on when it changes."""
@@ -90,6 +106,7 @@ class SignalGuard:
         self._timed_out = True
         if not self._drives:
             return
+        self._sent = Signal.REJECT
         try:
             self._outputs.send(part, Signal.REJECT)
         except Exception:  # the thread must live; silence at the gate is a reject as well

@@ -111,11 +111,13 @@ def test_cameras_that_raise_cost_their_part_only():
 
 
 def test_an_unrecorded_part_is_rejected_and_ready_goes_off_until_records_are_kept_again():
-    bench = Bench(Parts(3))
-    bench.at_work.script = [RecordError("the disk is full"), RecordError("the disk is full"), PASSED]
+    bench = Bench(Parts(4))
+    bench.at_work.script = [RecordError("the disk is full"), RecordError("the disk is full"), PASSED, PASSED]
     result = bench.line.run(stop_at_end=True)
     assert result.unrecorded == 2
-    assert bench.gate.signals == [(1, Signal.REJECT), (2, Signal.REJECT), (3, Signal.ACCEPT)]
+    # the third part is kept, but READY was still off when it came: only the fourth may be accepted
+    assert bench.gate.signals == [(number, Signal.REJECT) for number in (1, 2, 3)] + [(4, Signal.ACCEPT)]
+    assert [event.signal for event in bench.told("part_inspected")] == [Signal.REJECT, Signal.ACCEPT]
     alarms = [event.text for event in bench.told("notice") if event.level == "alarm"]
     assert len(alarms) == 1
     assert "the disk is full" in alarms[0]

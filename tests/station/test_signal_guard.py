@@ -7,6 +7,7 @@ import pytest
 from inspector_app.domain.part import Part
 from inspector_app.domain.verdict import Signal
 from inspector_app.station import SignalGuard
+from inspector_app.station.signal_guard import Sent
 from tests.station.fakes import Gate
 
 ONE, TWO = Part("one", 1), Part("two", 2)
@@ -20,6 +21,7 @@ def gate():
 @pytest.fixture
 def guard(gate):
     guard = SignalGuard(gate)
+    guard.set_ready(True)
     yield guard
     guard.close()
 
@@ -32,7 +34,7 @@ def test_the_first_signal_of_the_part_in_work_passes(guard, gate):
     begin(guard, ONE)
     guard.send(ONE, Signal.ACCEPT)
     guard.send(ONE, Signal.REJECT)
-    assert not guard.end(ONE)
+    assert guard.end(ONE) == Sent(Signal.ACCEPT, late=False)
     assert gate.signals == [(1, Signal.ACCEPT)]
 
 
@@ -41,7 +43,7 @@ def test_at_the_deadline_the_part_is_rejected_though_nobody_said_so(guard, gate)
     time.sleep(0.3)
     assert gate.signals == [(1, Signal.REJECT)]
     guard.send(ONE, Signal.ACCEPT)
-    assert guard.end(ONE)
+    assert guard.end(ONE) == Sent(Signal.REJECT, late=True)
     assert gate.signals == [(1, Signal.REJECT)]
 
 
@@ -51,6 +53,14 @@ def test_a_late_signal_never_reaches_the_next_part(guard, gate):
     guard.send(ONE, Signal.ACCEPT)
     assert (2, Signal.ACCEPT) not in gate.signals
     assert (1, Signal.ACCEPT) not in gate.signals
+
+
+def test_without_ready_an_accept_becomes_a_reject(guard, gate):
+    guard.set_ready(False)
+    begin(guard, ONE)
+    guard.send(ONE, Signal.ACCEPT)
+    assert guard.end(ONE) == Sent(Signal.REJECT, late=False)
+    assert gate.signals == [(1, Signal.REJECT)]
 
 
 def test_a_part_that_nobody_decided_is_rejected_at_its_end(guard, gate):

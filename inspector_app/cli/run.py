@@ -1,0 +1,59 @@
+"""`inspector-app run`: the line with no window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from inspector_app.cli.options import HomeOption, JsonOption, opened_home
+from inspector_app.cli.output import answer
+
+if TYPE_CHECKING:
+    from inspector_app.bootstrap.sources import Source
+    from inspector_app.settings.station import Settings
+
+
+def command(
+    *,
+    recipe: Annotated[str | None, typer.Option(help="Name of a recipe of the home; else the setting's.")] = None,
+    seconds: Annotated[float | None, typer.Option(min=0.1, help="End after so many seconds.")] = None,
+    parts: Annotated[int | None, typer.Option(min=1, help="End after so many parts.")] = None,
+    speed: Annotated[float | None, typer.Option(min=1, max=20_000, help="Parts an hour; else the setting's.")] = None,
+    images: Annotated[Path | None, typer.Option(help="Play the images of this folder, once.")] = None,
+    stay: Annotated[bool, typer.Option("--stay", help="Stay when all parts are through, for a window.")] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="The demo's home and settings.")] = False,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Inspects until it is stopped (Ctrl-C), or so many seconds or parts are over, or no part is left."""
+    from inspector_app.bootstrap.demo_home import DEMO_RECIPE, prepare_demo
+    from inspector_app.bootstrap.line import run_line
+    from inspector_app.settings.settings_file import load_settings
+
+    station = opened_home(home, log="line", demo=demo)
+    loaded = load_settings(station, demo=demo)
+    for warning in loaded.warnings:
+        typer.echo(warning, err=True)
+    if (recipe or loaded.settings.recipe) == DEMO_RECIPE:
+        prepare_demo(station)
+    result = run_line(station, loaded.settings, recipe=recipe, source=_source(loaded.settings, images, speed),
+                      seconds=seconds, parts=parts, stop_at_end=not stay).as_json()
+    answer(result, as_json=json, text=_text(result))
+
+
+def _source(settings: Settings, images: Path | None, speed: float | None) -> Source | None:
+    """None: what the settings say."""
+    from inspector_app.bootstrap.sources import FolderSource, source_of
+
+    if images is not None:
+        return FolderSource(images, parts_per_hour=speed)
+    return source_of(settings.model_copy(update={"parts_per_hour": speed})) if speed is not None else None
+
+
+def _text(result: dict[str, Any]) -> str:
+    latency = result["latency_ms"]["p99"]
+    p99 = f"{latency:.0f} ms" if latency is not None else "n/a"
+    return (f"{result['parts']} parts: {result['pass']} pass, {result['fail']} fail, {result['review']} review; "
+            f"{result['lost_frames']} frames lost, latency p99 {p99}")
