@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inspector_app.reports.figures import NOT_AVAILABLE, count, milliseconds, percent
+from inspector_app.reports.head import title_of
 from inspector_app.reports.sheet import Sheet
 from inspector_app.reports.tables import Column, draw_table, table_height
 from inspector_app.shifts.calendar import duration_text, moment_text, zone_or_utc
-from inspector_app.shifts.content import ShiftReport
+from inspector_app.shifts.content import Head, ShiftReport
 from inspector_app.shifts.ports import EventRow
 
 _MEANINGS = (
@@ -27,7 +28,7 @@ _MEANINGS = (
 def draw_operation(sheet: Sheet, report: ShiftReport) -> None:
     """Stops, outages, alarms, challenge, backlog, hold bin, latency, notes, meanings."""
     operation = report.operation
-    sheet.heading("Line and hand-over", keep=table_height(10))
+    sheet.heading("Line and hand-over", keep=table_height(16))
     _draw_figures(sheet, report)
     _draw_events(sheet, report, "Stops and camera outages", (*operation.stops, *operation.outages))
     _draw_events(sheet, report, "Alarms", operation.alarms)
@@ -60,9 +61,25 @@ def _draw_figures(sheet: Sheet, report: ShiftReport) -> None:
         ("Latency p95", milliseconds(operation.p95_ms)),
         ("Latency p99", milliseconds(operation.p99_ms)),
         ("Availability x performance x quality = OEE", parts),
-        ("Lots", ", ".join(report.head.lots) or NOT_AVAILABLE),
+        *_identity(report.head),
     ]
     draw_table(sheet, (Column("Figure", 36), Column("Value", 64)), rows)
+
+
+def _identity(head: Head) -> list[tuple[str, str]]:
+    """In full what the first page may have had to shorten."""
+    lists = (
+        ("Products", head.products),
+        ("Lots", head.lots),
+        ("Recipes", head.recipes),
+        ("Models", head.models),
+        ("Programs", head.programs),
+    )
+    return [
+        ("Site, line, shift", title_of(head) or NOT_AVAILABLE),
+        ("Operator", head.operator or NOT_AVAILABLE),
+        *((name, ", ".join(values) or NOT_AVAILABLE) for name, values in lists),
+    ]
 
 
 def _draw_events(
