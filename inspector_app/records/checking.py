@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from inspector_app.records.database import BUSY_TIMEOUT_S, DatabaseError
+from inspector_app.records.database import BUSY_TIMEOUT_S, DatabaseError, MalformedError
 
 HEAD = "0001"
 """The newest migration; kept here so that a start with nothing to do need not load them all."""
@@ -48,7 +48,7 @@ def revision(database: Path, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str | No
     Raises DatabaseError where it can't be read.
     """
     if database.exists() and not database.stat().st_size:
-        raise DatabaseError(_malformed(database, "the file is empty"))
+        raise MalformedError(_malformed(database, "the file is empty"))
     ours = _first_cell(
         database, busy_timeout_s, "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
     )
@@ -68,7 +68,7 @@ def _check_pages(database: Path, busy_timeout_s: float, full: bool) -> None:
     pragma = "PRAGMA integrity_check(1)" if full else "PRAGMA quick_check(1)"
     found = _first_cell(database, busy_timeout_s, pragma)
     if found != "ok":
-        raise DatabaseError(_malformed(database, str(found)))
+        raise MalformedError(_malformed(database, str(found)))
 
 
 def _first_cell(database: Path, busy_timeout_s: float, query: str) -> object:
@@ -78,19 +78,29 @@ def _first_cell(database: Path, busy_timeout_s: float, query: str) -> object:
             row = connection.execute(query).fetchone()
             return row[0] if row else None
     except sqlite3.Error as error:
-        raise DatabaseError(explain(database, error)) from error
+        kind = MalformedError if is_malformed(error) else DatabaseError
+        raise kind(explain(database, error)) from error
 
 
 def explain(database: Path, error: sqlite3.Error) -> str:
     """The driver's error as a sentence that says what to do."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+    if is_malformed(error):
         return _malformed(database, str(error))
+    code = _code(error)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return f"{database} is locked by another program; end that program and try again."
     if code == sqlite3.SQLITE_FULL:
         return f"The disk of {database} is full."
     return f"{database} can't be used: {error}."
+
+
+def is_malformed(error: sqlite3.Error) -> bool:
+    """Whether the driver says that the file itself is bad."""
+    return _code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def explain_any(database: Path, error: Exception) -> str:

@@ -20,6 +20,10 @@ class DatabaseError(Exception):
     """The database can't be used; the message names the file and says what to do."""
 
 
+class MalformedError(DatabaseError):
+    """The file is no usable database any more; a person may set it aside."""
+
+
 def writer_engine(path: Path, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
     """The one writing connection. Every commit is on disk when it returns.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from inspector_app.records.image_files import UNRECORDED, ImageFiles
 from inspector_app.records.tables import KeptImageRow
@@ -22,9 +22,10 @@ def reconcile_images(home: Home, writer: Writer, files: ImageFiles) -> int:
         rows = connection.execute(
             select(KeptImageRow.frame_seq, KeptImageRow.image_path, KeptImageRow.golden_path)
         ).all()
-        lost = [row.frame_seq for row in rows if row.image_path not in on_disk]
-        for frame_seq in lost:
-            connection.execute(delete(KeptImageRow).where(KeptImageRow.frame_seq == frame_seq))
+        lost = [{"lost": row.frame_seq} for row in rows if row.image_path not in on_disk]
+        if lost:
+            forget = delete(KeptImageRow).where(KeptImageRow.frame_seq == bindparam("lost"))
+            connection.execute(forget, lost)
     known = {row.image_path for row in rows} | {row.golden_path for row in rows}
     strangers = [path for path in on_disk if path not in known]
     for path in strangers:
