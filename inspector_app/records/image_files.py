@@ -86,12 +86,15 @@ class ImageFiles:
         return self._goldens[key]
 
     def remove(self, path: str) -> bool:
-        """Removes one file of the folder; False where it was gone already."""
+        """Removes one file of the folder; False where it was gone already, or somebody holds it open.
+
+        What stays so is a file without a row, which the next start sets apart.
+        """
         file = self._home.path / path
         try:
             size = file.stat().st_size
             file.unlink()
-        except FileNotFoundError:
+        except OSError:
             return False
         self._count(-size)
         return True
