@@ -30,8 +30,9 @@ def build_line(home: Home, settings: Settings, *, recipe: str | None = None, sou
                open_model: OpenModel = open_model) -> Iterator[Line]:
     """A line, ready to run, that windows may already connect to. recipe and source: else the settings'.
 
-    Raises HomeBusyError where another line works on this home, and what recipe, model, source or database refuse
-    with (every message is a sentence). Whatever was opened is closed again.
+    Raises HomeBusyError where another line works on this home, and what recipe, source or database refuse with;
+    the model is opened, and may refuse, when the line runs. Every message is a sentence. Whatever was opened is
+    closed again.
     """
     with ExitStack() as opened:
         lock = opened.enter_context(HomeLock(home.create()))
@@ -41,12 +42,10 @@ def build_line(home: Home, settings: Settings, *, recipe: str | None = None, sou
         feed = open_feed(source or source_of(settings), loaded.recipe, home, store.last_part_number() + 1)
         opened.callback(feed.parts.close)
         opened.callback(feed.cameras.close)
-        feed.cameras.start()  # they come up while the network is loaded
+        feed.cameras.start()  # as early as can be: they take longest to come up
         guard = SignalGuard(feed.outputs)
         opened.callback(guard.close)
         book = HomeRecipes(home, store, guard, open_model, feed.drive)
-        at_work = book.put_to_work(loaded)
-        opened.callback(at_work.close)
         reader = opened.enter_context(Reader(home))
         desk = CommandDesk()
         server = StationServer(home.run, desk.take)
@@ -54,7 +53,8 @@ def build_line(home: Home, settings: Settings, *, recipe: str | None = None, sou
         tools = LineTools(feed.parts, feed.cameras, guard, store, _answers(store, reader), book, server.publish,
                           feed.truth)
         names = LineNames(settings.site, settings.line_name, settings.zone)
-        yield Line(tools, at_work, names=names, desk=desk, beat_file=beat_file(home.run))
+        yield Line(tools, loaded.recipe, lambda: book.put_to_work(loaded), names=names, desk=desk,
+                   beat_file=beat_file(home.run))
 
 
 def run_line(home: Home, settings: Settings, *, recipe: str | None = None, source: Source | None = None,

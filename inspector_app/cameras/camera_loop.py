@@ -10,6 +10,7 @@ from queue import Empty, SimpleQueue
 from inspector_app.cameras.kind import CameraKind, CaptureError
 from inspector_app.cameras.link import (
     CameraAlive,
+    CameraOpened,
     CameraSetup,
     FrameFailed,
     FrameTaken,
@@ -42,6 +43,7 @@ class CameraLoop:
         self._ring: RingWriter | None = None
         self._frames = 0
         self._skipped = 0
+        self._told_open = False
         self._next_live = time.monotonic()
         self._prepare_at: float | None = None
 
@@ -91,6 +93,9 @@ class CameraLoop:
 
     def _be_alive(self) -> None:
         now = time.monotonic()
+        if not self._told_open and self._camera.ready:
+            self._told_open = True
+            self._say(CameraOpened(stills=self._camera.stills))
         if self._prepare_at is not None and now >= self._prepare_at:
             self._prepare_at = None
             self._camera.prepare()

@@ -27,6 +27,7 @@ class FolderCamera:
     """Plays files. Which comes next is the part's serial, so that all views show the same board."""
 
     stills = True
+    ready = True
 
     def __init__(self, images: dict[str, ImagePair]) -> None:
         self._images = images

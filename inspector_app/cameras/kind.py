@@ -23,6 +23,10 @@ class CameraKind(Protocol):
     def stills(self) -> bool:
         """Whether it shows files: equal pictures in a row are then no fault."""
 
+    @property
+    def ready(self) -> bool:
+        """Whether it can capture; a live picture may be there before."""
+
     def capture(self, order: TriggerOrder) -> Shot:
         """The frame of one part. Raises CaptureError where there is none."""
 

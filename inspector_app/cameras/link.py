@@ -60,11 +60,10 @@ class StopOrder(_Line):
 
 
 class CameraOpened(_Line):
-    """The device is open. stills: it shows files, where equal pictures in a row are no fault."""
+    """The device is open and can capture. stills: it shows files, where equal pictures in a row are no fault."""
 
     say: Literal["opened"] = "opened"
     stills: bool
-    pid: int
 
 
 class RingMade(_Line):

@@ -22,7 +22,6 @@ from inspector_app.cameras.kinds import open_camera
 from inspector_app.cameras.link import (
     ORDERS,
     CameraFailed,
-    CameraOpened,
     CameraSetup,
     Order,
     Report,
@@ -31,6 +30,10 @@ from inspector_app.cameras.link import (
 
 _GRACE_S = 1.0
 """When the line is gone the loop may tidy up this long; a device that hangs is not waited for."""
+
+
+class _LineGoneError(Exception):
+    """Nobody reads the reports any more."""
 
 
 def main() -> int:
@@ -47,7 +50,6 @@ def main() -> int:
     except OpenError as error:
         _say(out, CameraFailed(why=str(error)))
         return 1
-    _say(out, CameraOpened(stills=camera.stills, pid=os.getpid()))
     _run(setup, camera, orders, out)
     return 0
 
@@ -56,6 +58,8 @@ def _run(setup: CameraSetup, camera: CameraKind, orders: SimpleQueue[Order], out
     loop = CameraLoop(setup, camera, lambda report: _say(out, report))
     try:
         loop.run(orders)
+    except _LineGoneError:
+        pass  # nobody is left to take pictures for
     finally:
         loop.close()
         camera.close()
@@ -71,8 +75,8 @@ def _private_output() -> BinaryIO:
 def _say(out: BinaryIO, report: Report) -> None:
     try:
         out.write(report.line())
-    except OSError:  # the line is gone: nobody is left to inspect for
-        os._exit(0)
+    except OSError as error:
+        raise _LineGoneError from error
 
 
 def _read_orders(source: BinaryIO, orders: SimpleQueue[Order]) -> None:

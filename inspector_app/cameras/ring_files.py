@@ -25,7 +25,7 @@ def new_ring_file(run_folder: Path, size: int) -> Path:
     """
     why: OSError | None = None
     for folder in _folders(run_folder):
-        path = folder / f"{_prefix(run_folder)}{uuid4().hex[:12]}"
+        path = folder / f"{ring_prefix(run_folder)}{uuid4().hex[:12]}"
         try:
             _allocate(path, size)
         except OSError as error:
@@ -40,7 +40,7 @@ def remove_stale_rings(run_folder: Path) -> int:
     """Removes the rings of an earlier line of this home; call it only while holding the home's lock."""
     removed = 0
     for folder in _folders(run_folder):
-        for path in folder.glob(f"{_prefix(run_folder)}*"):
+        for path in folder.glob(f"{ring_prefix(run_folder)}*"):
             try:
                 path.unlink()
             except OSError:  # Windows keeps a file that a window still has open; the next start tries again
@@ -55,7 +55,8 @@ def _folders(run_folder: Path) -> Iterator[Path]:
     yield run_folder
 
 
-def _prefix(run_folder: Path) -> str:
+def ring_prefix(run_folder: Path) -> str:
+    """How the names of all rings of this home begin."""
     user = os.getuid() if sys.platform != "win32" else 0
     digest = hashlib.sha256(os.fsencode(run_folder.resolve())).hexdigest()[:12]
     return f"inspector-{user}-{digest}-"

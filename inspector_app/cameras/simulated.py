@@ -80,9 +80,9 @@ class SimulatedCamera:
         side = first.size_px + _SPARE
         self._offset = np.full((side, side, 3), _NOISE, np.uint8)
         self._noise = self._rng.integers(0, 2 * _NOISE + 1, (side, side, 3), np.uint8)
-        render_golden(first, options.view_index)  # keeps the board's drawing, so that the first part is quick
         self._before_me: Image = render_empty_fixture(first, options.line_seed)
-        threading.Thread(target=self._draw_others, name="draw-others", daemon=True).start()
+        self.ready = False
+        threading.Thread(target=self._draw_boards, name="draw-boards", daemon=True).start()
 
     def capture(self, order: TriggerOrder) -> Shot:
         """The frame of part `number` of the belt. Raises CaptureError for a product there isn't."""
@@ -111,10 +111,13 @@ class SimulatedCamera:
     def close(self) -> None:
         """Nothing is open."""
 
-    def _draw_others(self) -> None:
+    def _draw_boards(self) -> None:
         """Half a second each: too long for a trigger to wait when the product changes, or a wrong one comes."""
+        first = self._product
+        render_golden(first, self._options.view_index)
+        self.ready = True
         for product in self._products.values():
-            if product != self._product:
+            if product != first:
                 time.sleep(_BETWEEN_DRAWINGS_S)
                 render_golden(product, self._options.view_index)
 

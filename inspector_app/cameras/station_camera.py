@@ -168,7 +168,6 @@ class StationCamera:
     def _note(self, report: Report) -> None:
         if isinstance(report, CameraOpened):
             self._stills, self._opened = report.stills, True
-            self._pulse.beat(time.monotonic(), 0)
             self._state, self._detail = "live", ""
         elif isinstance(report, RingMade):
             self._open_ring(report.path)

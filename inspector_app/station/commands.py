@@ -61,6 +61,8 @@ def _set_lot(floor: Floor, command: SetLot) -> None:
 
 
 def _set_product(floor: Floor, command: SetProduct) -> None:
+    if floor.state == "starting":
+        raise CommandRefusedError("The line is still starting; try again in a moment.")
     if command.product == floor.at_work.recipe.product:
         return
     tools, before = floor.tools, floor.at_work

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from inspector_app.domain.messages import Command
+from inspector_app.domain.recipe import Recipe
 from inspector_app.station.camera_watch import CameraWatch
 from inspector_app.station.command_desk import Answer, CommandDesk
 from inspector_app.station.floor import Floor, LineNames, LineTools
 from inspector_app.station.heart import Heart
 from inspector_app.station.line_state import line_state
 from inspector_app.station.part_cycle import PartCycle
+from inspector_app.station.pending_recipe import PendingRecipe
 from inspector_app.station.ports import RecipeAtWork
 from inspector_app.station.readiness import update_ready
 from inspector_app.station.result import LineResult
@@ -30,10 +34,15 @@ _LOG = logging.getLogger(__name__)
 class Line:
     """Runs on the thread that calls run(); commands may come from any."""
 
-    def __init__(self, tools: LineTools, at_work: RecipeAtWork, *, names: LineNames | None = None,
-                 desk: CommandDesk | None = None, beat_file: Path | None = None) -> None:
-        """`desk`: where commands of windows arrive, else one of its own. `beat_file`: what a watchdog looks at."""
-        self._floor = Floor(tools, at_work, names or LineNames())
+    def __init__(self, tools: LineTools, recipe: Recipe, open_recipe: Callable[[], RecipeAtWork], *,
+                 names: LineNames | None = None, desk: CommandDesk | None = None,
+                 beat_file: Path | None = None) -> None:
+        """`open_recipe` puts the recipe to work when the line runs, beside everything else that comes up.
+
+        desk: where commands of windows arrive, else one of its own. beat_file: what a watchdog looks at.
+        """
+        self._floor = Floor(tools, PendingRecipe(recipe), names or LineNames())
+        self._open_recipe = open_recipe
         self._desk = desk or CommandDesk()
         self._cycle = PartCycle(self._floor)
         self._watch = CameraWatch(self._floor)
@@ -52,7 +61,8 @@ class Line:
             cameras_up_s: float = _CAMERAS_UP_S) -> LineResult:
         """Inspects until it is stopped, or the time or number of parts is reached, or no part is left.
 
-        The last only with stop_at_end. seconds count from the first moment that parts may come.
+        The last only with stop_at_end. seconds count from the first moment that parts may come. Raises what
+        open_recipe raises.
         """
         floor = self._floor
         try:
@@ -75,14 +85,25 @@ class Line:
         tools.cameras.start()
         floor.recount()
         floor.lost_in_records = floor.counters.lost_frames
-        until = time.monotonic() + cameras_up_s
-        while not (floor.stopping.is_set() or tools.cameras.all_live or time.monotonic() > until):
-            self._heart.progress(_SLOW_TURN_S)
-            self._work_commands()
-            floor.stopping.wait(_TURN_S)
+        self._come_up(time.monotonic() + cameras_up_s)
         floor.state = "running"
         tools.source.running = True
         update_ready(floor)
+
+    def _come_up(self, cameras_until: float) -> None:
+        """Loads the network while the cameras come up, and listens to the windows meanwhile."""
+        floor = self._floor
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="open-recipe") as beside:
+            opening = beside.submit(self._open_recipe)
+            while not (floor.stopping.is_set() or (opening.done() and self._cameras_up(cameras_until))):
+                self._heart.progress(_SLOW_TURN_S)
+                self._work_commands()
+                floor.stopping.wait(_TURN_S)
+            self._heart.progress(_SLOW_TURN_S)
+            floor.at_work = opening.result()
+
+    def _cameras_up(self, until: float) -> bool:
+        return self._floor.tools.cameras.all_live or time.monotonic() > until
 
     def _turn(self) -> None:
         floor = self._floor

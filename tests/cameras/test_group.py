@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from inspector_app.cameras import CameraGroup, CameraSetup, RingReader
+from inspector_app.cameras.ring_files import ring_prefix
 from inspector_app.domain.part import Part, new_id
 
 SIMULATED = {"product": "controller-a1", "views": 2, "line_seed": 5, "defect_rate": 1.0, "mishap_rate": 0.0}
@@ -170,10 +171,17 @@ time.sleep(60)
 """
 
 
+def stale_rings(run_folder):
+    return [path for folder in (Path("/dev/shm"), run_folder) if folder.is_dir()
+            for path in folder.glob(f"{ring_prefix(run_folder)}*")]
+
+
 def test_cameras_die_with_a_killed_line(tmp_path):
     folder_setup(tmp_path)
     command = [sys.executable, "-c", PARENT, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as line:
         camera = int(line.stdout.readline())
+        assert stale_rings(tmp_path)
         line.kill()
         until(lambda: is_dead(camera))
+    assert not stale_rings(tmp_path)

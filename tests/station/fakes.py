@@ -227,12 +227,17 @@ class Bench:
     def __init__(self, source=None, recipe=None, publish=None, beat_file=None):
         self.source, self.cameras, self.gate = source or Parts(), Cameras(), Gate()
         self.records, self.answers, self.events = Records(), Answers(), []
-        self.guard = SignalGuard(self.gate)
+        self.guard, self.refusal = SignalGuard(self.gate), None
         self.at_work = AtWork(recipe or recipe_of(), self.guard, self.records)
         self.book = Book(lambda product: AtWork(recipe_of(product), self.guard, self.records))
         tools = LineTools(self.source, self.cameras, self.guard, self.records, self.answers, self.book,
                           publish or self.events.append, truth=lambda part: f"part {part.number}")
-        self.line = Line(tools, self.at_work, beat_file=beat_file)
+        self.line = Line(tools, self.at_work.recipe, self.open_recipe, beat_file=beat_file)
+
+    def open_recipe(self):
+        if isinstance(self.refusal, Exception):
+            raise self.refusal
+        return self.at_work
 
     def told(self, kind):
         return [event for event in self.events if event.kind == kind]

@@ -160,6 +160,17 @@ def test_a_late_part_is_rejected_at_its_deadline_and_its_result_never_counts_for
     assert {event.signal for event in bench.told("part_inspected")} == {Signal.REJECT}
 
 
+def test_an_inspection_that_hangs_turns_ready_off_and_its_part_is_rejected_meanwhile(running):
+    bench = Bench(Parts(every_s=0.01), recipe=recipe_of(deadline_ms=200))
+    running(bench)
+    until(lambda: bench.gate.ready)
+    bench.at_work.slow_s = 2.5
+    until(lambda: bench.gate.ready is False, seconds=2.4)
+    assert bench.gate.signals[-1][1] is Signal.REJECT
+    bench.at_work.slow_s = 0.0
+    until(lambda: bench.gate.ready)
+
+
 def test_in_shadow_mode_not_even_a_late_part_drives_the_gate():
     bench = Bench(Parts(2), recipe=recipe_of(deadline_ms=50, mode=Mode.SHADOW))
     bench.at_work.slow_s = 0.1
@@ -176,6 +187,30 @@ def test_five_parts_with_the_same_defect_at_one_place_raise_an_alarm_once():
     alarms = [event for event in bench.told("notice") if event.level == "alarm"]
     assert len(alarms) == 1
     assert "wrong golden" in alarms[0].text
+
+
+def test_a_model_that_refuses_ends_the_start_and_everything_is_closed():
+    bench = Bench(Parts(1))
+    bench.refusal = RecordError("the model's network was changed")
+    with pytest.raises(RecordError, match="was changed"):
+        bench.line.run()
+    assert (bench.source.closed, bench.cameras.closed, bench.gate.ready) == (True, True, False)
+    assert bench.source.number == 0
+
+
+def test_while_the_network_is_loaded_windows_are_told_and_heard(running):
+    bench = Bench(Parts(every_s=0.01))
+    loaded = threading.Event()
+    bench.open_recipe = lambda: loaded.wait(10) and bench.at_work
+    bench.line._open_recipe = bench.open_recipe
+    ask = running(bench)
+    until(lambda: bench.told("line_state"))
+    assert (bench.told("line_state")[-1].state, bench.told("line_state")[-1].ready) == ("starting", False)
+    assert "still starting" in ask(SetProduct, product="other").error
+    assert ask(StartShift, name="Early", operator="Bo").ok
+    assert bench.source.number == 0
+    loaded.set()
+    until(lambda: bench.gate.ready and bench.source.number > 0)
 
 
 def test_shift_lot_and_speed(running):

@@ -1,0 +1,34 @@
+"""A recipe whose network is still being loaded: windows can be told of it, parts can't be inspected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inspector_app.domain.frame import Frame
+from inspector_app.domain.part import Inspection, Part
+from inspector_app.domain.recipe import Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class PendingRecipe:
+    """Stands in for a RecipeAtWork while the line starts."""
+
+    recipe: Recipe
+
+    @property
+    def model(self) -> str:
+        """The model that is being loaded."""
+        return self.recipe.model
+
+    def inspect(
+        self, part: Part, frames: Mapping[str, Frame], *, shift_id: str | None, since: float
+    ) -> Inspection:
+        """Raises RuntimeError; the line brings no parts yet."""
+        raise RuntimeError("the network is still being loaded")
+
+    def reload(self) -> None:
+        """Nothing is loaded yet."""
+
+    def close(self) -> None:
+        """Nothing is held."""
