@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Literal
 
 from inspector_app.cameras.child import CameraChild
@@ -126,10 +128,13 @@ class StationCamera:
         """Ends the process: politely, then not."""
         with self._lock:
             self._state = "stopped"
-            child, self._child, self._ring = self._child, None, None
+            child, self._child = self._child, None
+            ring, self._ring = self._ring, None
         if child is not None:
             child.order(StopOrder())
             child.end(wait_s=2.0)
+        if ring is not None:
+            _remove(ring.path)
 
     def _ailment(self, child: CameraChild) -> str | None:
         if child.exit_code is not None:
@@ -142,6 +147,7 @@ class StationCamera:
     def _give_up(self, why: str) -> None:
         with self._lock:
             child, self._child = self._child, None
+            ring, self._ring = self._ring, None
             if self._state not in {"fault", "stopped"}:
                 self._state = "restarting"
             self._detail = why
@@ -150,6 +156,8 @@ class StationCamera:
         self._lost()
         if child is not None:
             child.end(wait_s=0.0)
+        if ring is not None:
+            _remove(ring.path)
 
     def _on_report(self, child: CameraChild, report: Report) -> None:
         with self._lock:
@@ -207,3 +215,9 @@ class StationCamera:
     def _as_frame(self, taken: RingFrame) -> Frame:
         return Frame(self.view, taken.device_frame_id, taken.image, taken.captured_at, taken.monotonic_s,
                      taken.golden)
+
+
+def _remove(ring: Path) -> None:
+    """A process that was killed could not tidy up."""
+    with contextlib.suppress(OSError):  # Windows keeps what a window has open, until the line's next start
+        ring.unlink(missing_ok=True)

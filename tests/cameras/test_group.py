@@ -101,6 +101,7 @@ def test_a_killed_camera_is_back_within_five_seconds_and_its_view_is_left_out_me
     assert time.monotonic() - killed < 5
     _, frames = take(group, 2, "b")
     assert set(frames) == {"left", "right"}
+    assert len(stale_rings(tmp_path)) == 2
 
 
 def test_a_camera_that_hangs_is_killed_and_restarted(tmp_path, started):
