@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.ui.background import Background
@@ -31,6 +31,7 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Inspector")
+    application.setQuitOnLastWindowClosed(False)  # the run ends when its window has closed, not earlier
     application.setStyle("Fusion")
     application.setPalette(grey_palette())
     application.setStyleSheet(style_sheet())
@@ -60,14 +61,15 @@ def run_window(
     run = _Run(window, screenshot)
     measured = EventLoopProbe()
     fill_screen(window, application)
-    window.closed.connect(application.quit)
+    loop = QEventLoop()
+    window.closed.connect(loop.quit)
     # after the first paint: connecting imports the database and more
     QTimer.singleShot(0, lambda: starter.run(connect, run.attach, run.failed))
     if seconds is not None:
         QTimer.singleShot(round(seconds * 1000), run.finish)
     if probe is not None:
         measured.start()
-    application.exec()
+    loop.exec()
     starter.close()
     if probe is not None:
         measured.stop()

@@ -45,10 +45,10 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._make_workers()
         self._make_screens()
+        self._lay_out()
         self.link = StationLink(self, self.commands, self.reads)
         self.control = WindowControl(self, self.link)
         self.keys = BurstFilter(self, site.scanner_prefix)
-        self._lay_out()
         self._connect()
 
     def attach(self, ports: Ports) -> None:
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
                 return
             self.answering.sending_changed.disconnect(done)
             # an answer that was refused is shown at the picture first; then the person decides
-            if self.bench.widgets.pair.note.level != "error":
+            if not self.bench.widgets.pair.note.failing:
                 self.close()
 
         self.answering.sending_changed.connect(done)

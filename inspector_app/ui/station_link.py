@@ -41,6 +41,7 @@ class StationLink(QObject):
         self.bridge = EventBridge(self)
         self.watch = LineWatch(lambda: commands.connected, self)
         self._connect()
+        self._show_line()
 
     def attach(self, ports: Ports) -> None:
         """Listens first and reads then, so that no part falls between the two."""

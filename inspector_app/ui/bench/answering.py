@@ -217,15 +217,15 @@ class Answering(QObject):
         self._set_sending(True)
 
         def done(_reply: Reply) -> None:
-            self._set_sending(False)
             accepted()
+            self._set_sending(False)
 
         def failed(sentence: str) -> None:
-            self._set_sending(False)
             if about and self._recorded == about:  # only the reply was lost
                 accepted()
             else:
                 self.refused.emit(f"{failure} {sentence}")
+            self._set_sending(False)
 
         self._commands.send(make, done, failed)
 

@@ -53,6 +53,6 @@ class FindingsWalk:
 
     @property
     def words(self) -> str:
-        """Where one is: finding 1 of 3."""
+        """Where one is among the findings: 1 of 3."""
         count = len(self.part.findings)
-        return f"finding {self._at + 1} of {count}" if self._at is not None else f"{count} findings"
+        return f"{self._at + 1} of {count}" if self._at is not None else f"{count}"

@@ -41,6 +41,11 @@ class PictureNote(QWidget):
         """error, warning or info."""
         return self._level
 
+    @property
+    def failing(self) -> bool:
+        """Whether it says that something failed."""
+        return self._level == "error" and not self.isHidden()
+
     def error(self, text: str) -> None:
         """Something failed; stays until it is cleared."""
         self._show(text, "error")
@@ -48,15 +53,20 @@ class PictureNote(QWidget):
 
     def info(self, text: str) -> None:
         """Something to know; goes after four seconds, and never covers an error."""
-        if self._level == "error" and not self.isHidden():
+        if self.failing:
             return
         self._show(text, "info")
         self._timer.start()
 
+    def done(self, text: str) -> None:
+        """What failed before has worked now."""
+        self.clear()
+        self.info(text)
+
     def stand(self, text: str) -> None:
         """A warning that belongs to the part in hand; empty for none."""
         self._standing = text
-        if self._level != "error" or self.isHidden():
+        if not self.failing:
             self.clear()
 
     def clear(self) -> None:

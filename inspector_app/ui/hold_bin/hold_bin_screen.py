@@ -154,8 +154,7 @@ class HoldBinScreen(QWidget):
 
     def _settled(self, _reply: Reply, words: str) -> None:
         self._sending = False
-        self.note.clear()
-        self.note.info(words)
+        self.note.done(words)
         self.refresh()
 
     def _failed(self, sentence: str) -> None:

@@ -30,7 +30,9 @@ class Guard(QObject):
         self.changed.emit(False)
 
     def shown(self, at: float) -> None:
-        """The part in hand is on the screen since `at` (monotonic seconds)."""
+        """The part in hand is on the screen since `at` (monotonic seconds); later paintings of it change nothing."""
+        if self._opens_at is not None:
+            return
         self._opens_at = at + GUARD_MS / 1000
         self._timer.start()
 

@@ -111,7 +111,7 @@ class ReportScreen(QWidget):
             return
         self._background.run(
             lambda: _copy(file, target),
-            lambda _done: self.note.info(f"Saved as {target}."),
+            lambda _done: self.note.done(f"Saved as {target}."),
             lambda error: self.note.error(f"Not saved: {error}"),
         )
 
@@ -128,10 +128,10 @@ class ReportScreen(QWidget):
         dialog = QPrintDialog(printer, self)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
-        self.note.info("Printing …")
+        self.note.done("Printing …")
         self._background.run(
             lambda: print_file(file, printer),
-            lambda count: self.note.info(f"Sent {count} pages to {printer.printerName()}."),
+            lambda count: self.note.done(f"Sent {count} pages to {printer.printerName()}."),
             lambda error: self.note.error(f"Not printed: {error}"),
         )
 

@@ -1,0 +1,87 @@
+from PySide6.QtCore import Qt
+
+from inspector_app.domain.disposition import Condition
+from inspector_app.domain.messages import SettleHeld
+from tests.ui.conftest import Bench
+from tests.ui.fakes import PEOPLE, held, part
+
+K = Qt.Key
+
+
+def begin(bench: Bench) -> Bench:
+    bench.station.reader.waits = [part(1)]
+    bench.station.reader.held = [
+        held(9, None),
+        held(8, Condition.GOOD),
+        held(7, Condition.BAD),
+        held(6, Condition.BAD, "scrapped"),
+    ]
+    bench.start()
+    bench.press(K.Key_F3)
+    bench.qtbot.waitUntil(lambda: bench.window.bin.selected is not None)
+    return bench
+
+
+def test_it_lists_what_lies_there_and_counts_it(bench: Bench) -> None:
+    begin(bench)
+    assert "3 parts lie in the bin: 1 without an answer, 1 to release" in bench.window.bin.title.text()
+
+
+def test_only_what_a_person_holds_to_be_good_is_released(bench: Bench) -> None:
+    begin(bench)
+    bench.press(K.Key_1)
+    assert "answered as good" in bench.window.bin.note.text
+    assert not bench.station.line.sent
+    bench.press(K.Key_2)
+    bench.press(K.Key_1)
+    bench.qtbot.waitUntil(lambda: len(bench.station.line.sent) == 1)
+    [sent] = bench.station.line.sent
+    assert isinstance(sent, SettleHeld)
+    assert (sent.inspection_id, sent.action, sent.person) == ("i8", "released", PEOPLE[0])
+
+
+def test_scrap_keeps_the_place_in_the_list(bench: Bench) -> None:
+    begin(bench)
+    bench.press(K.Key_Down)
+    bench.press(K.Key_Down)
+    bench.press(K.Key_S)
+    bench.qtbot.waitUntil(lambda: "scrapped" in bench.window.bin.note.text)
+    bench.station.reader.held = [held(10, None), *bench.station.reader.held]
+    bench.window.bin.refresh()
+    bench.qtbot.waitUntil(lambda: len(bench.window.bin.model.parts) == 5)
+    assert bench.window.bin.selected.inspection.number == 7
+
+
+def test_what_was_settled_is_not_settled_again(bench: Bench) -> None:
+    begin(bench)
+    for _ in range(3):
+        bench.press(K.Key_2)
+    bench.press(K.Key_3)
+    assert "scrapped already" in bench.window.bin.note.text
+    assert not bench.station.line.sent
+
+
+def test_a_refusal_is_said_at_the_list(bench: Bench) -> None:
+    begin(bench)
+    bench.station.line.refuse = "The database is locked."
+    bench.press(K.Key_3)
+    bench.qtbot.waitUntil(lambda: "database is locked" in bench.window.bin.note.text)
+    assert bench.window.bin.selected.inspection.number == 9
+
+
+def test_keys_of_the_bench_do_nothing_here_and_escape_leads_back(bench: Bench) -> None:
+    begin(bench)
+    bench.press(K.Key_Enter)
+    bench.press(K.Key_Plus)
+    assert not bench.station.line.sent
+    bench.press(K.Key_Escape)
+    assert bench.window.stack.currentWidget() is bench.window.bench
+    assert bench.in_hand == 1
+
+
+def test_an_empty_bin_says_so(bench: Bench) -> None:
+    bench.start()
+    bench.press(K.Key_F3)
+    assert "empty" in bench.window.bin.title.text()
+    bench.press(K.Key_1)
+    assert "No part is selected" in bench.window.bin.note.text

@@ -1,0 +1,89 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtPrintSupport import QPrinter
+
+from inspector_app.ui.report.pdf_pages import PdfError, page_count, render_pages
+from inspector_app.ui.report.printing import print_file
+from tests.ui.conftest import Bench
+
+K = Qt.Key
+
+
+@pytest.fixture
+def pdf(tmp_path: Path, qapp: object) -> Path:
+    file = tmp_path / "shift-2026-11-03.pdf"
+    writer = QPdfWriter(str(file))
+    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF()))
+    painter = QPainter(writer)
+    painter.fillRect(0, 0, 3000, 3000, Qt.GlobalColor.red)
+    writer.newPage()
+    painter.drawText(1000, 1000, "second")
+    painter.end()
+    return file
+
+
+def test_pages_become_pictures_in_the_right_colours(pdf: Path) -> None:
+    pages = render_pages(pdf, 50)
+    assert len(pages) == page_count(pdf) == 2
+    assert pages[0].pixelColor(10, 10).getRgb()[:3] == (255, 0, 0)
+
+
+def test_a_file_that_is_no_pdf_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(b"nothing")
+    with pytest.raises(PdfError, match=r"x\.pdf"):
+        render_pages(tmp_path / "x.pdf", 50)
+
+
+def test_f4_draws_the_report_of_the_running_shift_and_shows_it(bench: Bench, pdf: Path) -> None:
+    bench.station.reports.file = pdf
+    bench.start()
+    assert not bench.window.report.save_button.isEnabled()
+    bench.press(K.Key_F4)
+    bench.qtbot.waitUntil(lambda: bench.window.report.pages.count == 2, timeout=5000)
+    assert bench.station.reports.drawn == ["s1"]
+    assert pdf.name in bench.window.report.title.text()
+    assert bench.window.report.save_button.isEnabled()
+
+
+def test_a_report_that_fails_says_why(bench: Bench) -> None:
+    bench.station.reports.error = "There is no shift yet."
+    bench.start()
+    bench.press(K.Key_F4)
+    bench.qtbot.waitUntil(lambda: "There is no shift yet." in bench.window.report.note.text)
+
+
+def test_a_saved_copy_is_whole(bench: Bench, pdf: Path, tmp_path: Path) -> None:
+    bench.station.reports.file = pdf
+    bench.start()
+    bench.press(K.Key_F4)
+    bench.qtbot.waitUntil(lambda: bench.window.report.file is not None, timeout=5000)
+    target = tmp_path / "out" / "copy.pdf"
+    bench.window.report.save_to(target)
+    bench.qtbot.waitUntil(lambda: "Not saved" in bench.window.report.note.text)
+    target.parent.mkdir()
+    bench.window.report.save_to(target)
+    bench.qtbot.waitUntil(lambda: "Saved" in bench.window.report.note.text and target.exists())
+    assert target.read_bytes() == pdf.read_bytes()
+    assert [file.name for file in target.parent.iterdir()] == ["copy.pdf"]
+
+
+def test_all_pages_are_printed(pdf: Path, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setFullPage(True)
+    assert print_file(pdf, printer) == 2
+    assert page_count(tmp_path / "printed.pdf") == 2
+
+
+def test_without_a_printer_it_says_what_to_do(bench: Bench, pdf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inspector_app.ui.report.report_screen.printer_names", list)
+    bench.station.reports.file = pdf
+    bench.start()
+    bench.press(K.Key_F4)
+    bench.qtbot.waitUntil(lambda: bench.window.report.file is not None, timeout=5000)
+    bench.press(K.Key_P)
+    assert "no printer" in bench.window.report.note.text
