@@ -17,9 +17,16 @@ class ReviewDesk:
     def give(self, command: GiveAnswer) -> AnswerRecorded:
         """Keeps an answer. Raises AnswerError or RecordError."""
         drawn = tuple(DrawnDefect(one.view, one.defect_class, Box(*one.box)) for one in command.drawn)
-        return self._recorded(self._dispositions.give_answer(
-            command.inspection_id, command.answer, command.person, defect_class=command.defect_class,
-            reason=command.reason, drawn=drawn))
+        return self._recorded(
+            self._dispositions.give_answer(
+                command.inspection_id,
+                command.answer,
+                command.person,
+                defect_class=command.defect_class,
+                reason=command.reason,
+                drawn=drawn,
+            )
+        )
 
     def undo(self, command: UndoAnswer) -> AnswerRecorded:
         """Takes the person's newest answer back. Raises AnswerError or RecordError."""
@@ -31,5 +38,9 @@ class ReviewDesk:
 
     def _recorded(self, disposition: Disposition) -> AnswerRecorded:
         return AnswerRecorded(
-            disposition_id=disposition.id, inspection_id=disposition.inspection_id, answer=disposition.answer,
-            person=disposition.person, waiting=self._dispositions.is_waiting(disposition.inspection_id))
+            disposition_id=disposition.id,
+            inspection_id=disposition.inspection_id,
+            answer=disposition.answer,
+            person=disposition.person,
+            waiting=self._dispositions.is_waiting(disposition.inspection_id),
+        )

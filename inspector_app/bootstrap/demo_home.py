@@ -15,8 +15,11 @@ SHIPPED_MODEL = "board-defects"
 def prepare_demo(home: Home, model: str = SHIPPED_MODEL) -> None:
     """Writes the recipes that are missing; those of a person stay as they are. Raises PackageError, OSError."""
     names = {product.name: product for product in demo_products()}
-    missing = {name: product for name, product in names.items()
-               if not (home.recipes / recipe_name(name) / RECIPE_FILE).exists()}
+    missing = {
+        name: product
+        for name, product in names.items()
+        if not (home.recipes / recipe_name(name) / RECIPE_FILE).exists()
+    }
     if not missing:
         return
     card = find_package(model, package_folders(home.models)).card

@@ -53,8 +53,9 @@ class WorkingRecipe:
 class HomeRecipes:
     """All recipes of a home by product (station.ports.RecipeBook). Networks stay loaded, so that a change is quick."""
 
-    def __init__(self, home: Home, store: Store, outputs: Outputs, open_model: OpenModel,
-                 drive: Callable[[Mode], None]) -> None:
+    def __init__(
+        self, home: Home, store: Store, outputs: Outputs, open_model: OpenModel, drive: Callable[[Mode], None]
+    ) -> None:
         self._home = home
         self._store = store
         self._outputs = outputs

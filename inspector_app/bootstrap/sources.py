@@ -82,10 +82,13 @@ def open_feed(source: Source, recipe: Recipe, home: Home, first_number: int) -> 
 def _folder_feed(source: FolderSource, recipe: Recipe, home: Home, first_number: int) -> Feed:
     views = [view.name for view in recipe.views]
     folder = source.folder.expanduser().absolute()
-    parts = FolderParts(folder, views, first_number=first_number, loop=source.loop,
-                        parts_per_hour=source.parts_per_hour)
-    setups = [CameraSetup(view=view, kind="folder", run_folder=str(home.run), options={"folder": str(folder)})
-              for view in views]
+    parts = FolderParts(
+        folder, views, first_number=first_number, loop=source.loop, parts_per_hour=source.parts_per_hour
+    )
+    setups = [
+        CameraSetup(view=view, kind="folder", run_folder=str(home.run), options={"folder": str(folder)})
+        for view in views
+    ]
     return Feed(parts, CameraGroup(setups, _unknown), NoOutputs(), _unknown, lambda _: None)
 
 
@@ -93,16 +96,26 @@ def _simulated_feed(source: SimulatedSource, recipe: Recipe, home: Home, first_n
     views = [view.name for view in recipe.views]
     products = tuple(replace(product, views=len(views)) for product in demo_products())
     gate = Gate(home.run / "gate.json")
-    setup = BeltSetup(products, source.line_seed, source.defect_rate, source.mishap_rate, source.parts_per_hour)
+    setup = BeltSetup(
+        products, source.line_seed, source.defect_rate, source.mishap_rate, source.parts_per_hour
+    )
     try:
         belt = Belt(setup, recipe.product, gate, first_number=first_number)
     except ValueError as error:
         raise SourceError(f"recipe {recipe.name}: {error}") from error
     shared: Mapping[str, str | int | float] = {
-        "product": recipe.product, "views": len(views), "line_seed": source.line_seed,
-        "defect_rate": source.defect_rate, "mishap_rate": source.mishap_rate}
-    setups = [CameraSetup(view=view, kind="simulated", run_folder=str(home.run),
-                          options={**shared, "view_index": index}) for index, view in enumerate(views)]
+        "product": recipe.product,
+        "views": len(views),
+        "line_seed": source.line_seed,
+        "defect_rate": source.defect_rate,
+        "mishap_rate": source.mishap_rate,
+    }
+    setups = [
+        CameraSetup(
+            view=view, kind="simulated", run_folder=str(home.run), options={**shared, "view_index": index}
+        )
+        for index, view in enumerate(views)
+    ]
     cameras = CameraGroup(setups, belt.product_of)
 
     def drive(mode: Mode) -> None:

@@ -10,6 +10,13 @@ from inspector_app.cameras.ring_layout import RingError
 from inspector_app.cameras.ring_reader import RingFrame, RingReader
 
 __all__ = [
-    "CameraGroup", "CameraSetup", "FolderError", "FolderParts", "LiveFrames", "RingError", "RingFrame", "RingReader",
+    "CameraGroup",
+    "CameraSetup",
+    "FolderError",
+    "FolderParts",
+    "LiveFrames",
+    "RingError",
+    "RingFrame",
+    "RingReader",
     "remove_stale_rings",
 ]

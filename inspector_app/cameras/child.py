@@ -23,8 +23,9 @@ class CameraChild:
     def __init__(self, setup: CameraSetup, on_report: Callable[[CameraChild, Report], None]) -> None:
         self._on_report = on_report
         self._writing = threading.Lock()
-        self._process = subprocess.Popen([*_COMMAND, setup.model_dump_json()], stdin=subprocess.PIPE,
-                                         stdout=subprocess.PIPE)
+        self._process = subprocess.Popen(
+            [*_COMMAND, setup.model_dump_json()], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         self._reader = threading.Thread(target=self._read, name=f"camera-{setup.view}", daemon=True)
         self._reader.start()
 

@@ -25,8 +25,15 @@ class FolderParts:
     simulated = False
     missed = 0
 
-    def __init__(self, folder: Path, views: Sequence[str], *, first_number: int = 1, loop: bool = False,
-                 parts_per_hour: float | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        views: Sequence[str],
+        *,
+        first_number: int = 1,
+        loop: bool = False,
+        parts_per_hour: float | None = None,
+    ) -> None:
         """parts_per_hour None: the next part comes as soon as the line is free. Raises FolderError."""
         images = {view: find_images(folder, view) for view in views}
         self._troubles: Queue[str] = Queue(maxsize=1000)

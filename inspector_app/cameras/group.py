@@ -74,8 +74,9 @@ class CameraGroup:
     def trigger(self, part: Part) -> None:
         """Asks every camera that lives for its frame of this part."""
         self._mailbox.expect(part.id, self._cameras)
-        order = TriggerOrder(part_id=part.id, number=part.number, serial=part.serial,
-                             product=self._product_of(part))
+        order = TriggerOrder(
+            part_id=part.id, number=part.number, serial=part.serial, product=self._product_of(part)
+        )
         for view, camera in self._cameras.items():
             if not camera.trigger(order):
                 self._mailbox.lose(view)

@@ -49,18 +49,36 @@ class SlotHeader(NamedTuple):
 
     def pack(self) -> bytes:
         """The header as bytes; the sequence number is its first 8."""
-        return _HEADER.pack(self.sequence, self.frame_number, self.device_frame_id, self.captured_utc_ns,
-                            self.monotonic_ns, *self.image, *self.golden, int(self.triggered), 0,
-                            self.part_id.encode("ascii"))
+        return _HEADER.pack(
+            self.sequence,
+            self.frame_number,
+            self.device_frame_id,
+            self.captured_utc_ns,
+            self.monotonic_ns,
+            *self.image,
+            *self.golden,
+            int(self.triggered),
+            0,
+            self.part_id.encode("ascii"),
+        )
 
 
 def unpack_header(data: bytes) -> SlotHeader:
     """The header of a slot from its first bytes."""
-    values = _HEADER.unpack(data[:_HEADER.size])
+    values = _HEADER.unpack(data[: _HEADER.size])
     sequence, frame_number, device_frame_id, captured, monotonic = values[:5]
     part_id = values[13].rstrip(b"\0").decode("ascii", "replace")
-    return SlotHeader(sequence, frame_number, device_frame_id, captured, monotonic, values[5:8], values[8:11],
-                      bool(values[11]), part_id)
+    return SlotHeader(
+        sequence,
+        frame_number,
+        device_frame_id,
+        captured,
+        monotonic,
+        values[5:8],
+        values[8:11],
+        bool(values[11]),
+        part_id,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,12 +109,14 @@ class RingReader:
     def _headers(self) -> list[tuple[int, SlotHeader]]:
         """Headers of all slots; a slot that is being written counts as empty."""
         headers = ((slot, self._header(slot)) for slot in range(self.layout.slots))
-        return [(slot, header if header.sequence % 2 == 0 else header._replace(frame_number=0))
-                for slot, header in headers]
+        return [
+            (slot, header if header.sequence % 2 == 0 else header._replace(frame_number=0))
+            for slot, header in headers
+        ]
 
     def _header(self, slot: int) -> SlotHeader:
         offset = self.layout.offset(slot)
-        return unpack_header(bytes(self._bytes[offset:offset + SLOT_HEADER_BYTES]))
+        return unpack_header(bytes(self._bytes[offset : offset + SLOT_HEADER_BYTES]))
 
     def _copy(self, slot: int, header: SlotHeader) -> RingFrame | None:
         """A copy of the frame, or None where the slot was written meanwhile."""
@@ -127,8 +129,16 @@ class RingReader:
         if self._header(slot) != header:
             return None
         skipped = max(0, header.frame_number - self._last_frame - 1) if self._last_frame else 0
-        return RingFrame(image, golden, header.frame_number, header.device_frame_id, header.part_id or None,
-                         moment_of(header.captured_utc_ns), header.monotonic_ns / 1e9, skipped)
+        return RingFrame(
+            image,
+            golden,
+            header.frame_number,
+            header.device_frame_id,
+            header.part_id or None,
+            moment_of(header.captured_utc_ns),
+            header.monotonic_ns / 1e9,
+            skipped,
+        )
 
 
 def _check_owner(descriptor: int, path: Path) -> None:

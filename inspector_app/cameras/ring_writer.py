@@ -75,13 +75,21 @@ class RingWriter:
 
     def _write(self, slot: int, shot: Shot, part_id: str | None) -> None:
         offset = self.layout.offset(slot)
-        sequence = self._bytes[offset:offset + 8].cast("Q")
+        sequence = self._bytes[offset : offset + 8].cast("Q")
         odd = sequence[0] | 1
         sequence[0] = odd
-        header = SlotHeader(odd, self.next_frame, shot.device_frame_id, utc_ns(shot.captured_at),
-                            int(shot.monotonic_s * 1e9), shape_of(shot.image), shape_of(shot.golden),
-                            part_id is not None, part_id or "").pack()
-        self._bytes[offset + 8:offset + len(header)] = header[8:]
+        header = SlotHeader(
+            odd,
+            self.next_frame,
+            shot.device_frame_id,
+            utc_ns(shot.captured_at),
+            int(shot.monotonic_s * 1e9),
+            shape_of(shot.image),
+            shape_of(shot.golden),
+            part_id is not None,
+            part_id or "",
+        ).pack()
+        self._bytes[offset + 8 : offset + len(header)] = header[8:]
         at = self._put(shot.image, offset + SLOT_HEADER_BYTES)
         if shot.golden is not None:
             self._put(shot.golden, at)

@@ -21,7 +21,9 @@ def command(
     golden: Annotated[Path | None, typer.Option(help="The golden; else the recipe's.")] = None,
     recipe: Annotated[str | None, typer.Option(help="Name of a recipe of the home.")] = None,
     view: Annotated[int, typer.Option(min=1, max=8, help="Which view of the recipe.")] = 1,
-    model: Annotated[str | None, typer.Option(help="A model package; else the recipe's, else the shipped one.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A model package; else the recipe's, else the shipped one.")
+    ] = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -44,7 +46,11 @@ def command(
         picture = loaded.goldens[chosen.name] if picture is None else picture
     inspector = ImageInspector(network, package.card, picture, rules)
     results = [inspector.inspect(path) for path in images]
-    answer({"images": [_plain(one) for one in results]}, as_json=json, text="\n".join(_line(one) for one in results))
+    answer(
+        {"images": [_plain(one) for one in results]},
+        as_json=json,
+        text="\n".join(_line(one) for one in results),
+    )
     if any(one.verdict.outcome != "PASS" for one in results):
         raise typer.Exit(NO)
 

@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
 def command(
     *,
-    recipe: Annotated[str | None, typer.Option(help="Name of a recipe of the home; else the setting's.")] = None,
+    recipe: Annotated[
+        str | None, typer.Option(help="Name of a recipe of the home; else the setting's.")
+    ] = None,
     seconds: Annotated[float | None, typer.Option(min=0.1, help="End after so many seconds.")] = None,
     parts: Annotated[int | None, typer.Option(min=1, help="End after so many parts.")] = None,
-    speed: Annotated[float | None, typer.Option(min=1, max=20_000, help="Parts an hour; else the setting's.")] = None,
+    speed: Annotated[
+        float | None, typer.Option(min=1, max=20_000, help="Parts an hour; else the setting's.")
+    ] = None,
     images: Annotated[Path | None, typer.Option(help="Play the images of this folder, once.")] = None,
-    stay: Annotated[bool, typer.Option("--stay", help="Stay when all parts are through, for a window.")] = False,
+    stay: Annotated[
+        bool, typer.Option("--stay", help="Stay when all parts are through, for a window.")
+    ] = False,
     demo: Annotated[bool, typer.Option("--demo", help="The demo's home and settings.")] = False,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -38,8 +44,15 @@ def command(
         typer.echo(warning, err=True)
     if (recipe or loaded.settings.recipe) == DEMO_RECIPE:
         prepare_demo(station)
-    result = run_line(station, loaded.settings, recipe=recipe, source=_source(loaded.settings, images, speed),
-                      seconds=seconds, parts=parts, stop_at_end=not stay).as_json()
+    result = run_line(
+        station,
+        loaded.settings,
+        recipe=recipe,
+        source=_source(loaded.settings, images, speed),
+        seconds=seconds,
+        parts=parts,
+        stop_at_end=not stay,
+    ).as_json()
     answer(result, as_json=json, text=_text(result))
 
 
@@ -55,5 +68,7 @@ def _source(settings: Settings, images: Path | None, speed: float | None) -> Sou
 def _text(result: dict[str, Any]) -> str:
     latency = result["latency_ms"]["p99"]
     p99 = f"{latency:.0f} ms" if latency is not None else "n/a"
-    return (f"{result['parts']} parts: {result['pass']} pass, {result['fail']} fail, {result['review']} review; "
-            f"{result['lost_frames']} frames lost, latency p99 {p99}")
+    return (
+        f"{result['parts']} parts: {result['pass']} pass, {result['fail']} fail, {result['review']} review; "
+        f"{result['lost_frames']} frames lost, latency p99 {p99}"
+    )

@@ -13,7 +13,9 @@ from inspector_app.cli.output import answer
 
 def command(
     *,
-    demo: Annotated[bool, typer.Option("--demo", help="Test the demo's home, made where it is missing.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Test the demo's home, made where it is missing.")
+    ] = False,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:

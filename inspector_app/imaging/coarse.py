@@ -98,9 +98,12 @@ def correlate(image: Gray, reference: CoarseReference) -> Correlations:
     for corner, golden in zip(reference.corners, reference.spectra, strict=True):
         product = cv2.mulSpectrums(cv2.dft(_window(levels, corner, reference.taper)), golden, 0, conjB=True)
         surface = cv2.dft(product, flags=cv2.DFT_INVERSE | cv2.DFT_SCALE | cv2.DFT_REAL_OUTPUT)
-        surfaces.append(surface[
-            middle_row - rows : middle_row + rows + 1, middle_column - columns : middle_column + columns + 1
-        ])
+        surfaces.append(
+            surface[
+                middle_row - rows : middle_row + rows + 1,
+                middle_column - columns : middle_column + columns + 1,
+            ]
+        )
     return Correlations(np.array(surfaces, np.float32), reference.centres)
 
 
@@ -168,10 +171,12 @@ def _rigid(points: Sequence[Point], shifts: Sequence[Point], weights: Sequence[f
         spread += weight * (arm_x * arm_x + arm_y * arm_y)
     angle = max(-_MAX_TURN, min(_MAX_TURN, twist / spread))
     cos, sin = math.cos(angle), math.sin(angle)
-    return np.array([
-        [cos, -sin, middle[0] + mean[0] - cos * middle[0] + sin * middle[1]],
-        [sin, cos, middle[1] + mean[1] - sin * middle[0] - cos * middle[1]],
-    ])
+    return np.array(
+        [
+            [cos, -sin, middle[0] + mean[0] - cos * middle[0] + sin * middle[1]],
+            [sin, cos, middle[1] + mean[1] - sin * middle[0] - cos * middle[1]],
+        ]
+    )
 
 
 def _mean(points: Sequence[Point], weights: Sequence[float]) -> Point:

@@ -28,7 +28,11 @@ class Detections:
 
 
 def decode(
-    output: NDArray[np.float32], *, min_score: float, iou: float = 0.5, max_findings: int = 100,
+    output: NDArray[np.float32],
+    *,
+    min_score: float,
+    iou: float = 0.5,
+    max_findings: int = 100,
     class_count: int | None = None,
 ) -> Detections:
     """Boxes of an output (1, 4 + C, A): centre x, centre y, width, height in px, then C class scores.

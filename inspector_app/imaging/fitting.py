@@ -16,7 +16,9 @@ _SHARPEST = 0.08  # px; residuals below this are as good as none
 _LEAST_EXPLAINED = 0.4
 _WEAK = np.diag([1e-9, 1e-9, 1e-3, 1e-3])  # keeps the solution at rest where the patches tell nothing
 _RIGID = _WEAK + np.diag([0.0, 0.0, 1e12, 0.0])  # and this one its scale
-_LEAST_GROWTH = 0.25  # px at the outermost patches; cameras hardly ever change their scale, patches always seem to
+_LEAST_GROWTH = (
+    0.25  # px at the outermost patches; cameras hardly ever change their scale, patches always seem to
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

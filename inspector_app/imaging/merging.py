@@ -26,7 +26,11 @@ class _Defect:
 
 
 def merge_tiles(
-    tiles: Sequence[Tile], found: Sequence[Detections], *, iou: float = 0.5, contained: float = 0.6,
+    tiles: Sequence[Tile],
+    found: Sequence[Detections],
+    *,
+    iou: float = 0.5,
+    contained: float = 0.6,
     max_findings: int = 100,
 ) -> Detections:
     """Detections of all tiles (`found[i]` in px of `tiles[i]`) in px of the view, by falling score.
@@ -98,9 +102,7 @@ def _cut_down(box: Box, tile: Tile) -> bool:
 
 
 def _around(one: Box, other: Box) -> Box:
-    return Box(
-        min(one.x1, other.x1), min(one.y1, other.y1), max(one.x2, other.x2), max(one.y2, other.y2)
-    )
+    return Box(min(one.x1, other.x1), min(one.y1, other.y1), max(one.x2, other.x2), max(one.y2, other.y2))
 
 
 def _as_detections(defects: list[_Defect]) -> Detections:

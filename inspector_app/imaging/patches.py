@@ -111,10 +111,16 @@ def _prepare(grid: list[Corner], golden: Gray, gradients: Gradients, factor: int
     whiten = _root(np.swapaxes(gradient, 1, 2) @ gradient)
     told = (whiten * whiten).sum(axis=(1, 2))
     return PatchSet(
-        factor, side, corners, centres, _radius(centres),
+        factor,
+        side,
+        corners,
+        centres,
+        _radius(centres),
         np.ascontiguousarray(basis.transpose(0, 2, 1), np.float32),
         np.linalg.inv(mix + np.eye(4) * 1e-6).astype(np.float32),
-        whiten, told / max(told.sum(), 1e-9), (whiten @ _design(centres)).reshape(-1, 4),
+        whiten,
+        told / max(told.sum(), 1e-9),
+        (whiten @ _design(centres)).reshape(-1, 4),
     )
 
 

@@ -33,10 +33,12 @@ def carry(matrix: Matrix, from_factor: int, to_factor: int) -> Matrix:
     ratio = from_factor / to_factor
     (a, b, across), (c, d, down) = matrix.tolist()
     centre = (ratio - 1) / 2  # where the first pixel's centre comes to lie
-    return np.array([
-        [a, b, ratio * across + centre * (1 - a - b)],
-        [c, d, ratio * down + centre * (1 - c - d)],
-    ])
+    return np.array(
+        [
+            [a, b, ratio * across + centre * (1 - a - b)],
+            [c, d, ratio * down + centre * (1 - c - d)],
+        ]
+    )
 
 
 def coarse_factor(width: int, height: int) -> int:

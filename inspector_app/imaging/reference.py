@@ -44,9 +44,14 @@ class Reference:
         factor = coarse_factor(width, height)
         levels = build_pyramid(gray, factor)
         return cls(
-            gray, plane, factor, prepare_coarse(levels[factor]),
+            gray,
+            plane,
+            factor,
+            prepare_coarse(levels[factor]),
             tuple(_patches(levels[level], level) for level in _fine_levels(factor)),
-            frame_statistics(gray), light_cells(gray), TurnedGoldens(gray),
+            frame_statistics(gray),
+            light_cells(gray),
+            TurnedGoldens(gray),
         )
 
     def plane_of(self, image: Image) -> Gray:

@@ -45,7 +45,9 @@ class ImageInspector:
             return InspectedImage(path, (), Verdict(Outcome.REVIEW, Rule.NO_GOLDEN, reason), {})
         times = StageTimes()
         examined = self._examiner.examine(image, times)
-        return InspectedImage(path, examined.findings, self._verdict(examined.problem, examined.findings), times.ms)
+        return InspectedImage(
+            path, examined.findings, self._verdict(examined.problem, examined.findings), times.ms
+        )
 
     def _verdict(self, problem: Verdict | None, findings: tuple[Finding, ...]) -> Verdict:
         if problem is not None:

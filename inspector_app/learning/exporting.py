@@ -41,5 +41,8 @@ def save_weights(checkpoint: Path, target: Path) -> None:
     # our own checkpoint, made by our own training a moment ago: a pickle is never read on a station
     stored = torch.load(checkpoint, map_location="cpu", weights_only=False)
     network = stored.get("ema") or stored["model"]
-    tensors = {name: (tensor.half() if tensor.is_floating_point() else tensor).contiguous() for name, tensor in network.state_dict().items()}
+    tensors = {
+        name: (tensor.half() if tensor.is_floating_point() else tensor).contiguous()
+        for name, tensor in network.state_dict().items()
+    }
     save_file(tensors, target)

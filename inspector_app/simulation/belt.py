@@ -83,7 +83,9 @@ class Belt:
         with self._lock:
             if value and not self._running:
                 self._due = self._clock() + _FIRST_PART_S
-            if value and not self._ever_ran:  # the belt of a real line did not wait for the station to come back
+            if (
+                value and not self._ever_ran
+            ):  # the belt of a real line did not wait for the station to come back
                 self._number = max(self._number, self._gate.next_number(3600 / self._parts_per_hour))
                 self._ever_ran = True
             self._running = value
@@ -112,8 +114,14 @@ class Belt:
         product = self._brought.get(part.id)
         if product is None:
             return None
-        return part_truth(self._setup.line_seed, part.number, product, defect_rate=self._setup.defect_rate,
-                          mishap_rate=self._setup.mishap_rate, others=self._setup.products)
+        return part_truth(
+            self._setup.line_seed,
+            part.number,
+            product,
+            defect_rate=self._setup.defect_rate,
+            mishap_rate=self._setup.mishap_rate,
+            others=self._setup.products,
+        )
 
     def close(self) -> None:
         """The belt stops; what lies at the gate without a signal goes to the hold bin."""

@@ -100,8 +100,9 @@ class Gate:
         if not self.driven:  # in shadow and alert mode the station does not work the gate: it stays open
             self._update(waiting=False, not_driven=self._counts.not_driven + count)
             return
-        self._update(waiting=False, held=self._counts.held + count,
-                     without_signal=self._counts.without_signal + count)
+        self._update(
+            waiting=False, held=self._counts.held + count, without_signal=self._counts.without_signal + count
+        )
 
     def _update(self, **changes: int | float | bool) -> None:
         self._counts = replace(self._counts, **changes)  # type: ignore[arg-type]  # names and types are those above
@@ -114,8 +115,12 @@ def _read(file: Path | None) -> GateCounts:
         return GateCounts()
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
-        return GateCounts(**{field.name: type(getattr(GateCounts(), field.name))(content[field.name])
-                             for field in fields(GateCounts)})
+        return GateCounts(
+            **{
+                field.name: type(getattr(GateCounts(), field.name))(content[field.name])
+                for field in fields(GateCounts)
+            }
+        )
     except (OSError, ValueError, KeyError, TypeError):  # counts of a simulation: no reason not to start
         return GateCounts()
 

@@ -22,8 +22,12 @@ _MISHAPS = {
 class SimulatedTruth:
     """Tells what a part really was, once its cameras have seen it."""
 
-    def __init__(self, truth_of: Callable[[Part], PartTruth | None], seen: Callable[[Part], SeenDefects],
-                 views: Sequence[str]) -> None:
+    def __init__(
+        self,
+        truth_of: Callable[[Part], PartTruth | None],
+        seen: Callable[[Part], SeenDefects],
+        views: Sequence[str],
+    ) -> None:
         self._truth_of = truth_of
         self._seen = seen
         self._views = tuple(views)
@@ -38,8 +42,11 @@ def describe(truth: PartTruth, views: Sequence[str], seen: SeenDefects) -> str:
     """The truth of a part as people would say it. Sizes are there where the camera has drawn the view."""
     said = [] if truth.mishap in {"none", "dark", "blurred"} else [_mishap(truth)]
     for name, view in zip(views, truth.views, strict=False):
-        defects = [f"{_lower(code)} {size:.2f} mm" for code, size in seen[name]] if name in seen else [
-            _lower(code) for code in view.defects]
+        defects = (
+            [f"{_lower(code)} {size:.2f} mm" for code, size in seen[name]]
+            if name in seen
+            else [_lower(code) for code in view.defects]
+        )
         if view.mishap in {"dark", "blurred"}:
             defects.append(_MISHAPS[view.mishap])
         if defects:

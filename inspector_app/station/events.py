@@ -12,18 +12,38 @@ from inspector_app.domain.shift import Shift
 from inspector_app.domain.verdict import Signal
 
 
-def part_inspected(inspection: Inspection, *, signal: Signal, latency_ms: float, repeats: int,
-                   truth: str | None) -> PartInspected:
+def part_inspected(
+    inspection: Inspection, *, signal: Signal, latency_ms: float, repeats: int, truth: str | None
+) -> PartInspected:
     """The event of one part."""
     verdict, part = inspection.verdict, inspection.part
     return PartInspected(
-        inspection_id=inspection.id, part_id=part.id, number=part.number, lot=part.lot,
-        at=inspection.started_at, outcome=verdict.outcome, rule=verdict.rule, reason=verdict.reason, signal=signal,
+        inspection_id=inspection.id,
+        part_id=part.id,
+        number=part.number,
+        lot=part.lot,
+        at=inspection.started_at,
+        outcome=verdict.outcome,
+        rule=verdict.rule,
+        reason=verdict.reason,
+        signal=signal,
         findings=tuple(finding_info(finding) for finding in inspection.findings),
-        views=tuple(ViewImage(view=frame.view, image_path=frame.image_path, golden_path=frame.golden_path,
-                              mm_per_px=frame.mm_per_px, width=frame.width, height=frame.height)
-                    for frame in inspection.frames),
-        latency_ms=latency_ms, repeats=repeats, truth=truth, deciding=_deciding(inspection))
+        views=tuple(
+            ViewImage(
+                view=frame.view,
+                image_path=frame.image_path,
+                golden_path=frame.golden_path,
+                mm_per_px=frame.mm_per_px,
+                width=frame.width,
+                height=frame.height,
+            )
+            for frame in inspection.frames
+        ),
+        latency_ms=latency_ms,
+        repeats=repeats,
+        truth=truth,
+        deciding=_deciding(inspection),
+    )
 
 
 def _deciding(inspection: Inspection) -> int | None:
@@ -33,8 +53,13 @@ def _deciding(inspection: Inspection) -> int | None:
 
 def finding_info(finding: Finding) -> FindingInfo:
     """A finding on the wire."""
-    return FindingInfo(view=finding.view, defect_class=finding.defect_class, score=finding.score,
-                       box=finding.box.as_tuple(), size_mm=finding.size_mm)
+    return FindingInfo(
+        view=finding.view,
+        defect_class=finding.defect_class,
+        score=finding.score,
+        box=finding.box.as_tuple(),
+        size_mm=finding.size_mm,
+    )
 
 
 def shift_info(shift: Shift | None) -> ShiftInfo | None:

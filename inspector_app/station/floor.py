@@ -104,7 +104,10 @@ class Floor:
             _LOG.error("the counters could not be read: %s", error)
             return
         lost = self.lost_in_records + tools.cameras.lost_frames - self.lost_before_shift
-        self.counters = counters.model_copy(update={
-            "lost_frames": lost, "skipped_live_frames": tools.cameras.skipped_live_frames,
-            "p99_latency_ms": score.newest_p99_ms or counters.p99_latency_ms,
-        })
+        self.counters = counters.model_copy(
+            update={
+                "lost_frames": lost,
+                "skipped_live_frames": tools.cameras.skipped_live_frames,
+                "p99_latency_ms": score.newest_p99_ms or counters.p99_latency_ms,
+            }
+        )

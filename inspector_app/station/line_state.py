@@ -13,12 +13,24 @@ def line_state(floor: Floor) -> LineState:
     """The line as it is now; asks nothing of the database, so that a slow disk can't hold it up."""
     tools, recipe = floor.tools, floor.at_work.recipe
     return LineState(
-        state=_shown(floor), detail=_detail(floor), ready=floor.ready, demo=tools.source.simulated,
-        mode=recipe.mode, recipe=recipe.name, recipe_version=recipe.version, product=recipe.product,
-        products=tools.book.products(), model=floor.at_work.model, program_version=inspector_app.__version__,
-        lot=tools.records.current_lot(), shift=shift_info(tools.records.current_shift()),
-        parts_per_hour=tools.source.parts_per_hour, cameras=tools.cameras.states(), counters=floor.counters,
-        images=tools.records.image_folder())
+        state=_shown(floor),
+        detail=_detail(floor),
+        ready=floor.ready,
+        demo=tools.source.simulated,
+        mode=recipe.mode,
+        recipe=recipe.name,
+        recipe_version=recipe.version,
+        product=recipe.product,
+        products=tools.book.products(),
+        model=floor.at_work.model,
+        program_version=inspector_app.__version__,
+        lot=tools.records.current_lot(),
+        shift=shift_info(tools.records.current_shift()),
+        parts_per_hour=tools.source.parts_per_hour,
+        cameras=tools.cameras.states(),
+        counters=floor.counters,
+        images=tools.records.image_folder(),
+    )
 
 
 def _shown(floor: Floor) -> State:

@@ -103,7 +103,9 @@ class PartCycle:
         floor = self._floor
         cure = floor.faults.inspected(failure)
         if cure is Cure.RELOAD:
-            floor.tell("warning", f"Inspection failed three times in a row, the network is loaded anew: {failure}")
+            floor.tell(
+                "warning", f"Inspection failed three times in a row, the network is loaded anew: {failure}"
+            )
             try:
                 floor.at_work.reload()
             except Exception as error:
@@ -129,11 +131,17 @@ class PartCycle:
         if repeat is not None and repeat.count == SUSPICIOUS:
             self._floor.tell("alarm", _suspicion(repeat))
         signal = through.sent.signal or inspection.verdict.signal
-        return part_inspected(inspection, signal=signal, latency_ms=through.latency_ms,
-                              repeats=repeat.count if repeat is not None else 0,
-                              truth=self._floor.tools.truth(inspection.part))
+        return part_inspected(
+            inspection,
+            signal=signal,
+            latency_ms=through.latency_ms,
+            repeats=repeat.count if repeat is not None else 0,
+            truth=self._floor.tools.truth(inspection.part),
+        )
 
 
 def _suspicion(repeat: Repeat) -> str:
-    return (f"{repeat.count} parts running show the same defect ({defect_name(repeat.defect_class)}) at the same "
-            f"place in view {repeat.view}: look for dirt, or for a wrong golden.")
+    return (
+        f"{repeat.count} parts running show the same defect ({defect_name(repeat.defect_class)}) at the same "
+        f"place in view {repeat.view}: look for dirt, or for a wrong golden."
+    )

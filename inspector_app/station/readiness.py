@@ -16,6 +16,9 @@ def why_not_ready(floor: Floor) -> str:
     """A sentence for people; empty where the line is ready."""
     if floor.faults.sentence:
         return floor.faults.sentence
-    ill = [f"camera {state.view}: {state.detail or state.state}" for state in floor.tools.cameras.states()
-           if state.state != "live"]
+    ill = [
+        f"camera {state.view}: {state.detail or state.state}"
+        for state in floor.tools.cameras.states()
+        if state.state != "live"
+    ]
     return "; ".join(ill)

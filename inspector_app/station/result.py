@@ -32,11 +32,17 @@ class LineResult:
     def as_json(self) -> dict[str, Any]:
         """As `run --json` gives it."""
         return {
-            "parts": self.parts, "pass": self.outcomes[Outcome.PASS], "fail": self.outcomes[Outcome.FAIL],
-            "review": self.outcomes[Outcome.REVIEW], "lost_frames": self.lost_frames, "late": self.late,
-            "missed_parts": self.missed, "unrecorded": self.unrecorded,
+            "parts": self.parts,
+            "pass": self.outcomes[Outcome.PASS],
+            "fail": self.outcomes[Outcome.FAIL],
+            "review": self.outcomes[Outcome.REVIEW],
+            "lost_frames": self.lost_frames,
+            "late": self.late,
+            "missed_parts": self.missed,
+            "unrecorded": self.unrecorded,
             "skipped_live_frames": self.skipped_live_frames,
-            "latency_ms": {"p50": self.p50_ms, "p99": self.p99_ms}, "seconds": round(self.seconds, 3),
+            "latency_ms": {"p50": self.p50_ms, "p99": self.p99_ms},
+            "seconds": round(self.seconds, 3),
         }
 
 
@@ -72,6 +78,15 @@ class Score:
     def result(self, *, lost_frames: int, missed: int, skipped_live_frames: int) -> LineResult:
         """What it came to."""
         latencies = list(self._latencies)
-        return LineResult(self.parts, dict(self.outcomes), lost_frames, self.late, missed, self.unrecorded,
-                          skipped_live_frames, percentile(latencies, 50).value, percentile(latencies, 99).value,
-                          time.monotonic() - self._start)
+        return LineResult(
+            self.parts,
+            dict(self.outcomes),
+            lost_frames,
+            self.late,
+            missed,
+            self.unrecorded,
+            skipped_live_frames,
+            percentile(latencies, 50).value,
+            percentile(latencies, 99).value,
+            time.monotonic() - self._start,
+        )

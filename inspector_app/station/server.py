@@ -88,8 +88,9 @@ class StationServer:
         with self._lock:
             full = self._closing or len(self._links) >= MOST_WINDOWS
             if not full:
-                link = WindowLink(connection, self._key, welcome=self._welcome, received=self._receive,
-                                  left=self._leave)
+                link = WindowLink(
+                    connection, self._key, welcome=self._welcome, received=self._receive, left=self._leave
+                )
                 self._links.add(link)
         if full:
             connection.close()

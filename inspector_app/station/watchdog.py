@@ -39,8 +39,15 @@ class Watchdog:
     neither is started again. Everything else is, after a wait that grows to four seconds.
     """
 
-    def __init__(self, command: Sequence[str], run_folder: Path, *, beat_lost_s: float = BEAT_LOST_S,
-                 starting_s: float = STARTING_S, on_state: Callable[[State], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        run_folder: Path,
+        *,
+        beat_lost_s: float = BEAT_LOST_S,
+        starting_s: float = STARTING_S,
+        on_state: Callable[[State], None] = lambda _: None,
+    ) -> None:
         self._command = list(command)
         self._file = beat_file(run_folder)
         self._beat_lost_s, self._starting_s = beat_lost_s, starting_s
@@ -134,8 +141,13 @@ class Watchdog:
         return code
 
     def _start_process(self) -> subprocess.Popen[bytes]:
-        self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                         stderr=subprocess.PIPE, creationflags=_GROUP)
+        self._process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            creationflags=_GROUP,
+        )
         return self._process
 
     def _listen(self, process: subprocess.Popen[bytes]) -> None:

@@ -82,10 +82,16 @@ class Header(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.mode = Plate("mode", "What a verdict may do: be recorded, be told, or drive the gate.", self, stretch=16)
+        self.mode = Plate(
+            "mode", "What a verdict may do: be recorded, be told, or drive the gate.", self, stretch=16
+        )
         self.line = Plate("line", "The inspecting process. It goes on without this window.", self, stretch=21)
-        self.work = Plate("product · lot", "What is inspected. F7 changes the product, F6 the lot.", self, stretch=20)
-        self.shift = Plate("shift · person", "Answers are kept under this name; F5 changes it.", self, stretch=26)
+        self.work = Plate(
+            "product · lot", "What is inspected. F7 changes the product, F6 the lot.", self, stretch=20
+        )
+        self.shift = Plate(
+            "shift · person", "Answers are kept under this name; F5 changes it.", self, stretch=26
+        )
         self.buttons = {action.name: self._make(action) for action in WINDOW_ACTIONS if action.text}
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 6, 6, 0)

@@ -80,4 +80,3 @@ class Ports:
     reader: InspectionReader
     reports: ReportJobs
     close: Callable[[], None] = field(default=lambda: None, compare=False)
-

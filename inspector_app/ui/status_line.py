@@ -35,9 +35,7 @@ class StatusLine(QWidget):
 
     def show_state(self, state: LineState) -> None:
         """The heartbeat."""
-        self._decides = (
-            f"recipe {state.recipe} v{state.recipe_version} · model {state.model} · program {state.program_version}"
-        )
+        self._decides = f"recipe {state.recipe} v{state.recipe_version} · model {state.model} · program {state.program_version}"
         self._images = image_folder_words(state.images)
         self.setToolTip(f"{self._decides}\n{self._images}")
         self.update()
@@ -73,11 +71,15 @@ class StatusLine(QWidget):
         notice = self._notice
         share = 0.36 if notice is not None else 0.5
         first = QRect(8, 0, round(width * share) - 12, high)
-        second = QRect(round(width * share) + 4, 0, round(width * (0.28 if notice is not None else 0.5)) - 12, high)
+        second = QRect(
+            round(width * share) + 4, 0, round(width * (0.28 if notice is not None else 0.5)) - 12, high
+        )
         _write(painter, first, self._decides, QUIET)
         _write(painter, second, self._images, QUIET, right=notice is None)
         if notice is not None:
-            self._draw_notice(painter, notice, QRect(round(width * 0.64), 1, width - round(width * 0.64) - 6, high - 3))
+            self._draw_notice(
+                painter, notice, QRect(round(width * 0.64), 1, width - round(width * 0.64) - 6, high - 3)
+            )
         painter.end()
 
     @staticmethod

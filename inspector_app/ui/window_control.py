@@ -67,7 +67,9 @@ class WindowControl(QObject):
     def choose_person(self) -> None:
         """Who answers from now on."""
         window = self._window
-        self._open(PersonDialog(window.site.people, window.answering.person, self._person, window.commands, window))
+        self._open(
+            PersonDialog(window.site.people, window.answering.person, self._person, window.commands, window)
+        )
 
     def choose_lot(self, scanned: str = "") -> None:
         """The lot of the next parts."""

@@ -20,9 +20,15 @@ from inspector_app.settings.station import Settings
 
 CLASSES = tuple(entry.code for entry in BOARD_CATALOGUE)
 CARD = Card(
-    name="stand-in", family="none", created=datetime(2026, 1, 1, tzinfo=UTC), classes=CLASSES, files={},
-    input=CardInput(width=640, height=640, channels=("image", "golden", "difference")), smallest_found_px=5,
-    thresholds={code: Thresholds(threshold=0.5, review_from=0.3) for code in CLASSES})
+    name="stand-in",
+    family="none",
+    created=datetime(2026, 1, 1, tzinfo=UTC),
+    classes=CLASSES,
+    files={},
+    input=CardInput(width=640, height=640, channels=("image", "golden", "difference")),
+    smallest_found_px=5,
+    thresholds={code: Thresholds(threshold=0.5, review_from=0.3) for code in CLASSES},
+)
 
 
 class Blind:
@@ -53,8 +59,12 @@ def make_home(path, products=1):
 def main():
     home, speed = Home(Path(sys.argv[1])), float((*sys.argv, "3000")[2])
     try:
-        run_line(home, Settings(), source=SimulatedSource(speed, defect_rate=0.0, mishap_rate=0.0),
-                 open_model=open_blind)
+        run_line(
+            home,
+            Settings(),
+            source=SimulatedSource(speed, defect_rate=0.0, mishap_rate=0.0),
+            open_model=open_blind,
+        )
     except Exception as error:
         print(error, file=sys.stderr, flush=True)
         os._exit(1)

@@ -102,9 +102,11 @@ def test_mishaps_never_pass(home):
 
 
 def test_a_second_line_on_one_home_is_refused(home):
-    with (build_line(home, SETTINGS, source=GOOD, open_model=open_blind),
-          pytest.raises(HomeBusyError, match="already works"),
-          build_line(home, SETTINGS, source=GOOD, open_model=open_blind)):
+    with (
+        build_line(home, SETTINGS, source=GOOD, open_model=open_blind),
+        pytest.raises(HomeBusyError, match="already works"),
+        build_line(home, SETTINGS, source=GOOD, open_model=open_blind),
+    ):
         pass
     command = [sys.executable, "-m", "tests.bootstrap.line_process", str(home.path)]
     with build_line(home, SETTINGS, source=GOOD, open_model=open_blind):
@@ -114,11 +116,15 @@ def test_a_second_line_on_one_home_is_refused(home):
 
 
 def test_what_is_missing_is_said_and_nothing_stays_open(home):
-    with (pytest.raises(RecipeError, match="no-such"),
-          build_line(home, SETTINGS, recipe="no-such", source=GOOD, open_model=open_blind)):
+    with (
+        pytest.raises(RecipeError, match="no-such"),
+        build_line(home, SETTINGS, recipe="no-such", source=GOOD, open_model=open_blind),
+    ):
         pass
-    with (pytest.raises(Exception, match=r"holds no images|can't be read"),
-          build_line(home, SETTINGS, source=FolderSource(home.path / "none"), open_model=open_blind)):
+    with (
+        pytest.raises(Exception, match=r"holds no images|can't be read"),
+        build_line(home, SETTINGS, source=FolderSource(home.path / "none"), open_model=open_blind),
+    ):
         pass
     with build_line(home, SETTINGS, source=GOOD, open_model=open_blind):
         pass
@@ -127,8 +133,10 @@ def test_what_is_missing_is_said_and_nothing_stays_open(home):
 def test_a_product_that_the_simulated_belt_does_not_bring_is_refused(home):
     text = (home.recipes / "demo" / "recipe.toml").read_text()
     (home.recipes / "demo" / "recipe.toml").write_text(text.replace('product = "', 'product = "other-'))
-    with (pytest.raises(SourceError, match="comes along"),
-          build_line(home, SETTINGS, source=GOOD, open_model=open_blind)):
+    with (
+        pytest.raises(SourceError, match="comes along"),
+        build_line(home, SETTINGS, source=GOOD, open_model=open_blind),
+    ):
         pass
 
 
@@ -161,8 +169,13 @@ def test_windows_see_the_line_and_their_commands_reach_the_records(home, client,
     assert RingReader(state.cameras[0].ring).newest().image.shape == (640, 640, 3)
     with Reader(home) as reader:
         assert reader.inspection(part.inspection_id) is not None
-    override = GiveAnswer(command_id=uuid4().hex, inspection_id=part.inspection_id, answer="override",
-                          person="Bo", defect_class="open")
+    override = GiveAnswer(
+        command_id=uuid4().hex,
+        inspection_id=part.inspection_id,
+        answer="override",
+        person="Bo",
+        defect_class="open",
+    )
     reply = client.send(override)
     assert reply.ok, reply.error
     assert client.send(UndoAnswer(command_id=uuid4().hex, person="Bo")).ok
@@ -180,8 +193,11 @@ def test_windows_see_the_line_and_their_commands_reach_the_records(home, client,
 
 
 def cameras_of(line_pid):
-    return [child for child in psutil.Process(line_pid).children()
-            if "inspector_app.cameras.process" in child.cmdline()]
+    return [
+        child
+        for child in psutil.Process(line_pid).children()
+        if "inspector_app.cameras.process" in child.cmdline()
+    ]
 
 
 def rings_of(cameras):
@@ -214,11 +230,18 @@ def test_a_killed_line_is_back_and_the_gate_has_held_what_came_meanwhile(home, c
     os.kill(first, signal.SIGKILL)
     killed = time.monotonic()
     before = len(events)
-    until(lambda: client.connected and watchdog.pid not in {first, None}
-          and any(event.kind == "line_state" for event in events[before:]))
+    until(
+        lambda: (
+            client.connected
+            and watchdog.pid not in {first, None}
+            and any(event.kind == "line_state" for event in events[before:])
+        )
+    )
     assert time.monotonic() - killed < 15
     until(lambda: any(event.kind == "part_inspected" for event in events[before:]))
-    until(lambda: not any(orphan.is_running() and orphan.status() != psutil.STATUS_ZOMBIE for orphan in orphans))
+    until(
+        lambda: not any(orphan.is_running() and orphan.status() != psutil.STATUS_ZOMBIE for orphan in orphans)
+    )
     assert watchdog.restarts == 1
     watchdog.stop()
     gate, kept = gate_of(home), inspections(home)

@@ -135,8 +135,10 @@ def test_a_part_needs_an_image_in_every_view(tmp_path, parts_of):
             write(tmp_path / view / f"{name}.png", 3)
     parts = parts_of(tmp_path, ["left", "right"])
     assert play(parts) == ["b"]
-    assert parts.troubles() == ["a is skipped: there is no image of it for right",
-                                "c is skipped: there is no image of it for left"]
+    assert parts.troubles() == [
+        "a is skipped: there is no image of it for right",
+        "c is skipped: there is no image of it for left",
+    ]
 
 
 def test_at_a_rate_and_paused(paired, parts_of):

@@ -145,8 +145,9 @@ ring.close()
 
 
 def test_no_copy_is_ever_torn_while_another_process_writes_fast(tmp_path):
-    with subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path), "2.5"], stdout=subprocess.PIPE,
-                          text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(tmp_path), "2.5"], stdout=subprocess.PIPE, text=True
+    ) as process:
         reader = RingReader(Path(process.stdout.readline().strip()))
         whole = 0
         end = time.monotonic() + 2.0

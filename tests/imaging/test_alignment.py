@@ -124,13 +124,16 @@ def test_same_image_same_answer(golden, reference):
     assert first.score == second.score
 
 
-@pytest.mark.parametrize(("image", "said"), [
-    (np.zeros((640, 640), np.uint16), "uint16"),
-    (np.zeros((640, 640, 4), np.uint8), "shape"),
-    (np.zeros((640, 600), np.uint8), "600x640"),
-    (np.zeros((1, 1), np.uint8), "too small"),
-    ([[1, 2]], "list"),
-])
+@pytest.mark.parametrize(
+    ("image", "said"),
+    [
+        (np.zeros((640, 640), np.uint16), "uint16"),
+        (np.zeros((640, 640, 4), np.uint8), "shape"),
+        (np.zeros((640, 600), np.uint8), "600x640"),
+        (np.zeros((1, 1), np.uint8), "too small"),
+        ([[1, 2]], "list"),
+    ],
+)
 def test_bad_input(reference, image, said):
     with pytest.raises(ValueError, match=said):
         align(image, reference)

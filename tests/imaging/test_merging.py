@@ -18,10 +18,13 @@ def seen_by(tiles, *boxes):
                 rows.append([*low, *high])
                 scores.append(0.5 + 0.4 * np.prod(high - low) / np.prod(np.array(box[2:]) - box[:2]))
                 classes.append(defect_class)
-        found.append(Detections(
-            np.array(rows, np.float32).reshape(-1, 4), np.array(scores, np.float32),
-            np.array(classes, np.intp),
-        ))
+        found.append(
+            Detections(
+                np.array(rows, np.float32).reshape(-1, 4),
+                np.array(scores, np.float32),
+                np.array(classes, np.intp),
+            )
+        )
     return found
 
 
@@ -52,7 +55,8 @@ def test_the_better_score_names_the_class_and_comes_first():
     tiles = plan_tiles(1216, 640)
     one = Detections(np.array([[590, 10, 610, 30]], np.float32), np.array([0.6], np.float32), np.array([2]))
     other = Detections(
-        np.array([[14, 10, 34, 30], [300, 300, 320, 320]], np.float32), np.array([0.9, 0.95], np.float32),
+        np.array([[14, 10, 34, 30], [300, 300, 320, 320]], np.float32),
+        np.array([0.9, 0.95], np.float32),
         np.array([4, 1]),
     )
     merged = merge_tiles(tiles, [one, other])
@@ -64,7 +68,8 @@ def test_the_better_score_names_the_class_and_comes_first():
 def test_two_boxes_of_one_tile_are_left_alone():
     (tile,) = tiles = plan_tiles(640, 640)
     inside = Detections(
-        np.array([[10, 10, 110, 110], [20, 20, 40, 40]], np.float32), np.array([0.9, 0.8], np.float32),
+        np.array([[10, 10, 110, 110], [20, 20, 40, 40]], np.float32),
+        np.array([0.9, 0.8], np.float32),
         np.array([0, 1]),
     )
     assert tile.side == 640

@@ -23,8 +23,10 @@ def write(path, data):
 
 def png_header(width, height):
     """A PNG that claims a size and holds nothing."""
+
     def chunk(kind, body):
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
 
@@ -84,9 +86,15 @@ def exif(jpeg, orientation):
     return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + jpeg[2:]
 
 
-@pytest.mark.parametrize(("orientation", "turn"), [
-    (1, None), (3, cv2.ROTATE_180), (6, cv2.ROTATE_90_CLOCKWISE), (8, cv2.ROTATE_90_COUNTERCLOCKWISE),
-])
+@pytest.mark.parametrize(
+    ("orientation", "turn"),
+    [
+        (1, None),
+        (3, cv2.ROTATE_180),
+        (6, cv2.ROTATE_90_CLOCKWISE),
+        (8, cv2.ROTATE_90_COUNTERCLOCKWISE),
+    ],
+)
 @pytest.mark.parametrize("colour", [True, False])
 def test_exif_rotation_is_applied(tmp_path, picture, orientation, turn, colour):
     image = picture if colour else picture[:, :, 0]
@@ -105,9 +113,17 @@ def test_truncated(tmp_path, picture, kind, share):
         read_image(path)
 
 
-@pytest.mark.parametrize("data", [
-    b"", b"no image at all", b"\x89PNG\r\n\x1a\n", b"BM", b"II*\0", b"\xff\xd8\xff\xd9",
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"no image at all",
+        b"\x89PNG\r\n\x1a\n",
+        b"BM",
+        b"II*\0",
+        b"\xff\xd8\xff\xd9",
+    ],
+)
 def test_not_an_image(tmp_path, data):
     with pytest.raises(ImageError, match=r"strange\.png"):
         read_image(write(tmp_path / "strange.png", data))
@@ -173,7 +189,10 @@ def test_data_appended_by_a_camera_does_no_harm(tmp_path, picture):
 
 
 def test_webp(tmp_path, picture):
-    for flags, name in (([cv2.IMWRITE_WEBP_QUALITY, 101], "lossless"), ([cv2.IMWRITE_WEBP_QUALITY, 90], "lossy")):
+    for flags, name in (
+        ([cv2.IMWRITE_WEBP_QUALITY, 101], "lossless"),
+        ([cv2.IMWRITE_WEBP_QUALITY, 90], "lossy"),
+    ):
         done, data = cv2.imencode(".webp", picture, flags)
         assert done
         assert read_image(write(tmp_path / f"{name}.webp", data.tobytes())).shape == (200, 320, 3)

@@ -35,11 +35,14 @@ def test_the_plane_that_shows_the_board():
     assert np.array_equal(reference.gray, red)
 
 
-@pytest.mark.parametrize(("golden", "said"), [
-    (np.zeros((640, 640), np.float32), "golden: expected 8 bits"),
-    (np.zeros((50, 640), np.uint8), "too small to align"),
-    (np.zeros((640, 640, 2), np.uint8), "golden: expected shape"),
-])
+@pytest.mark.parametrize(
+    ("golden", "said"),
+    [
+        (np.zeros((640, 640), np.float32), "golden: expected 8 bits"),
+        (np.zeros((50, 640), np.uint8), "too small to align"),
+        (np.zeros((640, 640, 2), np.uint8), "golden: expected shape"),
+    ],
+)
 def test_bad_goldens(golden, said):
     with pytest.raises(ValueError, match=said):
         Reference.from_image(golden)

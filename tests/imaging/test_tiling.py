@@ -8,9 +8,19 @@ import pytest
 from inspector_app.imaging import cut_tile, plan_tiles
 
 
-@pytest.mark.parametrize(("width", "height"), [
-    (2448, 2048), (640, 640), (641, 640), (1280, 720), (1217, 653), (640, 4000), (300, 200), (100, 1999),
-])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [
+        (2448, 2048),
+        (640, 640),
+        (641, 640),
+        (1280, 720),
+        (1217, 653),
+        (640, 4000),
+        (300, 200),
+        (100, 1999),
+    ],
+)
 def test_every_pixel_is_covered_and_borders_overlap(width, height):
     tiles = plan_tiles(width, height, tile=640, overlap=64)
     seen = np.zeros((height, width), int)
@@ -52,9 +62,14 @@ def test_a_small_view_is_padded_with_what_raises_nothing():
     assert (cut[:, 300:] == 128).all()
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    ((800, 600, 640, 640), "overlap"), ((800, 600, 640, -1), "overlap"), ((0, 600, 640, 64), "no pixels"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((800, 600, 640, 640), "overlap"),
+        ((800, 600, 640, -1), "overlap"),
+        ((0, 600, 640, 64), "no pixels"),
+    ],
+)
 def test_bad_plans(arguments, said):
     with pytest.raises(ValueError, match=said):
         plan_tiles(*arguments)

@@ -8,9 +8,17 @@ from inspector_app.imaging.turning import TurnedGoldens
 from tests.imaging.pictures import board, motion
 
 
-@pytest.mark.parametrize(("shift", "degrees"), [
-    ((0, 0), 0.0), ((3.4, -7.6), 0.0), ((14, 13), 1.5), ((-14, -9.3), -1.23), ((100, 0), 0.4), ((2, 3), 30.0),
-])
+@pytest.mark.parametrize(
+    ("shift", "degrees"),
+    [
+        ((0, 0), 0.0),
+        ((3.4, -7.6), 0.0),
+        ((14, 13), 1.5),
+        ((-14, -9.3), -1.23),
+        ((100, 0), 0.4),
+        ((2, 3), 30.0),
+    ],
+)
 def test_like_a_warp(shift, degrees):
     golden = board(1, 480, 360)
     matrix = motion((480, 360), shift, degrees)

@@ -21,8 +21,14 @@ class Clock:
 
 def belt_of(clock, gate=None, first_number=1, **kwargs):
     setup = BeltSetup(PRODUCTS, parts_per_hour=3600.0, **kwargs)
-    belt = Belt(setup, PRODUCTS[0].name, gate or Gate(clock=clock), first_number=first_number, clock=clock,
-                wait=clock.wait)
+    belt = Belt(
+        setup,
+        PRODUCTS[0].name,
+        gate or Gate(clock=clock),
+        first_number=first_number,
+        clock=clock,
+        wait=clock.wait,
+    )
     belt.running = True
     return belt
 

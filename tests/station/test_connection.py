@@ -126,12 +126,20 @@ def test_a_listener_that_left_or_raises_disturbs_nobody(serve, connect):
     assert [event.text for event in events] == ["a"]
 
 
-@pytest.mark.parametrize("junk", [
-    b"", b"\xff\xfe", b"[]", b"{}", b'{"kind": "rm -rf"}', b"\x80\x04N.",
-    b'{"kind": "set_speed", "command_id": "7", "parts_per_hour": "fast"}',
-    b'{"kind": "set_speed", "command_id": "7", "parts_per_hour": NaN}',
-    b'{"kind": "set_lot", "command_id": "7", "lot": null, "more": 1}',
-])
+@pytest.mark.parametrize(
+    "junk",
+    [
+        b"",
+        b"\xff\xfe",
+        b"[]",
+        b"{}",
+        b'{"kind": "rm -rf"}',
+        b"\x80\x04N.",
+        b'{"kind": "set_speed", "command_id": "7", "parts_per_hour": "fast"}',
+        b'{"kind": "set_speed", "command_id": "7", "parts_per_hour": NaN}',
+        b'{"kind": "set_lot", "command_id": "7", "lot": null, "more": 1}',
+    ],
+)
 def test_malformed_commands_get_an_error_and_kill_nothing(serve, raw, junk):
     serve()
     connection = raw()

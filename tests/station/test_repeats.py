@@ -14,7 +14,9 @@ VERDICT = Verdict(Outcome.FAIL, Rule.ABOVE_TOLERANCE, "open")
 def seen(*findings, views=("left", "right")):
     now = datetime.now(UTC)
     frames = tuple(StoredFrame(view, 1, now, None, None, 640, 640, 0.02) for view in views)
-    return Inspection(new_id(), Part("p", 1), now, frames, findings, VERDICT, Provenance("r", 1, "m", "", ""), 1.0)
+    return Inspection(
+        new_id(), Part("p", 1), now, frames, findings, VERDICT, Provenance("r", 1, "m", "", ""), 1.0
+    )
 
 
 def finding(x, y=100.0, view="left", code="open"):
@@ -32,8 +34,12 @@ def test_the_same_class_near_the_same_place_is_a_row():
 
 
 def test_another_place_class_or_view_begins_anew():
-    assert counts(seen(finding(100)), seen(finding(300)), seen(finding(300, code="short")),
-                  seen(finding(300, code="short", view="right"))) == [1, 1, 1, 1]
+    assert counts(
+        seen(finding(100)),
+        seen(finding(300)),
+        seen(finding(300, code="short")),
+        seen(finding(300, code="short", view="right")),
+    ) == [1, 1, 1, 1]
 
 
 def test_a_part_without_it_breaks_the_row_and_one_whose_view_was_not_seen_does_not():

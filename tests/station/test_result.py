@@ -10,11 +10,22 @@ def test_a_run_as_scripts_get_it():
     score.count(Outcome.REVIEW, 600.0, late=True, recorded=False)
     answer = score.result(lost_frames=2, missed=1, skipped_live_frames=0).as_json()
     assert answer.pop("seconds") >= 0
-    assert answer == {"parts": 2, "pass": 1, "fail": 0, "review": 1, "lost_frames": 2, "late": 1,
-                      "missed_parts": 1, "unrecorded": 1, "skipped_live_frames": 0,
-                      "latency_ms": {"p50": 10.0, "p99": 600.0}}
+    assert answer == {
+        "parts": 2,
+        "pass": 1,
+        "fail": 0,
+        "review": 1,
+        "lost_frames": 2,
+        "late": 1,
+        "missed_parts": 1,
+        "unrecorded": 1,
+        "skipped_live_frames": 0,
+        "latency_ms": {"p50": 10.0, "p99": 600.0},
+    }
 
 
 def test_an_empty_run():
     assert Score().result(lost_frames=0, missed=0, skipped_live_frames=0).as_json()["latency_ms"] == {
-        "p50": None, "p99": None}
+        "p50": None,
+        "p99": None,
+    }

@@ -24,8 +24,10 @@ while not ended.wait(0.05):
 Path(sys.argv[1], "ended").touch()
 heart.close()
 """
-HANGING = LIVING.replace("heart.progress()", "threading.Event().wait() if Path(sys.argv[1], 'hang').exists() "
-                                             "else heart.progress(0.3)")
+HANGING = LIVING.replace(
+    "heart.progress()",
+    "threading.Event().wait() if Path(sys.argv[1], 'hang').exists() else heart.progress(0.3)",
+)
 
 
 def until(condition, seconds=15.0):

@@ -62,7 +62,9 @@ def with_defect(golden: np.ndarray, box: tuple[float, float, float, float], seed
     image = golden.copy()
     copper = (90, 150, 200)
     x1, y1, x2, y2 = (int(v) for v in box)
-    cv2.ellipse(image, ((x1 + x2) // 2, (y1 + y2) // 2), ((x2 - x1) // 2, (y2 - y1) // 2), 0, 0, 360, copper, -1)
+    cv2.ellipse(
+        image, ((x1 + x2) // 2, (y1 + y2) // 2), ((x2 - x1) // 2, (y2 - y1) // 2), 0, 0, 360, copper, -1
+    )
     image = np.roll(image, (2, -1), (0, 1))
     noise = random.normal(0, 4, image.shape)
     return np.clip(image + noise, 0, 255).astype(np.uint8)
@@ -99,7 +101,11 @@ def part(number: int, outcome: Outcome = Outcome.FAIL, **changes: object) -> Par
         lot="L-2231",
         at=datetime.now(UTC) - timedelta(seconds=number % 60),
         outcome=outcome,
-        rule=Rule.NO_FINDING if passed else Rule.ABOVE_TOLERANCE if outcome is Outcome.FAIL else Rule.UNSURE_SCORE,
+        rule=Rule.NO_FINDING
+        if passed
+        else Rule.ABOVE_TOLERANCE
+        if outcome is Outcome.FAIL
+        else Rule.UNSURE_SCORE,
         reason="nothing found" if passed else "Open of 0.62 mm in view top, 0.20 mm allowed",
         signal=Signal.ACCEPT if passed else Signal.REJECT,
         findings=() if passed else findings,
@@ -136,7 +142,8 @@ def line_state(**changes: object) -> LineState:
         shift=ShiftInfo(id="s1", name="Early", operator=PEOPLE[0], started_at=START),
         parts_per_hour=500,
         cameras=tuple(
-            CameraState(view=view, state="live", ring=f"/ring/{view}", frame_age_s=0.1, fps=5, gaps=0) for view in VIEWS
+            CameraState(view=view, state="live", ring=f"/ring/{view}", frame_age_s=0.1, fps=5, gaps=0)
+            for view in VIEWS
         ),
         counters=Counters(
             inspected=1234, passed=1170, failed=41, review=23, waiting=0, in_hold_bin=12, p99_latency_ms=38.4

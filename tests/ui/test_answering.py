@@ -199,7 +199,9 @@ def test_undo_of_an_earlier_session_reads_the_part_from_the_records(bench: Bench
     bench.station.reader.parts = [part(7)]
     waiting(bench, 9)
     bench.station.line.tell(
-        AnswerRecorded(disposition_id="d", inspection_id="i7", answer=Answer.UNDO, person=PEOPLE[0], waiting=True)
+        AnswerRecorded(
+            disposition_id="d", inspection_id="i7", answer=Answer.UNDO, person=PEOPLE[0], waiting=True
+        )
     )
     bench.until_in_hand(7)
     assert [p.number for p in bench.answering.waiting] == [9]
@@ -209,7 +211,9 @@ def test_someone_elses_answer_takes_nothing_out_of_the_hand(bench: Bench) -> Non
     waiting(bench, 1, 2)
     for key in ("i1", "i2"):
         bench.station.line.tell(
-            AnswerRecorded(disposition_id="d", inspection_id=key, answer=Answer.CONFIRM, person="Else", waiting=False)
+            AnswerRecorded(
+                disposition_id="d", inspection_id=key, answer=Answer.CONFIRM, person="Else", waiting=False
+            )
         )
     bench.qtbot.waitUntil(lambda: not bench.answering.waiting)
     assert bench.in_hand == 1

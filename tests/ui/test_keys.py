@@ -34,7 +34,9 @@ def named(key: Qt.Key, text: str = "", modifier: Qt.KeyboardModifier = NONE) -> 
         (Qt.Key.Key_Left, "", NONE, "Left"),
     ],
 )
-def test_keys_have_the_names_on_the_buttons(key: Qt.Key, text: str, modifier: Qt.KeyboardModifier, name: str) -> None:
+def test_keys_have_the_names_on_the_buttons(
+    key: Qt.Key, text: str, modifier: Qt.KeyboardModifier, name: str
+) -> None:
     assert named(key, text, modifier) == name
 
 

@@ -103,7 +103,9 @@ def test_the_difference_takes_the_goldens_place_and_goes(bench: Bench) -> None:
 
 
 def test_a_part_without_findings_shows_the_whole_picture_and_can_be_answered(bench: Bench) -> None:
-    begin(bench, outcome=Outcome.REVIEW, findings=(), rule=Rule.BLURRED, reason="sharpness 0.2, at least 0.35")
+    begin(
+        bench, outcome=Outcome.REVIEW, findings=(), rule=Rule.BLURRED, reason="sharpness 0.2, at least 0.35"
+    )
     assert bench.screen.widgets.pair.viewport.fitted
     assert "blurred" in bench.screen.widgets.banner.text
     bench.press(K.Key_N)
@@ -131,7 +133,9 @@ def test_a_part_without_any_view_can_be_answered(bench: Bench) -> None:
 
 def test_no_answer_before_the_picture_is_there(bench: Bench) -> None:
     bench.station.reader.waits = [part(1), part(2)]
-    bench.window.pictures._background.run(lambda: bench.qtbot and __import__("time").sleep(0.6), lambda _: None)
+    bench.window.pictures._background.run(
+        lambda: bench.qtbot and __import__("time").sleep(0.6), lambda _: None
+    )
     bench.window.attach(bench.station.ports)
     from tests.ui.fakes import line_state  # noqa: PLC0415
 

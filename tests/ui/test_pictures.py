@@ -119,7 +119,9 @@ def test_a_picture_that_cannot_be_read_is_said_in_words(tmp_path: Path) -> None:
 def test_a_golden_of_another_size_or_board_is_shown_and_said(home: Path, tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "part.png"), cv2.imread(str(home / "images" / "top-0.png")))
     cv2.imwrite(str(tmp_path / "small.png"), np.zeros((100, 120, 3), np.uint8))
-    cv2.imwrite(str(tmp_path / "other.png"), np.random.default_rng(1).integers(0, 255, (640, 640, 3)).astype(np.uint8))
+    cv2.imwrite(
+        str(tmp_path / "other.png"), np.random.default_rng(1).integers(0, 255, (640, 640, 3)).astype(np.uint8)
+    )
     other_size = load_view(tmp_path, view("part.png", "small.png"))
     assert other_size.golden is not None
     assert other_size.difference is None
@@ -139,7 +141,9 @@ def test_overlays_that_lie_close_are_all_drawn(qtbot: QtBot) -> None:
     image = QImage(400, 300, QImage.Format.Format_RGB32)
     image.fill(0)
     painter = QPainter(image)
-    boxes = [Overlay(Box(300 + n, 300, 320 + n, 320), f"{n + 1} Spur 0.30 mm · 0.80", n == 3) for n in range(8)]
+    boxes = [
+        Overlay(Box(300 + n, 300, 320 + n, 320), f"{n + 1} Spur 0.30 mm · 0.80", n == 3) for n in range(8)
+    ]
     draw_overlays(painter, port, boxes, QRectF(0, 0, 400, 300))
     painter.end()
     lit = sum(image.pixelColor(x, y).red() > 150 for x in range(0, 400, 2) for y in range(0, 300, 2))
@@ -159,7 +163,9 @@ def test_thumbnails_show_the_finding_and_come_beside_the_window(qtbot: QtBot, ho
     background.close()
 
 
-def test_a_thumbnail_that_cannot_be_read_stays_empty_and_is_not_asked_again(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_thumbnail_that_cannot_be_read_stays_empty_and_is_not_asked_again(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     background = Background("test")
     thumbnails = Thumbnails(tmp_path, background)
     with qtbot.waitSignal(thumbnails.loaded, timeout=3000):

@@ -16,7 +16,9 @@ K = Qt.Key
 def pdf(tmp_path: Path, qapp: object) -> Path:
     file = tmp_path / "shift-2026-11-03.pdf"
     writer = QPdfWriter(str(file))
-    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF()))
+    writer.setPageLayout(
+        QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF())
+    )
     painter = QPainter(writer)
     painter.fillRect(0, 0, 3000, 3000, Qt.GlobalColor.red)
     writer.newPage()
@@ -79,7 +81,9 @@ def test_all_pages_are_printed(pdf: Path, tmp_path: Path) -> None:
     assert page_count(tmp_path / "printed.pdf") == 2
 
 
-def test_without_a_printer_it_says_what_to_do(bench: Bench, pdf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_printer_it_says_what_to_do(
+    bench: Bench, pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("inspector_app.ui.report.report_screen.printer_names", list)
     bench.station.reports.file = pdf
     bench.start()

@@ -87,7 +87,9 @@ class AnswerPad(QWidget):
             self._buttons[name].setFixedHeight(low)
 
     def _make(self, action: BenchAction) -> KeyButton:
-        button = KeyButton(action.text, action.hint, action.tooltip, self, largest=24 if action.answers else 18)
+        button = KeyButton(
+            action.text, action.hint, action.tooltip, self, largest=24 if action.answers else 18
+        )
         if action.name == "missed":
             button.set_accent(BLUE)
         button.clicked.connect(lambda: self.pressed.emit(named(ANSWERS, action.name)))

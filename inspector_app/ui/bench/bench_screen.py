@@ -114,7 +114,9 @@ class BenchScreen(QWidget):
             self.widgets.pair.note.info("No part is in hand; there is nothing to override.")
             return
         self._choosing_since = time.monotonic()
-        self.widgets.choices.begin(f"Override {part_name(part)}: which defect (red), or why is it good (green)?")
+        self.widgets.choices.begin(
+            f"Override {part_name(part)}: which defect (red), or why is it good (green)?"
+        )
         self._set_state("choosing")
 
     def begin_missed(self, view: str | None = None) -> None:

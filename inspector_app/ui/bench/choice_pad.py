@@ -45,7 +45,10 @@ def choices(classes: Sequence[DefectClass], reasons: Sequence[str], page: int) -
     """The choices of a page: six classes at a time, and the reasons on every page."""
     first = page * len(CLASS_KEYS)
     shown = classes[first : first + len(CLASS_KEYS)]
-    picked = [Choice(key, entry.name, defect_class=entry.code) for key, entry in zip(CLASS_KEYS, shown, strict=False)]
+    picked = [
+        Choice(key, entry.name, defect_class=entry.code)
+        for key, entry in zip(CLASS_KEYS, shown, strict=False)
+    ]
     return picked + [Choice(key, text, reason=text) for key, text in zip(REASON_KEYS, reasons, strict=False)]
 
 
@@ -134,7 +137,9 @@ class ChoicePad(QWidget):
         for extra in self._extras:
             self._add(extra.key, extra.text, extra.tooltip, None)
         if self._pages > 1:
-            self._add(NEXT_PAGE, f"More {self._page + 1}/{self._pages}", "Shows the next defect classes.", None)
+            self._add(
+                NEXT_PAGE, f"More {self._page + 1}/{self._pages}", "Shows the next defect classes.", None
+            )
         self._add("-", "Back", "Leaves without an answer; the part stays in hand. Esc does the same.", None)
 
     def _add(self, key: str, text: str, tooltip: str, choice: Choice | None) -> None:

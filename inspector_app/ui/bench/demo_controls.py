@@ -24,7 +24,9 @@ class DemoControls(QWidget):
         self._slider.setRange(0, len(SPEEDS) - 1)
         self._slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._slider.setMinimumHeight(36)
-        self._slider.setToolTip("How many parts an hour the simulated line makes. A real line sets its own pace.")
+        self._slider.setToolTip(
+            "How many parts an hour the simulated line makes. A real line sets its own pace."
+        )
         self._slider.setAccessibleName("Speed of the simulated line")
         self.truth = KeyButton(
             "What was really there", "F9",

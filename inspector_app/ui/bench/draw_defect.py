@@ -166,7 +166,9 @@ class DrawDefect(QWidget):
 
     def _show_overlays(self) -> None:
         part = self.part
-        findings = [finding for finding in part.findings if finding.view == self.view] if part is not None else []
+        findings = (
+            [finding for finding in part.findings if finding.view == self.view] if part is not None else []
+        )
         overlays = finding_overlays(findings, None)
         if self.box is not None:
             scale = self._view.mm_per_px if self._view is not None else 0.0

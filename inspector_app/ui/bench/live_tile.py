@@ -72,7 +72,11 @@ class LiveTile(QWidget):
         camera = self._camera
         if camera is not None and camera.state == "starting" and self._image is None:
             return "camera is starting"
-        note = f" · camera {camera.state}" if camera is not None and camera.state not in {"live", "no image"} else ""
+        note = (
+            f" · camera {camera.state}"
+            if camera is not None and camera.state not in {"live", "no image"}
+            else ""
+        )
         return f"no live image, {self.age_s:.0f} s{note}"
 
     def picture_size(self) -> QSize:

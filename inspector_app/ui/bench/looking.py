@@ -88,7 +88,9 @@ class Looking(QObject):
             self._pair.clear("Loading the picture …")
             self._pictures.load("in hand", walk.part, walk.view, self._loaded)
         elif walk is not None:
-            self._pair.show_view(LoadedView("", None, None, None, "No picture was taken of this part."), (), None)
+            self._pair.show_view(
+                LoadedView("", None, None, None, "No picture was taken of this part."), (), None
+            )
         self._tell()
 
     def _loaded(self, loaded: LoadedView) -> None:

@@ -135,7 +135,8 @@ class VerdictBanner(QWidget):
         painter.setFont(fitting_font(head, upper.width(), upper.height(), 24, heavy=True))
         painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), head)
         truth = self._truth_words()
-        text = f"{part.reason}\n{truth}" if truth else f"{part.reason}\n{clock(part.at)} · signal {part.signal}"
+        text = (
+            f"{part.reason}\n{truth}" if truth else f"{part.reason}\n{clock(part.at)} · signal {part.signal}"
+        )
         painter.setFont(fitting_font(text, lower.width(), lower.height(), 17))
         painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), text)
-

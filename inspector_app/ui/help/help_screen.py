@@ -78,7 +78,9 @@ zooms, the right button moves the picture.</p>
 
 def modes_html() -> str:
     """What each mode means."""
-    rows = "".join(f"<tr><td><b>{mode}</b></td><td>{escape(words)}</td></tr>" for mode, words in MODE_WORDS.items())
+    rows = "".join(
+        f"<tr><td><b>{mode}</b></td><td>{escape(words)}</td></tr>" for mode, words in MODE_WORDS.items()
+    )
     return f"<h3>Modes</h3><table cellpadding='4'>{rows}</table>"
 
 

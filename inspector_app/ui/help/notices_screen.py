@@ -44,7 +44,9 @@ class NoticesScreen(QWidget):
         ordered = sorted(self._notices, key=lambda notice: notice.level != "alarm")
         rows = "".join(_row(notice) for notice in ordered)
         empty = "<p>Nothing to tell yet. Alarms would stand here first.</p>"
-        self.text.setHtml(f"<h3>Notices</h3><table cellpadding='6' width='100%'>{rows}</table>" if rows else empty)
+        self.text.setHtml(
+            f"<h3>Notices</h3><table cellpadding='6' width='100%'>{rows}</table>" if rows else empty
+        )
 
     def press(self, _key: KeyPress) -> bool:
         """No keys of its own."""

@@ -108,10 +108,14 @@ class HeldDelegate(QStyledItemDelegate):
         painter.fillRect(row, RAISED if selected else PANEL)
         painter.setPen(QPen(SKY, 3) if selected else QPen(EDGE, 1))
         painter.drawRect(row)
-        _draw_thumbnail(painter, part, model.thumbnails, QRectF(row.left() + 6, row.top() + 4, 80, row.height() - 8))
+        _draw_thumbnail(
+            painter, part, model.thumbnails, QRectF(row.left() + 6, row.top() + 4, 80, row.height() - 8)
+        )
         third = (row.width() - 100) / 3
         _draw_machine(painter, part, QRectF(row.left() + 98, row.top(), third, row.height()))
-        _draw_answer(painter, part, QRectF(row.left() + 98 + third, row.top() + 8, third - 12, row.height() - 16))
+        _draw_answer(
+            painter, part, QRectF(row.left() + 98 + third, row.top() + 8, third - 12, row.height() - 16)
+        )
         _draw_state(painter, part, QRectF(row.left() + 98 + 2 * third, row.top(), third - 8, row.height()))
         painter.restore()
 

@@ -73,7 +73,9 @@ def _lay_over(image: Image, golden: Image, key: str) -> tuple[Image, str]:
     if not found.succeeded:
         return golden, "Golden not aligned: the picture does not match it."
     size = (image.shape[1], image.shape[0])
-    warped = cv2.warpAffine(golden, found.matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    warped = cv2.warpAffine(
+        golden, found.matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
     return np.asarray(warped, np.uint8), ""
 
 

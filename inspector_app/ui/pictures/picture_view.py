@@ -104,8 +104,12 @@ class PictureView(QWidget):
         dark.setAlpha(190)
         painter.fillRect(bar, dark)
         painter.setPen(QUIET)
-        text = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, int(area.width()) - 12)
-        painter.drawText(bar.adjusted(6, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        text = painter.fontMetrics().elidedText(
+            self._caption, Qt.TextElideMode.ElideRight, int(area.width()) - 12
+        )
+        painter.drawText(
+            bar.adjusted(6, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text
+        )
 
     def _draw_inset(self, painter: QPainter, picture: Picture, area: QRectF) -> None:
         """The whole picture, small, with the part of it that is seen."""

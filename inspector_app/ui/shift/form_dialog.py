@@ -19,7 +19,9 @@ class FormDialog(QDialog):
 
     agreed = Signal()
 
-    def __init__(self, title: str, accept_text: str, commands: Commands, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, accept_text: str, commands: Commands, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._commands = commands
         self.setWindowTitle(title)
@@ -74,4 +76,3 @@ class FormDialog(QDialog):
         box.addWidget(self.error)
         box.addLayout(buttons)
         self.setMinimumWidth(460)
-

@@ -49,7 +49,9 @@ class StartShiftDialog(FormDialog):
 class EndShiftDialog(FormDialog):
     """What the shift leaves behind, and notes for the next one."""
 
-    def __init__(self, shift: ShiftInfo, state: LineState, commands: Commands, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, shift: ShiftInfo, state: LineState, commands: Commands, parent: QWidget | None = None
+    ) -> None:
         super().__init__("End the shift", "End the shift", commands, parent)
         counters = state.counters
         self.summary = QLabel(

@@ -18,7 +18,9 @@ _LONGEST_LOT = 64
 class LotDialog(FormDialog):
     """The one field that a scanner may fill; its Enter presses nothing."""
 
-    def __init__(self, lot: str | None, commands: Commands, parent: QWidget | None = None, scanned: str = "") -> None:
+    def __init__(
+        self, lot: str | None, commands: Commands, parent: QWidget | None = None, scanned: str = ""
+    ) -> None:
         super().__init__("Lot", "Set the lot  (Enter)", commands, parent)
         self.lot = QLineEdit(scanned or lot or "", self)
         self.lot.setMaxLength(_LONGEST_LOT)

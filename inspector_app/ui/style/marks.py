@@ -64,7 +64,9 @@ def _draw_cross(painter: QPainter, rect: QRectF, _colour: QColor) -> None:
 def _draw_question(painter: QPainter, rect: QRectF, colour: QColor) -> None:
     box = _inner(rect, 0.08)
     painter.setPen(_stroke(colour, rect.width() * 0.08))
-    painter.drawPolygon(QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()]))
+    painter.drawPolygon(
+        QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()])
+    )
     font = painter.font()
     font.setPixelSize(max(6, round(rect.height() * 0.5)))
     font.setBold(True)
