@@ -31,6 +31,9 @@ from inspector_app.cameras.link import (
 _GRACE_S = 1.0
 """When the line is gone the loop may tidy up this long; a device that hangs is not waited for."""
 
+_SWITCH_S = 0.0005
+"""A trigger must not wait long for a thread that works ahead."""
+
 
 class _LineGoneError(Exception):
     """Nobody reads the reports any more."""
@@ -42,6 +45,7 @@ def main() -> int:
     # Ctrl-C reaches the whole group of processes; it is the line that ends a camera, after the part in work.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     cv2.setNumThreads(1)
+    sys.setswitchinterval(_SWITCH_S)
     out = _private_output()
     orders: SimpleQueue[Order] = SimpleQueue()
     threading.Thread(target=_read_orders, args=(sys.stdin.buffer, orders), daemon=True).start()
