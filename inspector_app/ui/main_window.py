@@ -125,7 +125,9 @@ class MainWindow(QMainWindow):
         self.fetch = LiveFetch(self.live_work, self)
         self.bench = BenchScreen(self.answering, self.pictures, self.site, self)
         self.bench.widgets.strip.attach(self.thumbnails)
-        self.bin = HoldBinScreen(self.commands, self.reads, self.thumbnails, lambda: self.answering.person, self)
+        self.bin = HoldBinScreen(
+            self.commands, self.reads, self.thumbnails, lambda: self.answering.person, self
+        )
         self.report = ReportScreen(self.report_work, self)
         self.help = HelpScreen(self)
         self.notices = NoticesScreen(self)

@@ -50,7 +50,9 @@ class StationLink(QObject):
         self.bridge.attach(ports.line)
         self._read_waiting()
         reader = ports.reader
-        self._reads.run(lambda: list(reader.recent(_RECENT)), self._window.bench.drawing.know_recent, self._unreadable)
+        self._reads.run(
+            lambda: list(reader.recent(_RECENT)), self._window.bench.drawing.know_recent, self._unreadable
+        )
 
     def detach(self) -> None:
         """Listens no more."""
@@ -78,7 +80,10 @@ class StationLink(QObject):
         window.bench.line_state(state)
         window.status.show_state(state)
         self.show_head()
-        if state.counters.waiting > len(window.answering.waiting) + 1 and len(window.answering.waiting) < _FEW:
+        if (
+            state.counters.waiting > len(window.answering.waiting) + 1
+            and len(window.answering.waiting) < _FEW
+        ):
             self._read_waiting()
 
     def _follow_shift(self, state: LineState) -> None:
@@ -100,7 +105,9 @@ class StationLink(QObject):
         person = self._window.answering.person
         who = f"{person} (not authenticated)" if person else "no person (F5)"
         shift = state.shift
-        header.shift.say(f"{shift.name if shift else 'no shift (F2)'} · {who}", None if shift and person else ORANGE)
+        header.shift.say(
+            f"{shift.name if shift else 'no shift (F2)'} · {who}", None if shift and person else ORANGE
+        )
         header.buttons["feed"].setText("Start feed" if state.state == "paused" else "Stop feed")
         header.buttons["shift"].setText("End shift" if shift else "Start shift")
 

@@ -35,7 +35,8 @@ class StatusLine(QWidget):
 
     def show_state(self, state: LineState) -> None:
         """The heartbeat."""
-        self._decides = f"recipe {state.recipe} v{state.recipe_version} · model {state.model} · program {state.program_version}"
+        recipe = f"recipe {state.recipe} v{state.recipe_version}"
+        self._decides = f"{recipe} · model {state.model} · program {state.program_version}"
         self._images = image_folder_words(state.images)
         self.setToolTip(f"{self._decides}\n{self._images}")
         self.update()

@@ -36,8 +36,17 @@ def station(home: Path) -> Station:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, station: Station) -> Iterator[MainWindow]:
+def real_guard() -> None:
+    """For tests of the guard itself; the others don't wait 250 ms at every part."""
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, station: Station, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[MainWindow]:
     """A real window of the smallest supported size, not yet attached."""
+    if "real_guard" not in request.fixturenames:
+        monkeypatch.setattr("inspector_app.ui.keys.guard.GUARD_MS", 60)
     made = MainWindow(station.site)
     made.resize(1366, 768)
     made.show()
@@ -77,7 +86,7 @@ class Bench:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A finger's key: pressed, and the scanner's silence waited for."""
         QTest.keyClick(self.window, key, modifier)
-        self.qtbot.wait(70)
+        self.qtbot.wait(55)
 
     @property
     def in_hand(self) -> int | None:

@@ -34,7 +34,7 @@ def test_an_arrival_never_changes_the_part_in_hand(bench: Bench) -> None:
     assert bench.in_hand == 1
 
 
-def test_a_press_within_the_guard_answers_nothing(bench: Bench) -> None:
+def test_a_press_within_the_guard_answers_nothing(real_guard: None, bench: Bench) -> None:
     waiting(bench, 1, 2, 3)
     bench.press(K.Key_Enter)
     bench.until_in_hand(2)
@@ -45,7 +45,7 @@ def test_a_press_within_the_guard_answers_nothing(bench: Bench) -> None:
     assert len(bench.station.line.answers) == 1
 
 
-def test_a_click_within_the_guard_answers_nothing(bench: Bench) -> None:
+def test_a_click_within_the_guard_answers_nothing(real_guard: None, bench: Bench) -> None:
     waiting(bench, 1, 2, 3)
     confirm = bench.screen.widgets.answers.buttons["confirm"]
     QTest.mouseClick(confirm, Qt.MouseButton.LeftButton)
@@ -55,7 +55,7 @@ def test_a_click_within_the_guard_answers_nothing(bench: Bench) -> None:
     assert len(bench.station.line.answers) == 1
 
 
-def test_a_held_key_answers_once(bench: Bench) -> None:
+def test_a_held_key_answers_once(real_guard: None, bench: Bench) -> None:
     waiting(bench, 1, 2, 3)
     from PySide6.QtCore import QEvent  # noqa: PLC0415
     from PySide6.QtGui import QKeyEvent  # noqa: PLC0415

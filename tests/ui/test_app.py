@@ -21,7 +21,9 @@ def test_it_runs_for_a_while_saves_what_it_shows_and_closes_the_ports(
     def connect() -> Ports:
         time.sleep(0.1)
         ports = station.ports
-        return Ports(ports.site, ports.line, ports.frames, ports.reader, ports.reports, lambda: closed.append(True))
+        return Ports(
+            ports.site, ports.line, ports.frames, ports.reader, ports.reports, lambda: closed.append(True)
+        )
 
     code = run_window(
         station.site, connect, seconds=0.8, screenshot=tmp_path / "shot.png", probe=probes.append
@@ -43,7 +45,9 @@ def test_a_screenshot_that_cannot_be_written_ends_with_1(
     qapp: QApplication, station: Station, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("")
-    code = run_window(station.site, lambda: station.ports, seconds=0.3, screenshot=tmp_path / "file" / "shot.png")
+    code = run_window(
+        station.site, lambda: station.ports, seconds=0.3, screenshot=tmp_path / "file" / "shot.png"
+    )
     assert code == 1
     assert "shot.png" in capsys.readouterr().err
 

@@ -38,7 +38,7 @@ def test_a_refused_start_keeps_what_was_chosen(bench: Bench) -> None:
     form.operator.setCurrentText(PEOPLE[1])
     bench.station.line.refuse = "A shift runs already."
     form.submit()
-    bench.qtbot.waitUntil(lambda: form.error.isVisible())
+    bench.qtbot.waitUntil(form.error.isVisible)
     assert form.error.text() == "A shift runs already."
     assert form.operator.currentText() == PEOPLE[1]
     assert form.ok.isEnabled()
@@ -64,7 +64,7 @@ def test_a_scan_does_not_leak_into_the_notes(bench: Bench) -> None:
     bench.qtbot.wait(80)
     QTest.keyClicks(form.notes, "4006381333931")
     QTest.keyClick(form.notes, K.Key_Return)
-    bench.qtbot.waitUntil(lambda: form.error.isVisible())
+    bench.qtbot.waitUntil(form.error.isVisible)
     assert form.notes.toPlainText() == "ab"
     form.reject()
 

@@ -33,7 +33,18 @@ def test_it_shows_at_once_and_says_that_it_is_starting(window: MainWindow) -> No
 
 def test_keys_while_it_starts_break_nothing(qtbot: QtBot, window: MainWindow, station: Station) -> None:
     bench = Bench(qtbot, window, station)
-    for key in (K.Key_Enter, K.Key_0, K.Key_Asterisk, K.Key_Escape, K.Key_Minus, K.Key_F2, K.Key_F6, K.Key_F8, K.Key_F4):
+    keys = (
+        K.Key_Enter,
+        K.Key_0,
+        K.Key_Asterisk,
+        K.Key_Escape,
+        K.Key_Minus,
+        K.Key_F2,
+        K.Key_F6,
+        K.Key_F8,
+        K.Key_F4,
+    )
+    for key in keys:
         bench.press(key)
     assert not station.line.sent
 
@@ -45,7 +56,9 @@ def test_a_station_that_does_not_come_up_says_why(window: MainWindow) -> None:
 
 
 def test_mode_recipe_model_and_image_folder_are_always_in_sight(bench: Bench) -> None:
-    bench.start(mode=Mode.SHADOW, images=ImageFolder(used_bytes=950, cap_bytes=1000, purged=7, note="disk is slow"))
+    bench.start(
+        mode=Mode.SHADOW, images=ImageFolder(used_bytes=950, cap_bytes=1000, purged=7, note="disk is slow")
+    )
     assert bench.window.header.mode.text == "SHADOW"
     decides, images, _ = bench.window.status.texts
     assert decides == "recipe demo v3 · model boards-int8-1 · program 0.1.0"
@@ -113,7 +126,9 @@ def rect_in(window: QWidget, widget: QWidget) -> QRect:
 
 def check_all_readable(window: MainWindow) -> None:
     for widget in [*visible(window, KeyButton), *visible(window, Plate)]:
-        assert widget.texts_fit(), f"{type(widget).__name__} “{widget.accessibleName()}” is cut at {widget.size()}"
+        assert widget.texts_fit(), (
+            f"{type(widget).__name__} “{widget.accessibleName()}” is cut at {widget.size()}"
+        )
     for label in visible(window, QLabel):
         needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
         assert label.height() >= needed, f"label “{label.text()}” is cut"
@@ -135,9 +150,18 @@ def check_no_overlap(window: MainWindow) -> None:
 def test_nothing_is_cut_or_overlaps(bench: Bench, size: tuple[int, int]) -> None:
     bench.station.reader.waits = [part(12345), part(12346)]
     bench.window.resize(*size)
-    bench.start(shift=line_state().shift.model_copy(update={"operator": PEOPLE[2]}), product="Controller board rev. D")
+    bench.start(
+        shift=line_state().shift.model_copy(update={"operator": PEOPLE[2]}), product="Controller board rev. D"
+    )
     assert bench.window.size().toTuple() == size
-    for keys in ((), (K.Key_0,), (K.Key_Escape, K.Key_Asterisk), (K.Key_Escape, K.Key_F3), (K.Key_F1,), (K.Key_F4,)):
+    for keys in (
+        (),
+        (K.Key_0,),
+        (K.Key_Escape, K.Key_Asterisk),
+        (K.Key_Escape, K.Key_F3),
+        (K.Key_F1,),
+        (K.Key_F4,),
+    ):
         for key in keys:
             bench.press(key)
         bench.qtbot.wait(150)

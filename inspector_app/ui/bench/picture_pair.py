@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from inspector_app.domain.geometry import Box
 from inspector_app.domain.messages import FindingInfo
@@ -16,6 +17,7 @@ from inspector_app.ui.pictures.picture_view import PictureView
 from inspector_app.ui.pictures.viewport import Viewport
 
 _BLINK_MS = 350
+_GAP = 4
 
 
 class PicturePair(QWidget):
@@ -34,11 +36,6 @@ class PicturePair(QWidget):
         self._active: int | None = None
         self._difference = False
         self._golden_now = False
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
-        box.addWidget(self.inspected, 1)
-        box.addWidget(self.golden, 1)
         self._blink = QTimer(self, interval=_BLINK_MS)
         self._blink.timeout.connect(self._swap)
         self.inspected.painted.connect(self._painted)
@@ -101,6 +98,18 @@ class PicturePair(QWidget):
         """The difference takes the golden's place, or not."""
         self._difference = not self._difference
         self._show_pictures()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Two places of exactly one size, which no layout promises: a zoom is then the same in both."""
+        super().resizeEvent(event)
+        width = (self.width() - _GAP) // 2
+        self.inspected.setGeometry(0, 0, width, self.height())
+        self.golden.setGeometry(width + _GAP, 0, width, self.height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Two small pictures."""
+        one = self.inspected.minimumSizeHint()
+        return QSize(2 * one.width() + _GAP, one.height())
 
     def _swap(self) -> None:
         self._golden_now = not self._golden_now

@@ -23,7 +23,9 @@ from inspector_app.ui.style.palette import GREEN, VERMILLION
 
 EMPTY = "The hold bin is empty. Parts that the machine does not pass are listed here."
 
-_RELEASE = "Takes the part out of the bin as good. Only a part that a person answered as good can be released."
+_RELEASE = (
+    "Takes the part out of the bin as good. Only a part that a person answered as good can be released."
+)
 
 
 class HoldBinScreen(QWidget):

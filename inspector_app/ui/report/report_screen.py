@@ -44,7 +44,9 @@ class ReportScreen(QWidget):
         self.note = PictureNote(self.pages)
         self.save_button = KeyButton("Save as …", "S", _SAVE, self)
         self.print_button = KeyButton("Print …", "P", _PRINT, self)
-        self.again = KeyButton("Draw again", "R", "Draws the report anew, with all answers given since.", self)
+        self.again = KeyButton(
+            "Draw again", "R", "Draws the report anew, with all answers given since.", self
+        )
         self.back = KeyButton("Back", "Esc", "Back to the bench; the part in hand is as you left it.", self)
         self._lay_out()
         for button, slot in self._slots():
