@@ -108,6 +108,7 @@ def _overrides(plan: TrainingPlan, resume: Path | None) -> dict[str, Any]:
         "lrf": 0.02,
         "cos_lr": True,
         "warmup_epochs": 0.5,
+        "warmup_bias_lr": 0.0,
         "weight_decay": 0.0005,
         "patience": 0,
         "plots": False,
