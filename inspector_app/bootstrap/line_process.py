@@ -9,11 +9,15 @@ from inspector_app.settings.home import Home
 from inspector_app.station import Watchdog
 
 
-def line_command(home: Home, *, recipe: str | None = None, demo: bool = False) -> list[str]:
+def line_command(
+    home: Home, *, recipe: str | None = None, demo: bool = False, speed: float | None = None
+) -> list[str]:
     """How the line of a home is started for a window: it stays when all parts are through."""
     command = [sys.executable, "-m", "inspector_app.cli.main", "run", "--stay", "--home", str(home.path)]
     if recipe is not None:
         command += ["--recipe", recipe]
+    if speed is not None:
+        command += ["--speed", str(speed)]
     return [*command, "--demo"] if demo else command
 
 
@@ -26,10 +30,12 @@ def line_runs(home: Home) -> bool:
     return False
 
 
-def watched_line(home: Home, *, recipe: str | None = None, demo: bool = False) -> Watchdog | None:
+def watched_line(
+    home: Home, *, recipe: str | None = None, demo: bool = False, speed: float | None = None
+) -> Watchdog | None:
     """A started watchdog over this home's line; None where a line runs already, started by somebody else."""
     if line_runs(home):
         return None
-    watchdog = Watchdog(line_command(home, recipe=recipe, demo=demo), home.run)
+    watchdog = Watchdog(line_command(home, recipe=recipe, demo=demo, speed=speed), home.run)
     watchdog.start()
     return watchdog

@@ -29,7 +29,7 @@ def command(
     progress: ProgressOption = None,
 ) -> None:
     """Runs the station's own examination over boards whose truth is known."""
-    from inspector_app.bootstrap import open_model, open_network
+    from inspector_app.bootstrap.models import open_model, open_network
     from inspector_app.learning.deeppcb import evaluate_deeppcb
     from inspector_app.learning.evaluation import evaluate_boards
 

@@ -28,7 +28,7 @@ def command(
     json: JsonOption = False,
 ) -> None:
     """Findings and verdict, one line an image. Exit code 0 where all pass, 1 where any doesn't."""
-    from inspector_app.bootstrap import open_model
+    from inspector_app.bootstrap.models import open_model
     from inspector_app.imaging import read_image
     from inspector_app.inspection.inspect_images import ImageInspector
     from inspector_app.inspection.recipes import check_recipe, load_recipe

@@ -24,7 +24,7 @@ def command(
     json: JsonOption = False,
 ) -> None:
     """Exports, quantises with NNCF, chooses thresholds on validation boards, measures on held-out ones, seals."""
-    from inspector_app.bootstrap import open_network
+    from inspector_app.bootstrap.models import open_network
     from inspector_app.learning.package_making import PackagePlan, make_package
     from inspector_app.learning.training import checkpoint as newest
     from inspector_app.learning.training import training_record

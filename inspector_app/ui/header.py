@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from inspector_app.domain.recipe import Mode
 from inspector_app.ui.style.fitting import fitting_font, text_fits
 from inspector_app.ui.style.key_button import KeyButton
-from inspector_app.ui.style.palette import EDGE, INK, PANEL, QUIET, TEXT
+from inspector_app.ui.style.palette import EDGE, INK, PANEL, QUIET, TEXT, ink_on
 from inspector_app.ui.window_actions import WINDOW_ACTIONS, WindowAction
 
 MODE_WORDS = {
@@ -65,11 +65,11 @@ class Plate(QWidget):
         painter.setPen(QPen(INK if loud else EDGE, 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         head = self.rect().adjusted(8, 2, -6, 0)
-        painter.setPen(INK if loud else QUIET)
+        painter.setPen(ink_on(self._colour) if loud else QUIET)
         painter.setFont(fitting_font(self._word, head.width(), 16, 12))
         painter.drawText(head, Qt.AlignmentFlag.AlignTop, self._word)
         place = self._place()
-        painter.setPen(INK if loud else TEXT)
+        painter.setPen(ink_on(self._colour) if loud else TEXT)
         painter.setFont(fitting_font(self._text, place.width(), place.height(), 17, heavy=True))
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), self._text)
         painter.end()

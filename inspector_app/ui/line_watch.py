@@ -27,6 +27,7 @@ class LineWatch(QObject):
         self._state: LineState | None = None
         self._heard = time.monotonic()
         self._lost = False
+        self.trouble: Callable[[], str] = lambda: ""
         self.failure = ""  # why the station did not start, where it did not
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -63,7 +64,8 @@ class LineWatch(QObject):
         if self._state is None:
             return f"starting … {self.silent_s:.0f} s", BLUE
         if self.lost:
-            return f"✕ no answer, {self.silent_s:.0f} s; all parts are rejected", VERMILLION
+            trouble = self.trouble() or "all parts are rejected"
+            return f"✕ no answer, {self.silent_s:.0f} s; {trouble}", VERMILLION
         return _state_words(self._state)
 
     def _tick(self) -> None:

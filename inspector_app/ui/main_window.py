@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Inspector" + (": demo on the simulated line" if site.demo else ""))
         self.setMinimumSize(*SMALLEST)
         self._closing = False
+        self._owns_line = False
         self._make_workers()
         self._make_screens()
         self._lay_out()
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
 
     def attach(self, ports: Ports) -> None:
         """The line is up: everything comes to life."""
+        self._owns_line = ports.owns_line
         self.bin.attach(ports.reader)
         self.report.attach(ports.reports)
         self.fetch.attach(ports.frames)
@@ -99,7 +101,7 @@ class MainWindow(QMainWindow):
             self._close_when_kept()
             event.ignore()
             return
-        if not self._closing and self.bench.unsent_drawing and not self._may_discard():
+        if not self._closing and not self._may_close():
             event.ignore()
             return
         self._shut()
@@ -183,6 +185,24 @@ class MainWindow(QMainWindow):
                 self.close()
 
         self.answering.sending_changed.connect(done)
+
+    def _may_close(self) -> bool:
+        """Asks only where something would be lost, or a line that people rely on would stop."""
+        if self.bench.unsent_drawing and not self._may_discard():
+            return False
+        state = self.link.state
+        inspecting = state is not None and state.state == "running" and not self.site.demo
+        return not (self._owns_line and inspecting) or self._may_stop_line()
+
+    def _may_stop_line(self) -> bool:
+        answer = QMessageBox.question(
+            self,
+            "The line runs",
+            "Closing this window stops the line: parts are not inspected any more. All that was recorded stays. Close?",
+            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        return answer is QMessageBox.StandardButton.Close
 
     def _may_discard(self) -> bool:
         answer = QMessageBox.question(

@@ -79,4 +79,8 @@ class Ports:
     frames: LiveFrames
     reader: InspectionReader
     reports: ReportJobs
+    owns_line: bool = False
+    """Whether the line ends with this window, since this window started it."""
+    line_trouble: Callable[[], str] = field(default=lambda: "", compare=False)
+    """What is being done about a line that does not answer, as the end of a sentence."""
     close: Callable[[], None] = field(default=lambda: None, compare=False)

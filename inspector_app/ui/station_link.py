@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from inspector_app.domain.disposition import Disposition
-from inspector_app.domain.messages import AnswerRecorded, LineState, Notice, PartInspected
+from inspector_app.domain.messages import AnswerRecorded, LineState, Notice, PartInspected, StartShift
 from inspector_app.domain.recipe import Mode
 from inspector_app.review.answers import standing_answers
 from inspector_app.review.ports import InspectionReader
@@ -18,6 +18,7 @@ from inspector_app.ui.commands import Commands
 from inspector_app.ui.event_bridge import EventBridge
 from inspector_app.ui.line_watch import LineWatch
 from inspector_app.ui.ports import Ports
+from inspector_app.ui.shift.shift_dialogs import shift_by_clock
 from inspector_app.ui.style.palette import BLUE, ORANGE
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class StationLink(QObject):
     def attach(self, ports: Ports) -> None:
         """Listens first and reads then, so that no part falls between the two."""
         self._reader = ports.reader
+        self.watch.trouble = ports.line_trouble
         self._commands.attach(ports.line)
         self.bridge.attach(ports.line)
         self._read_waiting()
@@ -76,6 +78,8 @@ class StationLink(QObject):
     def _line_state(self, state: LineState) -> None:
         window = self._window
         self._follow_shift(state)
+        if self.watch.state is None and state.shift is None and self._window.site.demo:
+            self._start_demo_shift()
         self.watch.heard(state)
         window.bench.line_state(state)
         window.status.show_state(state)
@@ -93,6 +97,16 @@ class StationLink(QObject):
             self._shift_id = shift_id
             if state.shift is not None:
                 self._window.answering.person = state.shift.operator
+
+    def _start_demo_shift(self) -> None:
+        """The demo has nothing to configure, so that answers and the report work from the first part on."""
+        site = self._window.site
+        name, operator = shift_by_clock(site.shift_names), site.people[0] if site.people else "Demo"
+        self._commands.send(
+            lambda key: StartShift(command_id=key, name=name, operator=operator),
+            lambda _reply: None,
+            lambda sentence: self.tell(Notice(level="warning", text=sentence, at=utc_now())),
+        )
 
     def show_head(self) -> None:
         """Mode, product and lot, shift and person."""

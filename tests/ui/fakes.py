@@ -162,6 +162,7 @@ class FakeLine:
     broken: str = ""
     delay_s: float = 0.0
     silent: bool = False
+    state: LineState | None = None
     sent: list[Command] = field(default_factory=list)
     callbacks: list[Callable[[Event], None]] = field(default_factory=list)
 
@@ -178,6 +179,8 @@ class FakeLine:
 
     def subscribe(self, on_event: Callable[[Event], None]) -> Callable[[], None]:
         self.callbacks.append(on_event)
+        if self.state is not None:  # as the real client does
+            on_event(self.state)
         return lambda: self.callbacks.remove(on_event)
 
     def tell(self, event: Event) -> None:
@@ -299,14 +302,16 @@ class Station:
     reader: FakeReader = field(default_factory=FakeReader)
     reports: FakeReports = field(default_factory=FakeReports)
     people: tuple[str, ...] = PEOPLE
+    demo: bool = False
+    owns_line: bool = False
 
     @property
     def site(self) -> Site:
-        return Site(home=self.home, people=self.people, demo=True)
+        return Site(home=self.home, people=self.people, demo=self.demo)
 
     @property
     def ports(self) -> Ports:
-        return Ports(self.site, self.line, self.frames, self.reader, self.reports)
+        return Ports(self.site, self.line, self.frames, self.reader, self.reports, self.owns_line)
 
 
 def held(number: int, condition: Condition | None, state: str = "held") -> HeldPart:

@@ -1,13 +1,14 @@
 """Opening the window as the command does."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.ui.app import run_window
-from inspector_app.ui.event_loop_probe import EventLoopProbe
+from inspector_app.ui.display import DisplayError, require_display
 from inspector_app.ui.ports import Ports
 from tests.ui.fakes import Station, line_state
 
@@ -16,41 +17,54 @@ def test_it_runs_for_a_while_saves_what_it_shows_and_closes_the_ports(
     qapp: QApplication, station: Station, tmp_path: Path
 ) -> None:
     closed: list[bool] = []
-    probes: list[EventLoopProbe] = []
 
     def connect() -> Ports:
         time.sleep(0.1)
-        ports = station.ports
-        return Ports(
-            ports.site, ports.line, ports.frames, ports.reader, ports.reports, lambda: closed.append(True)
-        )
+        return replace(station.ports, close=lambda: closed.append(True))
 
-    code = run_window(
-        station.site, connect, seconds=0.8, screenshot=tmp_path / "shot.png", probe=probes.append
-    )
-    assert code == 0
+    station.line.state = line_state()
+    result = run_window(station.site, connect, seconds=1.2, screenshot=tmp_path / "shot.png", measure=True)
+    assert result.code == 0
     assert (tmp_path / "shot.png").exists()
     assert closed == [True]
-    assert probes[0].count > 20
+    assert 0 < result.first_paint_s < result.live_picture_s < 1.2
+    assert result.event_loop_p99_ms <= result.event_loop_worst_ms
 
 
 def test_a_station_that_does_not_come_up_ends_with_1(qapp: QApplication, station: Station) -> None:
     def connect() -> Ports:
         raise OSError("no home")
 
-    assert run_window(station.site, connect, seconds=0.4) == 1
+    assert run_window(station.site, connect, seconds=0.4).code == 1
 
 
 def test_a_screenshot_that_cannot_be_written_ends_with_1(
     qapp: QApplication, station: Station, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("")
-    code = run_window(
+    result = run_window(
         station.site, lambda: station.ports, seconds=0.3, screenshot=tmp_path / "file" / "shot.png"
     )
-    assert code == 1
+    assert result.code == 1
     assert "shot.png" in capsys.readouterr().err
 
 
-def test_line_state_of_the_fakes_is_whole() -> None:
-    assert line_state().cameras
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({}, "no display"),
+        ({"DISPLAY": ":4711"}, ":4711 does not answer"),
+    ],
+)
+def test_without_a_display_it_says_what_to_do(environment: dict[str, str], words: str) -> None:
+    with pytest.raises(DisplayError, match=words) as caught:
+        require_display(environment, "linux")
+    assert "inspector-app run" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform"),
+    [({}, "win32"), ({"QT_QPA_PLATFORM": "offscreen"}, "linux"), ({"WAYLAND_DISPLAY": "wayland-1"}, "linux")],
+)
+def test_other_displays_are_left_to_qt(environment: dict[str, str], platform: str) -> None:
+    require_display(environment, platform)

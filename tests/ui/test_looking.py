@@ -147,3 +147,10 @@ def test_no_answer_before_the_picture_is_there(bench: Bench) -> None:
     bench.until_open()
     bench.press(K.Key_Enter)
     bench.until_in_hand(2)
+
+
+def test_the_finding_that_decided_is_shown_first(bench: Bench) -> None:
+    begin(bench, deciding=1)
+    assert shown_view(bench) == "bottom"
+    assert bench.screen.widgets.look.buttons["next_finding"]._detail == "2 of 2"
+    assert bench.screen.widgets.answers.buttons["confirm"]._detail == "bad, Spur"

@@ -1,9 +1,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from inspector_app.domain.messages import EndShift, SetFeed, SetLot, SetProduct, SetSpeed, StartShift
+from inspector_app.ui.main_window import MainWindow
 from tests.ui.conftest import Bench
-from tests.ui.fakes import PEOPLE, line_state, part
+from tests.ui.fakes import PEOPLE, Station, line_state, part
 
 K = Qt.Key
 
@@ -139,3 +141,19 @@ def test_a_new_shift_brings_its_operator_and_a_chosen_person_stays(bench: Bench)
     bench.qtbot.wait(30)
     assert bench.answering.person == PEOPLE[1]
     assert PEOPLE[1] in bench.window.header.shift.text
+
+
+def test_the_demo_starts_a_shift_by_itself_and_only_once(qtbot: QtBot, station: Station) -> None:
+    station.demo = True
+    station.line.state = line_state(shift=None)
+    window = MainWindow(station.site)
+    qtbot.addWidget(window)
+    window.attach(station.ports)
+    qtbot.waitUntil(lambda: len(station.line.sent) == 1)
+    [sent] = station.line.sent
+    assert isinstance(sent, StartShift)
+    assert sent.operator == PEOPLE[0]
+    station.line.tell(line_state(shift=None))
+    qtbot.wait(50)
+    assert len(station.line.sent) == 1
+    window.close_now()

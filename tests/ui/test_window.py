@@ -222,6 +222,24 @@ def test_a_drawn_box_is_asked_about(bench: Bench, monkeypatch: pytest.MonkeyPatc
     assert bench.window.isVisible() is not discard
 
 
+@pytest.mark.parametrize("close", [False, True])
+def test_closing_a_line_that_people_rely_on_is_asked_about(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, close: bool
+) -> None:
+    bench.station.owns_line = True
+    bench.start()
+    choice = QMessageBox.StandardButton.Close if close else QMessageBox.StandardButton.Cancel
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: choice)
+    bench.window.close()
+    assert bench.window.isVisible() is not close
+
+
+def test_a_line_that_others_started_goes_on_without_a_question(bench: Bench) -> None:
+    bench.start()
+    bench.window.close()
+    assert not bench.window.isVisible()
+
+
 def test_events_after_closing_are_harmless(bench: Bench) -> None:
     bench.start()
     bench.window.close_now()

@@ -25,6 +25,7 @@ from inspector_app.ui.ports import Site
 
 _REPEATS = 5
 _BOUNCE_S = 0.12
+_PASSING_S = 1.0
 EMPTY = "No part waits. The next part that the machine does not pass comes here by itself."
 STARTING = "Starting. The cameras and the line come up; this takes a few seconds."
 
@@ -48,6 +49,7 @@ class BenchScreen(QWidget):
         self._waiting_in_all = 0
         self._choosing_since = 0.0
         self._started = False
+        self._passed_at = float("-inf")
         self._person_words = ""
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +63,8 @@ class BenchScreen(QWidget):
         """A part went through."""
         self.drawing.know_newest(part)
         self.answering.part_inspected(part)
+        if self.answering.in_hand is None and self.state == "answering":
+            self._show_passing(part)
 
     def line_state(self, state: LineState) -> None:
         """The heartbeat."""
@@ -171,6 +175,7 @@ class BenchScreen(QWidget):
         widgets.choices.left.connect(self._back)
         widgets.classes.left.connect(self._back)
         widgets.draw.finished.connect(answering.missed)
+        widgets.live.views_changed.connect(widgets.fit)
         widgets.live.chosen.connect(self.begin_missed)
         widgets.pair.shown.connect(self.guard.shown)
         widgets.demo.truth_toggled.connect(widgets.banner.show_truth)
@@ -246,6 +251,15 @@ class BenchScreen(QWidget):
         empty = EMPTY if self._started else STARTING
         if self.state != "drawing":
             self.widgets.banner.show_part(self.answering.in_hand, empty, self._person_words)
+
+    def _show_passing(self, part: PartInspected) -> None:
+        """Nothing is in hand: the last part is shown, and no key answers it. Not each one where they come fast."""
+        now = time.monotonic()
+        if now - self._passed_at < _PASSING_S:
+            return
+        self._passed_at = now
+        self.widgets.banner.show_passing(part)
+        self._looking.show_part(part, "")
 
     def _show_waiting(self) -> None:
         waiting = self.answering.waiting

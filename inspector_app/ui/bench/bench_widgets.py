@@ -52,7 +52,7 @@ class BenchWidgets(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Heights and widths that follow the window are asked for again."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def _lay_out(self) -> None:
         left = QVBoxLayout(self._left)
@@ -76,7 +76,8 @@ class BenchWidgets(QWidget):
         whole.addLayout(upper, 1)
         whole.addWidget(self.counters)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Sizes that follow the window, and how many views there are."""
         wide = 1.5 if len(self.live.tiles) > 4 else 1.0
         self._left.setFixedWidth(max(200, round(self.width() * _LIVE_SHARE * wide)))
         self.pad.setFixedWidth(self.answers.sizeHint().width())

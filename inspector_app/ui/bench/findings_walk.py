@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inspector_app.domain.messages import FindingInfo, PartInspected, ViewImage
-from inspector_app.ui.bench.part_pictures import first_view
+from inspector_app.ui.pictures.leading import first_view, leading_finding
 
 
 class FindingsWalk:
@@ -14,8 +14,8 @@ class FindingsWalk:
     def __init__(self, part: PartInspected) -> None:
         self.part = part
         self.view: ViewImage | None = first_view(part)
-        own = self.findings_here
-        self._at: int | None = part.findings.index(own[0]) if own else None
+        leading = leading_finding(part)
+        self._at: int | None = part.findings.index(leading) if leading is not None else None
 
     @property
     def findings_here(self) -> Sequence[FindingInfo]:

@@ -16,6 +16,7 @@ from inspector_app.ui.style.fonts import bold
 from inspector_app.ui.style.palette import GREEN, INK, ORANGE, PAPER, PICTURE, QUIET, VERMILLION
 
 _CAPTION = 20
+_NARROW = 130
 _SOONEST_S = 1.0
 _LATEST_S = 5.0
 
@@ -141,7 +142,14 @@ class LiveTile(QWidget):
         painter.setFont(bold(12))
         painter.setPen(PAPER)
         room = self.width() - 28
-        state = "" if camera is None else f"{camera.fps:.0f}/s" if not frozen else _state_words(camera)
+        narrow = self.width() < _NARROW
+        state = (
+            ""
+            if camera is None or (narrow and not frozen)
+            else f"{camera.fps:.0f}/s"
+            if not frozen
+            else _state_words(camera)
+        )
         used = painter.fontMetrics().horizontalAdvance(state) + 8
         name = painter.fontMetrics().elidedText(self.view, Qt.TextElideMode.ElideRight, max(20, room - used))
         painter.drawText(QRectF(22, 0, room, _CAPTION), Qt.AlignmentFlag.AlignVCenter, name)

@@ -21,6 +21,7 @@ class LiveWall(QWidget):
 
     chosen = Signal(str)
     rings_changed = Signal(object)
+    views_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +47,7 @@ class LiveWall(QWidget):
         views = [camera.view for camera in cameras]
         if views != list(self._tiles):
             self._rebuild(views)
+            self.views_changed.emit()
         for camera in cameras:
             self._tiles[camera.view].set_camera(camera)
             self._rings[camera.view] = camera.ring

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from inspector_app.domain.messages import PartInspected, ViewImage
 from inspector_app.ui.background import Background
+from inspector_app.ui.pictures.leading import first_view
 from inspector_app.ui.pictures.loading import LoadedView, load_view
 
 _KEPT = 6
@@ -62,13 +63,3 @@ class PartPictures(QObject):
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         done(loaded)
-
-
-def first_view(part: PartInspected) -> ViewImage | None:
-    """The view that is shown first: the one of the first finding, else the first with a picture, else the first."""
-    if part.findings:
-        named = next((view for view in part.views if view.view == part.findings[0].view), None)
-        if named is not None:
-            return named
-    pictured = (view for view in part.views if view.image_path is not None)
-    return next(pictured, next(iter(part.views), None))

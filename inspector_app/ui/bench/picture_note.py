@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from inspector_app.ui.style.fitting import fitting_font
 from inspector_app.ui.style.fonts import bold
-from inspector_app.ui.style.palette import BLUE, INK, ORANGE, PAPER, VERMILLION
+from inspector_app.ui.style.palette import BLUE, INK, ORANGE, PAPER, VERMILLION, ink_on
 
 _INFO_MS = 4000
 _HEIGHT = 58
@@ -108,7 +108,7 @@ class PictureNote(QWidget):
         colour: QColor = _COLOURS[self._level]
         painter.fillRect(self.rect(), colour)
         painter.fillRect(self.rect().adjusted(46, 3, -3, -3), PAPER)
-        painter.setPen(PAPER if self._level == "info" else INK)
+        painter.setPen(ink_on(colour))
         painter.setFont(bold(26))
         painter.drawText(QRect(0, 0, 46, self.height()), Qt.AlignmentFlag.AlignCenter, _MARKS[self._level])
         inner = self.rect().adjusted(56, 5, -10, -5)

@@ -26,6 +26,7 @@ class VerdictBanner(QWidget):
         self._empty = ""
         self._person_words = ""
         self._truth_shown = False
+        self._passing = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -37,6 +38,12 @@ class VerdictBanner(QWidget):
     def show_part(self, part: PartInspected | None, empty: str, person_words: str = "") -> None:
         """Shows a part, or says why there is none. person_words: what a person has said of it already."""
         self._part, self._empty, self._person_words = part, empty, person_words
+        self._passing = False
+        self._retell()
+
+    def show_passing(self, part: PartInspected) -> None:
+        """Nothing is in hand: shows what went through last. No key answers it."""
+        self._part, self._person_words, self._passing = part, "", True
         self._retell()
 
     def show_truth(self, shown: bool) -> None:
@@ -58,7 +65,7 @@ class VerdictBanner(QWidget):
         part = self._part
         if part is None:
             return self._empty
-        person = self._person_words or "not yet confirmed by a person"
+        person = self._person_words or ("no part waits" if self._passing else "not yet confirmed by a person")
         said = f"{part_name(part)}. Machine: {part.outcome}. {part.rule}: {part.reason}. {person}."
         return f"{said} {self._truth_words()}".strip()
 
@@ -117,7 +124,7 @@ class VerdictBanner(QWidget):
         painter.setPen(QPen(INK, 2, style))
         painter.drawRoundedRect(box, 6, 6)
         draw_person(painter, QRectF(box.left() + 6, box.center().y() - 12, 24, 24), INK)
-        words = self._person_words or "not yet confirmed"
+        words = self._person_words or ("no answer needed" if self._passing else "not yet confirmed")
         inner = box.adjusted(34, 3, -5, -3)
         painter.setPen(INK)
         painter.setFont(fitting_font(words, inner.width(), inner.height(), 16, heavy=True))
@@ -131,7 +138,8 @@ class VerdictBanner(QWidget):
         upper.setHeight(round(place.height() * 0.4))
         lower.setTop(upper.bottom() + 2)
         painter.setPen(INK)
-        head = f"{part_name(part)} · {part.rule}"
+        last = "Last: " if self._passing else ""
+        head = f"{last}{part_name(part)} · {part.rule}"
         painter.setFont(fitting_font(head, upper.width(), upper.height(), 24, heavy=True))
         painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), head)
         truth = self._truth_words()

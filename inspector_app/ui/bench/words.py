@@ -8,6 +8,7 @@ from inspector_app.domain.catalogue import defect_name
 from inspector_app.domain.disposition import Answer
 from inspector_app.domain.messages import PartInspected
 from inspector_app.domain.verdict import Outcome
+from inspector_app.ui.pictures.leading import leading_finding
 
 
 def part_name(part: PartInspected) -> str:
@@ -19,8 +20,9 @@ def confirm_words(part: PartInspected) -> str:
     """What a confirmation says of this part."""
     if part.outcome is Outcome.PASS:
         return "good"
-    if part.findings:
-        return f"bad, {defect_name(part.findings[0].defect_class)}"
+    finding = leading_finding(part)
+    if finding is not None:
+        return f"bad, {defect_name(finding.defect_class)}"
     return f"rightly rejected, {part.rule}"
 
 

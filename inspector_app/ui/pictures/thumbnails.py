@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from inspector_app.domain.geometry import Box
-from inspector_app.domain.messages import PartInspected, ViewImage
+from inspector_app.domain.messages import PartInspected
 from inspector_app.ui.background import Background
+from inspector_app.ui.pictures.leading import first_view, leading_finding
 from inspector_app.ui.pictures.picture import scaled_down, to_qimage
 
 _KEPT = 300
@@ -53,24 +54,19 @@ def _thumbnail(home: Path, part: PartInspected) -> QImage | None:
     """Runs in a worker; None where there is no picture to show."""
     from inspector_app.imaging.reading import ImageError, read_image  # noqa: PLC0415
 
-    view = _shown_view(part)
+    view, finding = first_view(part), leading_finding(part)
     if view is None or view.image_path is None:
         return None
     try:
         image = read_image(home / view.image_path)
     except ImageError:
         return None
-    box = next((Box(*finding.box) for finding in part.findings if finding.view == view.view), None)
+    box = Box(*finding.box) if finding is not None and finding.view == view.view else None
     height, width = image.shape[:2]
     if box is not None:
         x1, y1, x2, y2 = _crop(box, width, height)
         image = image[y1:y2, x1:x2]
     return scaled_down(to_qimage(image), _SIDE, _SIDE)
-
-
-def _shown_view(part: PartInspected) -> ViewImage | None:
-    named = part.findings[0].view if part.findings else None
-    return next((view for view in part.views if view.view == named), next(iter(part.views), None))
 
 
 def _crop(box: Box, width: int, height: int) -> tuple[int, int, int, int]:

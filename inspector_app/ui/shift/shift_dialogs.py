@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QSpinBox, QWidget
@@ -24,7 +25,7 @@ class StartShiftDialog(FormDialog):
         super().__init__("Start a shift", "Start the shift  (Enter)", commands, parent)
         self.name = QComboBox(self)
         self.name.addItems(site.shift_names)
-        self.name.setCurrentIndex(min(_shift_by_clock(datetime.now().hour), len(site.shift_names) - 1))
+        self.name.setCurrentText(shift_by_clock(site.shift_names))
         self.operator = people_box(site.people, None, self)
         self.plan = QSpinBox(self)
         self.plan.setRange(0, _MOST_PARTS)
@@ -98,8 +99,8 @@ def _left_over(state: LineState) -> str:
     )
 
 
-def _shift_by_clock(hour: int) -> int:
-    """Early from 6, late from 14, night from 22: a guess that the list lets anyone correct."""
-    if 6 <= hour < 14:
-        return 0
-    return 1 if 14 <= hour < 22 else 2
+def shift_by_clock(names: Sequence[str]) -> str:
+    """The first from 6, the second from 14, the third from 22: a guess that the list lets anyone correct."""
+    hour = datetime.now().hour
+    index = 0 if 6 <= hour < 14 else 1 if 14 <= hour < 22 else 2
+    return names[min(index, len(names) - 1)]

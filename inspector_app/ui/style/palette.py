@@ -30,6 +30,11 @@ def outcome_colour(outcome: Outcome) -> QColor:
     return _OUTCOME[outcome]
 
 
+def ink_on(colour: QColor | None) -> QColor:
+    """What can be read on this colour: dark ink, but paper on blue and on gray."""
+    return PAPER if colour is None or colour == BLUE else INK
+
+
 def grey_palette() -> QPalette:
     """The application's palette: dark grey, so that only what is not normal has colour."""
     palette = QPalette()

@@ -9,9 +9,10 @@ QPushButton:hover { background: #646464; }
 QPushButton:pressed { background: #333333; }
 QPushButton:disabled { color: #8E8E8E; background: #474747; border-color: #5A5A5A; }
 QPushButton:focus { border: 2px solid #56B4E9; }
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {
+QLineEdit, QPlainTextEdit {
     padding: 6px; border: 1px solid #747474; border-radius: 4px; background: #2E2E2E; min-height: 24px; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid #56B4E9; }
+QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid #56B4E9; }
+QComboBox, QSpinBox { min-height: 36px; }
 """
 
 

@@ -1,0 +1,78 @@
+"""What the window is given: the line's connection, live frames, records, reports."""
+
+from __future__ import annotations
+
+from inspector_app.bootstrap.line_process import watched_line
+from inspector_app.bootstrap.report_jobs import ShiftReportJobs
+from inspector_app.cameras import LiveFrames
+from inspector_app.records.reader import Reader
+from inspector_app.settings.home import Home
+from inspector_app.station import LineClient, Watchdog
+from inspector_app.ui.ports import Ports, Site
+
+_LONGEST_START_S = 90.0
+_STEP_S = 0.2
+
+
+class StartError(Exception):
+    """The line did not come up; the message is its own last word."""
+
+
+def connect(home: Home, site: Site, *, recipe: str | None, demo: bool, speed: float | None) -> Ports:
+    """Starts the line where none runs, and waits for it. Raises StartError, DatabaseError."""
+    watchdog = watched_line(home, recipe=recipe, demo=demo, speed=speed)
+    client = LineClient(home.run)
+    client.start()
+    try:
+        _wait(client, watchdog)
+        reader = Reader(home)
+    except Exception:
+        client.close()
+        if watchdog is not None:
+            watchdog.stop()
+        raise
+    return _ports(home, site, client, reader, watchdog)
+
+
+def _ports(home: Home, site: Site, client: LineClient, reader: Reader, watchdog: Watchdog | None) -> Ports:
+    frames = LiveFrames()
+
+    def close() -> None:
+        client.close()
+        frames.close()
+        reader.close()
+        if watchdog is not None:
+            watchdog.stop()
+
+    return Ports(
+        site=site,
+        line=client,
+        frames=frames,
+        reader=reader,
+        reports=ShiftReportJobs(home),
+        owns_line=watchdog is not None,
+        line_trouble=lambda: _trouble(watchdog),
+        close=close,
+    )
+
+
+def _wait(client: LineClient, watchdog: Watchdog | None) -> None:
+    for _ in range(round(_LONGEST_START_S / _STEP_S)):
+        if client.wait_connected(_STEP_S):
+            return
+        if watchdog is not None and watchdog.state in {"refused", "ended", "stopped"}:
+            raise StartError(_last_word(watchdog) or "The line ended before it was ready.")
+    raise StartError(f"The line did not answer within {_LONGEST_START_S:.0f} s.")
+
+
+def _trouble(watchdog: Watchdog | None) -> str:
+    """What is being done about a line that does not answer."""
+    if watchdog is None:
+        return ""
+    if watchdog.state in {"refused", "ended"}:
+        return f"it has ended. {_last_word(watchdog)}".strip()
+    return "it is being started again" if watchdog.restarts else ""
+
+
+def _last_word(watchdog: Watchdog) -> str:
+    return (watchdog.last_words.splitlines() or [""])[-1]

@@ -1,0 +1,62 @@
+"""`inspector-app`: opens the station, and starts its line where none runs yet."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inspector_app.cli.options import HomeOption, JsonOption, opened_home
+from inspector_app.cli.output import answer
+
+
+def command(
+    *,
+    recipe: Annotated[
+        str | None, typer.Option(help="Name of a recipe of the home; else the setting's.")
+    ] = None,
+    seconds: Annotated[
+        float | None, typer.Option(min=0.5, help="Close by itself after so many seconds.")
+    ] = None,
+    screenshot: Annotated[
+        Path | None, typer.Option(help="Save what the window shows just before it closes by itself.")
+    ] = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Opens the window. A line that runs already is joined, and goes on when the window closes."""
+    open_station(
+        home, demo=False, recipe=recipe, seconds=seconds, screenshot=screenshot, speed=None, as_json=json
+    )
+
+
+def open_station(
+    home: Path | None,
+    *,
+    demo: bool,
+    recipe: str | None,
+    seconds: float | None,
+    screenshot: Path | None,
+    speed: float | None,
+    as_json: bool,
+) -> None:
+    """Opens the window on a home and answers with how it went."""
+    from inspector_app.ui.display import require_display
+
+    require_display()
+    from inspector_app.settings.settings_file import load_settings
+
+    station = opened_home(home, log="window", demo=demo)
+    loaded = load_settings(station, demo=demo)
+    for warning in loaded.warnings:
+        typer.echo(warning, err=True)
+    from inspector_app.bootstrap.window import Opening, open_window
+
+    opening = Opening(station, loaded.settings, demo=demo, recipe=recipe, speed=speed)
+    result = open_window(opening, seconds=seconds, screenshot=screenshot, measure=as_json)
+    if as_json or result.code:
+        answer(asdict(result), as_json=as_json, text="The station did not come up as it should.")
+    if result.code:
+        raise typer.Exit(result.code)
