@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import cv2
@@ -51,7 +52,8 @@ def write_crops(
     for part in ("train", "val"):
         (out / "images" / part).mkdir(parents=True, exist_ok=True)
         (out / "labels" / part).mkdir(parents=True, exist_ok=True)
-    with ProcessPoolExecutor(max_workers=workers) as pool:
+    # A fork would copy locks that OpenCV's or OpenVINO's threads hold, and wait for them for ever.
+    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
         for done, _ in enumerate(pool.map(_write_product, jobs, chunksize=4), start=1):
             if progress is not None:
                 progress(done, len(jobs))
