@@ -24,10 +24,13 @@ def run(arguments: Sequence[str]) -> int:
     """Runs one command line and gives its exit code: 0 done, 1 the answer is no, 2 used wrongly."""
     arguments = with_default(arguments)
     as_json = "--json" in arguments
-    if as_json:
-        output.set_stdout_aside()
+    entry = chosen_entry(arguments)
     try:
-        return _run(arguments)
+        if _trains_elsewhere(entry, arguments):
+            return _hand_over(arguments)  # before standard output is set aside: the other process inherits it
+        if as_json:
+            output.set_stdout_aside()
+        return _run(entry, arguments)
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else errors.DONE
     except Exception as error:  # the last place that can say it in words
@@ -42,11 +45,12 @@ def with_default(arguments: Sequence[str]) -> list[str]:
     return list(arguments)
 
 
-def _run(arguments: list[str]) -> int:
-    entry = chosen_entry(arguments)
+def _trains_elsewhere(entry: Entry | None, arguments: Sequence[str]) -> bool:
+    return entry is not None and entry.trains and "--help" not in arguments and not _has_torch()
+
+
+def _run(entry: Entry | None, arguments: list[str]) -> int:
     if entry is not None and "--help" not in arguments:
-        if entry.trains and not _has_torch():
-            return _hand_over(arguments)
         _start_logs()
     build_app(entry)(args=arguments, prog_name="inspector-app")
     return errors.DONE

@@ -35,7 +35,9 @@ class BoardTrainer(DetectionTrainer):  # type: ignore[misc] # ultralytics comes 
     def get_model(self, cfg: Any = None, weights: Any = None, verbose: bool = True) -> Any:
         """The network, in channels-last layout, with the start weights that fit."""
         # ultralytics leaves one core idle on the CPU; its data loader needs a tenth of one
-        torch.set_num_threads(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+        torch.set_num_threads(
+            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        )
         model = BoardModel(cfg, nc=self.data["nc"], ch=self.data["channels"], verbose=verbose)
         if weights is not None:
             model.load(weights)

@@ -44,19 +44,24 @@ def checkpoint(work: Path) -> Path:
 def train(plan: TrainingPlan, *, progress: Path | None = None) -> Path:
     """Trains, or resumes where a checkpoint of this work folder exists; returns the final checkpoint.
 
+    A training that is finished already is not done again.
+
     Progress goes to a file of JSON lines, one an epoch. Raises TrainingError where the plan can't be carried out.
     """
     if not plan.data.is_file():
         raise TrainingError(f"{plan.data}: no such dataset")
+    last, finished = checkpoint(plan.work), plan.work / "run" / "finished"
+    if finished.is_file() and last.is_file():
+        return last
     stay_offline()
     from inspector_app.learning.trainer import BoardTrainer  # noqa: PLC0415 - torch is heavy, and optional
 
-    last = checkpoint(plan.work)
     trainer = BoardTrainer(overrides=_overrides(plan, last if last.is_file() else None))
     trainer.start_weights = plan.start
     if progress is not None:
         trainer.add_callback("on_fit_epoch_end", lambda running: _report(running, progress))
     trainer.train()
+    finished.touch()
     return last
 
 

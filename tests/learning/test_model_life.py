@@ -1,0 +1,112 @@
+"""A model's life in small, by the commands that anyone types: train, be killed, go on, quantise, evaluate."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from inspector_app.cli.training_env import training_python
+
+ROOT = Path(__file__).resolve().parents[2]
+TRAIN = (
+    "train",
+    "--name",
+    "tiny",
+    "--products",
+    "1",
+    "--boards",
+    "2",
+    "--validation-products",
+    "1",
+    "--epochs",
+    "2",
+    "--batch",
+    "4",
+)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    if training_python(ROOT) is None:
+        pytest.skip("there is no .venv-train: python3 installer/run.py --setup-only --with-train makes it")
+    return tmp_path_factory.mktemp("home")
+
+
+def command(home, *words):
+    return [sys.executable, "-m", "inspector_app.cli.main", *words, "--home", str(home), "--json"]
+
+
+def run(home, *words):
+    done = subprocess.run(command(home, *words), capture_output=True, text=True, check=False, cwd=home)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout)
+
+
+def wait_for(condition, process):
+    while not condition():
+        assert process.poll() is None, "the training ended before it could be killed"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def trained(home):
+    """Killed with -9 after its first epoch, then started again with the same words."""
+    results = home / "training" / "tiny" / "run" / "results.csv"
+    last = home / "training" / "tiny" / "run" / "weights" / "last.pt"
+    with subprocess.Popen(
+        command(home, *TRAIN), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=home
+    ) as first:
+        wait_for(last.is_file, first)
+        first.kill()
+    before = results.read_text().splitlines()
+    answer = run(home, *TRAIN)
+    return before, results.read_text().splitlines(), answer
+
+
+@pytest.fixture(scope="module")
+def package(home, trained):
+    few = ("--validation-boards", "4", "--held-out-boards", "4", "--calibration-boards", "4")
+    return run(home, "quantize", "--name", "tiny", *few)
+
+
+@pytest.mark.timeout(600)
+def test_a_killed_training_goes_on_where_it_was(trained):
+    before, after, answer = trained
+    assert Path(answer["checkpoint"]).is_file()
+    assert after[: len(before)] == before
+    assert len(after) == 3  # a head line and one for each epoch
+
+
+@pytest.mark.timeout(600)
+def test_quantising_makes_a_package_that_the_station_opens(home, package):
+    folder = Path(package["package"])
+    card = json.loads((folder / "card.json").read_text())
+    assert set(card["figures"]) == {"int8", "fp32"}
+    assert card["training"]["epochs"] == 2
+    assert {"model.bin", "reference.bin", "weights.safetensors", "golden/answers.json"} <= set(card["files"])
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 20_000_000
+
+
+@pytest.mark.timeout(600)
+def test_evaluating_says_what_scripts_read(home, package):
+    result = run(home, "evaluate", "--model", "tiny", "--boards", "4", "--seed", "7")
+    assert {"good_boards_failed", "bad_boards_passed", "review_rate", "map50"} <= set(result)
+    assert set(result["classes"]["open"]) >= {
+        "n",
+        "recall",
+        "precision",
+        "recall_interval",
+        "precision_interval",
+    }
+    assert result["boards"] == 4
+
+
+@pytest.mark.timeout(600)
+def test_a_training_starts_from_a_package(home, package):
+    answer = run(
+        home, *TRAIN[:1], "--name", "next", *TRAIN[3:-4], "--epochs", "1", "--batch", "4", "--start", "tiny"
+    )
+    assert Path(answer["checkpoint"]).is_file()
