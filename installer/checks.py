@@ -35,23 +35,19 @@ class Outcome:
         return self.code == 0
 
 
-def checks(
-    station: Environment, training: Environment | None, root: Path, pytest: Sequence[str]
-) -> list[Check]:
-    """All checks; the whole test suite comes last. `pytest` are the arguments for it."""
+def checks(station: Environment, pytest: Sequence[str]) -> list[Check]:
+    """All checks; the test suite comes last. `pytest` are the arguments for it.
+
+    What needs torch is tested by the commands that hand themselves over to .venv-train, so one suite covers both.
+    """
     python = str(station.python)
-    found = [
+    return [
         Check("ruff check", (python, "-m", "ruff", "check", ".")),
         Check("ruff format", (python, "-m", "ruff", "format", "--check", ".")),
         Check("mypy", (python, "-m", "mypy")),
         Check("import rules", (str(station.programs / "lint-imports"), "--no-cache")),
+        Check("pytest", (python, "-m", "pytest", *pytest)),
     ]
-    if training is not None and (root / "tests" / "learning").is_dir():
-        # What needs torch is skipped in the station's environment and tested in the one that has it.
-        command = (str(training.python), "-m", "pytest", "tests/learning")
-        found.append(Check("pytest, training", command))
-    found.append(Check("pytest", (python, "-m", "pytest", *pytest)))
-    return found
 
 
 def run_check(check: Check, root: Path, variables: Mapping[str, str]) -> Outcome:

@@ -76,10 +76,9 @@ def station(root: Path = ROOT, *, tests: bool = False) -> Environment:
     return Environment(root / ".venv", _locks(root, "station", *(["dev"] if tests else [])), needs_gb=2.5)
 
 
-def training(root: Path = ROOT, *, tests: bool = False) -> Environment:
+def training(root: Path = ROOT) -> Environment:
     """The environment that trains: the station's packages, torch and its kin."""
-    names = ("station", "train", *(["dev"] if tests else []))
-    return Environment(root / ".venv-train", _locks(root, *names), needs_gb=12.0)
+    return Environment(root / ".venv-train", _locks(root, "station", "train"), needs_gb=12.0)
 
 
 def _locks(root: Path, *names: str) -> tuple[Path, ...]:

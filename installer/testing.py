@@ -16,8 +16,7 @@ from installer.system_packages import TESTS, WINDOW
 def main(arguments: Sequence[str]) -> int:
     """Sets up and runs every check, also after one failed; 0 all passed, 1 not."""
     options, pytest = _parser().parse_known_args(arguments)
-    training_environment = None if options.without_train else training(tests=True)
-    environments = [station(tests=True), *([training_environment] if training_environment else [])]
+    environments = [station(tests=True), *([] if options.without_train else [training()])]
     try:
         set_up(environments, packages=(*WINDOW, *TESTS))
     except SetupError as error:
@@ -25,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     outcomes: list[Outcome] = []
     with display_for_tests(clean_variables()) as variables:
-        for check in checks(environments[0], training_environment, ROOT, pytest):
+        for check in checks(environments[0], pytest):
             outcomes.append(run_check(check, ROOT, variables))
     print(summary(outcomes), flush=True)
     return 0 if all(outcome.passed for outcome in outcomes) else 1
