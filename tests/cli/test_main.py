@@ -71,6 +71,14 @@ def test_every_command_has_a_module_name_that_its_words_explain():
         assert entry.module == "_".join(entry.words).replace("-", "_")
 
 
+@pytest.mark.parametrize("entry", commands.COMMANDS, ids=lambda entry: " ".join(entry.words))
+def test_every_command_explains_itself(entry, capsys):
+    assert main.run([*entry.words, "--help"]) == errors.DONE
+    said = capsys.readouterr().out
+    assert said.startswith(f"Usage: inspector-app {' '.join(entry.words)}")
+    assert "--home" in said
+
+
 def test_help_of_a_group_needs_no_module():
     done = inspector("report", "--help")
     assert done.returncode == 0
