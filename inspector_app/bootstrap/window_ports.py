@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from inspector_app.bootstrap.line_process import watched_line
 from inspector_app.bootstrap.report_jobs import ShiftReportJobs
 from inspector_app.cameras import LiveFrames
+from inspector_app.domain.messages import StopLine
+from inspector_app.domain.part import new_id
 from inspector_app.records.reader import Reader
 from inspector_app.settings.home import Home
 from inspector_app.station import LineClient, Watchdog
@@ -38,6 +42,11 @@ def _ports(home: Home, site: Site, client: LineClient, reader: Reader, watchdog:
     frames = LiveFrames()
 
     def close() -> None:
+        if (
+            site.demo and watchdog is None
+        ):  # left over from a window that was killed; nobody else would end it
+            with contextlib.suppress(OSError):
+                client.send(StopLine(command_id=new_id()))
         client.close()
         frames.close()
         reader.close()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -68,9 +72,28 @@ def run_window(
     QTimer.singleShot(0, lambda: starter.run(connect, run.attach, run.failed))
     if seconds is not None:
         QTimer.singleShot(round(seconds * 1000), run.finish)
-    loop.exec()
+    with closed_by_signals(window):
+        loop.exec()
     starter.close()
     return run.close()
+
+
+@contextmanager
+def closed_by_signals(window: MainWindow) -> Iterator[None]:
+    """Ctrl-C and a polite kill close the window as its frame does, but without a question."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def close(_number: int, _frame: FrameType | None) -> None:
+        QTimer.singleShot(0, window.close_now)
+
+    before = {number: signal.signal(number, close) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def fill_screen(window: MainWindow, application: QApplication) -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections import deque
+from array import array
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-_KEPT = 120_000  # twenty minutes at the default interval
+_BUCKET_MS = 0.1
+_BUCKETS = 20_000  # up to two seconds; what is later counts in the last one
 
 
 class EventLoopProbe(QObject):
-    """Measures lateness of a precise timer in ms; costs about a hundredth of a percent of a core."""
+    """Measures lateness of a precise timer in ms, in buckets of 0.1 ms: it takes no more memory the longer it runs."""
 
     def __init__(self, parent: QObject | None = None, interval_ms: int = 10) -> None:
         super().__init__(parent)
         self._interval_s = interval_ms / 1000
-        self._late_ms: deque[float] = deque(maxlen=_KEPT)
+        self._counts = array("L", bytes(array("L").itemsize * _BUCKETS))
+        self._count = 0
+        self._worst: float | None = None
         self._expected = 0.0
         self._timer = QTimer(self, interval=interval_ms)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -24,7 +27,8 @@ class EventLoopProbe(QObject):
 
     def start(self) -> None:
         """Forgets what was measured and begins anew."""
-        self._late_ms.clear()
+        self._counts = array("L", bytes(array("L").itemsize * _BUCKETS))
+        self._count, self._worst = 0, None
         self._expected = time.perf_counter() + self._interval_s
         self._timer.start()
 
@@ -35,7 +39,7 @@ class EventLoopProbe(QObject):
     @property
     def count(self) -> int:
         """How many ticks were measured."""
-        return len(self._late_ms)
+        return self._count
 
     def p99_ms(self) -> float | None:
         """The 99th percentile of lateness in ms, or None before the first tick."""
@@ -43,16 +47,25 @@ class EventLoopProbe(QObject):
 
     def worst_ms(self) -> float | None:
         """The largest lateness in ms."""
-        return max(self._late_ms, default=None)
+        return self._worst
 
     def percentile_ms(self, share: float) -> float | None:
-        """Lateness that `share` of the ticks stayed at or below."""
-        ordered = sorted(self._late_ms)
-        return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else None
+        """Lateness that `share` of the ticks stayed at or below, to 0.1 ms; None before the first tick."""
+        if self._worst is None:
+            return None
+        seen = 0
+        for bucket, count in enumerate(self._counts):
+            seen += count
+            if seen >= share * self._count:
+                return min((bucket + 1) * _BUCKET_MS, self._worst)
+        return self._worst
 
     def _tick(self) -> None:
         now = time.perf_counter()
-        self._late_ms.append(max(0.0, (now - self._expected) * 1000))
+        late_ms = max(0.0, (now - self._expected) * 1000)
+        self._counts[min(_BUCKETS - 1, int(late_ms / _BUCKET_MS))] += 1
+        self._count += 1
+        self._worst = max(self._worst or 0.0, late_ms)
         # Qt keeps the timer's phase, so the plan does too; after a stall longer than an interval both begin anew.
         self._expected += self._interval_s
         if self._expected < now:

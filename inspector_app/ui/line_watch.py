@@ -76,7 +76,7 @@ class LineWatch(QObject):
 def _state_words(state: LineState) -> tuple[str, QColor | None]:
     detail = f": {state.detail}" if state.detail else ""
     if state.state == "running" and state.ready:
-        return f"running · {state.parts_per_hour:.0f}/h", None
+        return f"running\n{state.parts_per_hour:.0f} an hour", None
     if state.state == "running":
         return f"! not ready{detail}", ORANGE
     if state.state == "paused":

@@ -115,7 +115,7 @@ class StationLink(QObject):
             return
         header = self._window.header
         header.mode.say(state.mode.upper(), None if state.mode is Mode.AUTO_REJECT else BLUE)
-        header.work.say(f"{state.product} · {state.lot or 'no lot'}")
+        header.work.say(f"{state.product}\n{state.lot or 'no lot'}")
         person = self._window.answering.person
         who = f"{person} (not authenticated)" if person else "no person (F5)"
         shift = state.shift

@@ -291,3 +291,12 @@ def test_with_nothing_in_hand_the_last_part_is_shown_and_no_key_answers_it(bench
         bench.window, K.Key_Enter
     )  # the guard counts from the change, though a picture was there before
     assert not bench.station.line.sent
+
+
+def test_what_waits_in_the_records_is_read_when_little_is_left_here(bench: Bench) -> None:
+    waiting(bench, 1, 2)
+    bench.station.reader.waits = [part(number) for number in range(1, 31)]
+    bench.station.line.tell(line_state(counters=line_state().counters.model_copy(update={"waiting": 30})))
+    bench.qtbot.waitUntil(lambda: len(bench.answering.waiting) == 29)
+    assert bench.in_hand == 1
+    assert bench.screen.widgets.strip.accessibleName() == "29 parts wait"

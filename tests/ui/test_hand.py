@@ -1,4 +1,4 @@
-from inspector_app.ui.bench.hand import Hand
+from inspector_app.ui.bench.hand import MOST_HERE, Hand
 from tests.ui.fakes import part
 
 
@@ -50,3 +50,13 @@ def test_a_part_answered_elsewhere_leaves_the_strip_but_not_the_hand() -> None:
     assert not hand.settle("i1")
     assert hand.in_hand is not None
     assert not hand.waiting
+
+
+def test_a_long_night_does_not_fill_the_memory() -> None:
+    hand = Hand()
+    for number in range(MOST_HERE + 100):
+        hand.arrive([part(number)])
+    assert len(hand.waiting) == MOST_HERE
+    hand.leave()
+    hand.arrive([part(9_000)])
+    assert hand.waiting[-1].number == 9_000

@@ -70,7 +70,7 @@ def test_mode_recipe_model_and_image_folder_are_always_in_sight(bench: Bench) ->
 @pytest.mark.parametrize(
     ("state", "ready", "words"),
     [
-        ("running", True, "running · 500/h"),
+        ("running", True, "500 an hour"),
         ("running", False, "not ready"),
         ("paused", False, "feed stopped"),
         ("fault", False, "fault: camera top"),

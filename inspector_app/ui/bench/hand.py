@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from inspector_app.domain.messages import PartInspected
 
+MOST_HERE = 200
+
 
 class Hand:
     """One part in hand, the others in the order in which they will come."""
@@ -25,9 +27,12 @@ class Hand:
         return self._waiting
 
     def arrive(self, parts: Iterable[PartInspected]) -> bool:
-        """Parts that wait for an answer; True where one came into the empty hand. Known ones are left out."""
+        """Parts that wait for an answer; True where one came into the empty hand. Known ones are left out.
+
+        Only so many are kept here: the others wait in the records, and are read when these have become few.
+        """
         for part in parts:
-            if not self._knows(part.inspection_id):
+            if len(self._waiting) < MOST_HERE and not self._knows(part.inspection_id):
                 self._waiting.append(part)
         return self._in_hand is None and self._take_next()
 
