@@ -26,8 +26,14 @@ from inspector_app.station.heart import beat_file
 
 
 @contextmanager
-def build_line(home: Home, settings: Settings, *, recipe: str | None = None, source: Source | None = None,
-               open_model: OpenModel = open_model) -> Iterator[Line]:
+def build_line(
+    home: Home,
+    settings: Settings,
+    *,
+    recipe: str | None = None,
+    source: Source | None = None,
+    open_model: OpenModel = open_model,
+) -> Iterator[Line]:
     """A line, ready to run, that windows may already connect to. recipe and source: else the settings'.
 
     Raises HomeBusyError where another line works on this home, and what recipe, source or database refuse with;
@@ -50,21 +56,39 @@ def build_line(home: Home, settings: Settings, *, recipe: str | None = None, sou
         desk = CommandDesk()
         server = StationServer(home.run, desk.take)
         opened.callback(server.close)
-        tools = LineTools(feed.parts, feed.cameras, guard, store, _answers(store, reader), book, server.publish,
-                          feed.truth)
+        tools = LineTools(
+            feed.parts, feed.cameras, guard, store, _answers(store, reader), book, server.publish, feed.truth
+        )
         names = LineNames(settings.site, settings.line_name, settings.zone)
-        yield Line(tools, loaded.recipe, lambda: book.put_to_work(loaded), names=names, desk=desk,
-                   beat_file=beat_file(home.run))
+        yield Line(
+            tools,
+            loaded.recipe,
+            lambda: book.put_to_work(loaded),
+            names=names,
+            desk=desk,
+            beat_file=beat_file(home.run),
+        )
 
 
-def run_line(home: Home, settings: Settings, *, recipe: str | None = None, source: Source | None = None,
-             seconds: float | None = None, parts: int | None = None, stop_at_end: bool = True,
-             open_model: OpenModel = open_model) -> LineResult:
+def run_line(
+    home: Home,
+    settings: Settings,
+    *,
+    recipe: str | None = None,
+    source: Source | None = None,
+    seconds: float | None = None,
+    parts: int | None = None,
+    stop_at_end: bool = True,
+    open_model: OpenModel = open_model,
+) -> LineResult:
     """Runs a line in this process until it is through, stopped, or told to end (SIGTERM, Ctrl-C).
 
     For the process's main thread. Raises like build_line.
     """
-    with build_line(home, settings, recipe=recipe, source=source, open_model=open_model) as line, ending(line):
+    with (
+        build_line(home, settings, recipe=recipe, source=source, open_model=open_model) as line,
+        ending(line),
+    ):
         return line.run(seconds=seconds, parts=parts, stop_at_end=stop_at_end)
 
 
@@ -92,5 +116,3 @@ def _answers(store: Store, reader: Reader) -> ReviewDesk:
         return shift.id if shift is not None else None
 
     return ReviewDesk(Dispositions(store, reader, current_shift))
-
-

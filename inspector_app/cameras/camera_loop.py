@@ -121,8 +121,11 @@ class CameraLoop:
         """A ring that this shot fits into. Who still reads the old one keeps it mapped until done."""
         pixels = bytes_of(shape_of(shot.image)) + bytes_of(shape_of(shot.golden))
         old = self._ring
-        ring = RingWriter(Path(self._setup.run_folder), RingLayout.for_pixels(self._setup.slots, pixels),
-                          old.next_frame if old is not None else 1)
+        ring = RingWriter(
+            Path(self._setup.run_folder),
+            RingLayout.for_pixels(self._setup.slots, pixels),
+            old.next_frame if old is not None else 1,
+        )
         self._ring = ring
         self._say(RingMade(path=str(ring.path)))
         if old is not None:

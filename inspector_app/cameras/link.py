@@ -112,7 +112,9 @@ class CameraFailed(_Line):
 
 
 Order = Annotated[TriggerOrder | ReleaseOrder | StopOrder, Field(discriminator="do")]
-Report = Annotated[CameraOpened | RingMade | FrameTaken | FrameFailed | CameraAlive | CameraFailed,
-                   Field(discriminator="say")]
+Report = Annotated[
+    CameraOpened | RingMade | FrameTaken | FrameFailed | CameraAlive | CameraFailed,
+    Field(discriminator="say"),
+]
 ORDERS: TypeAdapter[Order] = TypeAdapter(Order)
 REPORTS: TypeAdapter[Report] = TypeAdapter(Report)

@@ -47,9 +47,14 @@ class SimulatedOptions:
         """The options of a setup. Raises OpenError where one is missing or makes no sense."""
         options = setup.options
         try:
-            return cls(str(options["product"]), int(options["view_index"] or 0), int(options["views"] or 1),
-                       int(options["line_seed"] or 0), float(options["defect_rate"] or 0),
-                       float(options["mishap_rate"] or 0))
+            return cls(
+                str(options["product"]),
+                int(options["view_index"] or 0),
+                int(options["views"] or 1),
+                int(options["line_seed"] or 0),
+                float(options["defect_rate"] or 0),
+                float(options["mishap_rate"] or 0),
+            )
         except (KeyError, ValueError) as error:
             raise OpenError(f"the simulated camera of {setup.view} lacks an option: {error}") from error
 
@@ -92,14 +97,19 @@ class SimulatedCamera:
         view = self._ready_view(order.number, product)
         self._product, self._last_number, self._before_me = product, order.number, view.image
         self._taken += 1
-        return Shot(view.image, self._taken, datetime.now(UTC), time.monotonic(),
-                    defects=tuple((defect.code, defect.size_mm) for defect in view.defects))
+        return Shot(
+            view.image,
+            self._taken,
+            datetime.now(UTC),
+            time.monotonic(),
+            defects=tuple((defect.code, defect.size_mm) for defect in view.defects),
+        )
 
     def live(self) -> Shot:
         """What lies here, with the sensor's noise of this moment: no two living pictures are equal."""
         height, width = self._before_me.shape[:2]
         x, y = (int(value) for value in self._rng.integers(0, _SPARE, 2))
-        noise = np.ascontiguousarray(self._noise[y:y + height, x:x + width])
+        noise = np.ascontiguousarray(self._noise[y : y + height, x : x + width])
         noisy = cv2.subtract(cv2.add(self._before_me, noise), self._offset[:height, :width])
         return Shot(np.asarray(noisy, np.uint8), self._taken, datetime.now(UTC), time.monotonic())
 
@@ -129,6 +139,12 @@ class SimulatedCamera:
 
     def _render(self, number: int, product: Product) -> BoardView:
         options = self._options
-        truth = part_truth(options.line_seed, number, product, defect_rate=options.defect_rate,
-                           mishap_rate=options.mishap_rate, others=tuple(self._products.values()))
+        truth = part_truth(
+            options.line_seed,
+            number,
+            product,
+            defect_rate=options.defect_rate,
+            mishap_rate=options.mishap_rate,
+            others=tuple(self._products.values()),
+        )
         return render_part_view(truth, options.view_index)

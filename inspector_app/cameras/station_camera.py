@@ -120,9 +120,15 @@ class StationCamera:
             state = self._state
             if state == "live" and (age is None or age > _STALE_S):
                 state = "no image"
-            return CameraState(view=self.view, state=state, ring=str(ring.path) if ring is not None else None,
-                               frame_age_s=age, fps=round(self._pulse.fps(now), 1),
-                               gaps=self.checks.gaps + self.checks.repeats, detail=self._detail)
+            return CameraState(
+                view=self.view,
+                state=state,
+                ring=str(ring.path) if ring is not None else None,
+                frame_age_s=age,
+                fps=round(self._pulse.fps(now), 1),
+                gaps=self.checks.gaps + self.checks.repeats,
+                detail=self._detail,
+            )
 
     def close(self) -> None:
         """Ends the process: politely, then not."""
@@ -213,8 +219,9 @@ class StationCamera:
         return self._as_frame(taken)
 
     def _as_frame(self, taken: RingFrame) -> Frame:
-        return Frame(self.view, taken.device_frame_id, taken.image, taken.captured_at, taken.monotonic_s,
-                     taken.golden)
+        return Frame(
+            self.view, taken.device_frame_id, taken.image, taken.captured_at, taken.monotonic_s, taken.golden
+        )
 
 
 def _remove(ring: Path) -> None:

@@ -40,7 +40,11 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("quantize",), "quantize", "Make the INT8 network and the model package.", trains=True),
     Entry(("evaluate",), "evaluate", "Measure a model on boards that it never saw."),
     Entry(("db", "upgrade"), "db_upgrade", "Bring the database of a home to this version."),
-    Entry(("db", "set-aside"), "db_set_aside", "Rename a database that can't be used, to make room for a backup."),
+    Entry(
+        ("db", "set-aside"),
+        "db_set_aside",
+        "Rename a database that can't be used, to make room for a backup.",
+    ),
 )
 
 GROUPS: dict[str, str] = {

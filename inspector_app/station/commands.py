@@ -40,8 +40,16 @@ def carry_out(floor: Floor, command: Command) -> str | None:
 def _start_shift(floor: Floor, command: StartShift) -> str:
     name, operator = _named(command.name, "The shift"), _named(command.operator, "The operator")
     names = floor.names
-    shift = Shift(new_id(), name, names.site, names.line, names.zone, operator, datetime.now(UTC),
-                  planned_parts=command.planned_parts)
+    shift = Shift(
+        new_id(),
+        name,
+        names.site,
+        names.line,
+        names.zone,
+        operator,
+        datetime.now(UTC),
+        planned_parts=command.planned_parts,
+    )
     floor.tools.records.start_shift(shift)
     floor.lost_before_shift, floor.lost_in_records = floor.tools.cameras.lost_frames, 0
     floor.tell("info", f"Shift {name} has begun, with {operator}.")
@@ -75,8 +83,11 @@ def _set_product(floor: Floor, command: SetProduct) -> None:
         raise CommandRefusedError(f"{command.product} can't be inspected now: {error}.") from error
     floor.at_work = fresh
     before.close()
-    floor.tell("info", f"From now on {command.product} is inspected, by recipe {fresh.recipe.name} "
-                       f"version {fresh.recipe.version}.")
+    floor.tell(
+        "info",
+        f"From now on {command.product} is inspected, by recipe {fresh.recipe.name} "
+        f"version {fresh.recipe.version}.",
+    )
 
 
 def _check_views(floor: Floor, views: list[str]) -> None:

@@ -34,9 +34,16 @@ _LOG = logging.getLogger(__name__)
 class Line:
     """Runs on the thread that calls run(); commands may come from any."""
 
-    def __init__(self, tools: LineTools, recipe: Recipe, open_recipe: Callable[[], RecipeAtWork], *,
-                 names: LineNames | None = None, desk: CommandDesk | None = None,
-                 beat_file: Path | None = None) -> None:
+    def __init__(
+        self,
+        tools: LineTools,
+        recipe: Recipe,
+        open_recipe: Callable[[], RecipeAtWork],
+        *,
+        names: LineNames | None = None,
+        desk: CommandDesk | None = None,
+        beat_file: Path | None = None,
+    ) -> None:
         """`open_recipe` puts the recipe to work when the line runs, beside everything else that comes up.
 
         desk: where commands of windows arrive, else one of its own. beat_file: what a watchdog looks at.
@@ -57,8 +64,14 @@ class Line:
         """Ends the loop after the part in work; safe in a signal handler."""
         self._floor.stopping.set()
 
-    def run(self, *, seconds: float | None = None, parts: int | None = None, stop_at_end: bool = False,
-            cameras_up_s: float = _CAMERAS_UP_S) -> LineResult:
+    def run(
+        self,
+        *,
+        seconds: float | None = None,
+        parts: int | None = None,
+        stop_at_end: bool = False,
+        cameras_up_s: float = _CAMERAS_UP_S,
+    ) -> LineResult:
         """Inspects until it is stopped, or the time or number of parts is reached, or no part is left.
 
         The last only with stop_at_end. seconds count from the first moment that parts may come. Raises what
@@ -146,8 +159,15 @@ class Line:
         """In the order in which things depend on each other; one that fails does not keep the rest open."""
         floor, tools = self._floor, self._floor.tools
         floor.state = "stopping"
-        for close in (self._publish_state, tools.guard.close, self._watch.close, tools.source.close,
-                      tools.cameras.close, floor.at_work.close, self._heart.close):
+        for close in (
+            self._publish_state,
+            tools.guard.close,
+            self._watch.close,
+            tools.source.close,
+            tools.cameras.close,
+            floor.at_work.close,
+            self._heart.close,
+        ):
             try:
                 close()
             except Exception:
@@ -155,5 +175,8 @@ class Line:
 
     def _result(self) -> LineResult:
         tools = self._floor.tools
-        return self._floor.score.result(lost_frames=tools.cameras.lost_frames, missed=tools.source.missed,
-                                        skipped_live_frames=tools.cameras.skipped_live_frames)
+        return self._floor.score.result(
+            lost_frames=tools.cameras.lost_frames,
+            missed=tools.source.missed,
+            skipped_live_frames=tools.cameras.skipped_live_frames,
+        )

@@ -11,8 +11,10 @@ import pytest
 from inspector_app.bootstrap.demo_home import SHIPPED_MODEL
 from inspector_app.model_packages.shelf import SHIPPED
 
-pytestmark = pytest.mark.skipif(not (SHIPPED / SHIPPED_MODEL / "card.json").is_file(),
-                                reason=f"no model package at {SHIPPED / SHIPPED_MODEL}")
+pytestmark = pytest.mark.skipif(
+    not (SHIPPED / SHIPPED_MODEL / "card.json").is_file(),
+    reason=f"no model package at {SHIPPED / SHIPPED_MODEL}",
+)
 
 
 def command(home, *options):
@@ -33,7 +35,9 @@ def test_a_fresh_home_runs_the_demo_recipe_and_answers_in_json(tmp_path):
 
 def test_ctrl_c_ends_it_with_its_answer(tmp_path):
     gate = tmp_path / "run" / "gate.json"
-    with subprocess.Popen(command(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as line:
+    with subprocess.Popen(
+        command(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as line:
         end = time.monotonic() + 60
         while not gate.exists() or json.loads(gate.read_text())["last_number"] < 2:
             assert time.monotonic() < end, line.stderr.read() if line.poll() is not None else "no part came"
@@ -45,8 +49,9 @@ def test_ctrl_c_ends_it_with_its_answer(tmp_path):
 
 
 def test_what_is_refused_is_one_sentence_and_exit_1(tmp_path):
-    done = subprocess.run(command(tmp_path, "--recipe", "none"), capture_output=True, text=True, timeout=60,
-                          check=False)
+    done = subprocess.run(
+        command(tmp_path, "--recipe", "none"), capture_output=True, text=True, timeout=60, check=False
+    )
     assert done.returncode == 1
     assert "no such recipe" in json.loads(done.stdout)["error"]
     assert "Traceback" not in done.stderr

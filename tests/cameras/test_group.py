@@ -20,9 +20,12 @@ SIMULATED = {"product": "controller-a1", "views": 2, "line_seed": 5, "defect_rat
 
 
 def simulated(run_folder):
-    return [CameraSetup(view=view, kind="simulated", run_folder=str(run_folder),
-                        options=SIMULATED | {"view_index": index})
-            for index, view in enumerate(("left", "right"))]
+    return [
+        CameraSetup(
+            view=view, kind="simulated", run_folder=str(run_folder), options=SIMULATED | {"view_index": index}
+        )
+        for index, view in enumerate(("left", "right"))
+    ]
 
 
 def folder_setup(tmp_path, view="top", names=("a", "b", "c")):
@@ -84,8 +87,13 @@ def test_every_view_of_every_part_comes_with_what_is_really_there(tmp_path, star
     assert group.lost_frames == 0
     reader = RingReader(group.states()[0].ring)
     first = reader.newest()
-    until(lambda: (reader.age_s() or 9) < 1 and (second := reader.newest()) is not None
-          and not np.array_equal(second.image, first.image))
+    until(
+        lambda: (
+            (reader.age_s() or 9) < 1
+            and (second := reader.newest()) is not None
+            and not np.array_equal(second.image, first.image)
+        )
+    )
 
 
 def test_a_killed_camera_is_back_within_five_seconds_and_its_view_is_left_out_meanwhile(tmp_path, started):
@@ -173,8 +181,12 @@ time.sleep(60)
 
 
 def stale_rings(run_folder):
-    return [path for folder in (Path("/dev/shm"), run_folder) if folder.is_dir()
-            for path in folder.glob(f"{ring_prefix(run_folder)}*")]
+    return [
+        path
+        for folder in (Path("/dev/shm"), run_folder)
+        if folder.is_dir()
+        for path in folder.glob(f"{ring_prefix(run_folder)}*")
+    ]
 
 
 def test_cameras_die_with_a_killed_line(tmp_path):

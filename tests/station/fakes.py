@@ -21,8 +21,15 @@ NO_IMAGE = Verdict(Outcome.REVIEW, Rule.NO_IMAGE, "top: no image came in time")
 
 
 def recipe_of(product="board", **kwargs):
-    return Recipe(name=product, version=1, product=product, model="model", classes={"open": RULE},
-                  views=(ViewSetup(name="top", golden="top.png", mm_per_px=0.02),), **kwargs)
+    return Recipe(
+        name=product,
+        version=1,
+        product=product,
+        model="model",
+        classes={"open": RULE},
+        views=(ViewSetup(name="top", golden="top.png", mm_per_px=0.02),),
+        **kwargs,
+    )
 
 
 class Parts:
@@ -85,7 +92,9 @@ class Cameras:
         if self.down:
             self.lost_frames += 1
             return {}
-        return {"top": Frame("top", part.number, np.zeros((8, 8), np.uint8), datetime.now(UTC), time.monotonic())}
+        return {
+            "top": Frame("top", part.number, np.zeros((8, 8), np.uint8), datetime.now(UTC), time.monotonic())
+        }
 
     def states(self):
         state = "restarting" if self.down else "live"
@@ -173,8 +182,17 @@ class AtWork:
             raise step
         verdict = step if frames else NO_IMAGE
         stored = tuple(StoredFrame(view, 1, datetime.now(UTC), None, None, 8, 8, 0.02) for view in frames)
-        inspection = Inspection(new_id(), part, datetime.now(UTC), stored, tuple(self.findings), verdict,
-                                Provenance(self.recipe.name, 1, "model", "0" * 64, "0"), 1.0, shift_id=shift_id)
+        inspection = Inspection(
+            new_id(),
+            part,
+            datetime.now(UTC),
+            stored,
+            tuple(self.findings),
+            verdict,
+            Provenance(self.recipe.name, 1, "model", "0" * 64, "0"),
+            1.0,
+            shift_id=shift_id,
+        )
         self._records.inspections.append(inspection)
         self._guard.send(part, verdict.signal)
         return inspection
@@ -210,12 +228,18 @@ class Answers:
     def give(self, command):
         if command.inspection_id == "missing":
             raise RecordError("There is no inspection missing.")
-        return AnswerRecorded(disposition_id="d1", inspection_id=command.inspection_id, answer=command.answer,
-                              person=command.person, waiting=False)
+        return AnswerRecorded(
+            disposition_id="d1",
+            inspection_id=command.inspection_id,
+            answer=command.answer,
+            person=command.person,
+            waiting=False,
+        )
 
     def undo(self, command):
-        return AnswerRecorded(disposition_id="d2", inspection_id="i", answer=Answer.UNDO, person=command.person,
-                              waiting=True)
+        return AnswerRecorded(
+            disposition_id="d2", inspection_id="i", answer=Answer.UNDO, person=command.person, waiting=True
+        )
 
     def settle(self, command):
         self.settled.append(command.inspection_id)
@@ -230,8 +254,16 @@ class Bench:
         self.guard, self.refusal = SignalGuard(self.gate), None
         self.at_work = AtWork(recipe or recipe_of(), self.guard, self.records)
         self.book = Book(lambda product: AtWork(recipe_of(product), self.guard, self.records))
-        tools = LineTools(self.source, self.cameras, self.guard, self.records, self.answers, self.book,
-                          publish or self.events.append, truth=lambda part: f"part {part.number}")
+        tools = LineTools(
+            self.source,
+            self.cameras,
+            self.guard,
+            self.records,
+            self.answers,
+            self.book,
+            publish or self.events.append,
+            truth=lambda part: f"part {part.number}",
+        )
         self.line = Line(tools, self.at_work.recipe, self.open_recipe, beat_file=beat_file)
 
     def open_recipe(self):

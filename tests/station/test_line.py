@@ -41,8 +41,9 @@ def running():
         def ask(kind, **fields):
             replies = []
             answered = threading.Event()
-            bench.line.take(kind(command_id=uuid4().hex, **fields),
-                            lambda reply: (replies.append(reply), answered.set()))
+            bench.line.take(
+                kind(command_id=uuid4().hex, **fields), lambda reply: (replies.append(reply), answered.set())
+            )
             assert answered.wait(5)
             return replies[0]
 
@@ -257,7 +258,8 @@ def test_another_product_from_the_next_part_on_and_what_refuses_it(running):
     assert "no recipe for unknown" in ask(SetProduct, product="unknown").error
     assert "comes along" in ask(SetProduct, product="unmovable").error
     bench.cameras.states = lambda: tuple(
-        state.model_copy(update={"view": "side"}) for state in Cameras.states(bench.cameras))
+        state.model_copy(update={"view": "side"}) for state in Cameras.states(bench.cameras)
+    )
     assert "its views are top, the cameras show side" in ask(SetProduct, product="board").error
     assert bench.told("line_state")[-1].product == "other"
 
