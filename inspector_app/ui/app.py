@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -10,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
+from types import FrameType, TracebackType
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -26,6 +27,7 @@ from inspector_app.ui.window_run import WindowResult, WindowRun
 # opencv-python points these at its own Qt, which is another one
 _FOREIGN = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
 _SWITCH_S = 0.001
+_log = logging.getLogger(__name__)
 
 
 def make_application() -> QApplication:
@@ -72,10 +74,26 @@ def run_window(
     QTimer.singleShot(0, lambda: starter.run(connect, run.attach, run.failed))
     if seconds is not None:
         QTimer.singleShot(round(seconds * 1000), run.finish)
-    with closed_by_signals(window):
+    with closed_by_signals(window), telling_bugs(window):
         loop.exec()
     starter.close()
     return run.close()
+
+
+@contextmanager
+def telling_bugs(window: MainWindow) -> Iterator[None]:
+    """A bug of ours in one press or one paint is logged and said; the window goes on."""
+    before = sys.excepthook
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        _log.error("the window has a bug", exc_info=(kind, error, trace))
+        window.tell_bug(f"{kind.__name__}: {error}")
+
+    sys.excepthook = tell
+    try:
+        yield
+    finally:
+        sys.excepthook = before
 
 
 @contextmanager

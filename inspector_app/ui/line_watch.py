@@ -80,7 +80,7 @@ def _state_words(state: LineState) -> tuple[str, QColor | None]:
     if state.state == "running":
         return f"! not ready{detail}", ORANGE
     if state.state == "paused":
-        return f"‖ feed stopped{detail}", ORANGE
+        return f"‖ {state.detail or 'the feed is stopped'}", ORANGE
     if state.state == "starting":
         return f"starting{detail or ' …'}", BLUE
     if state.state == "fault":

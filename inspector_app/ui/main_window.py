@@ -8,11 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
+from inspector_app.domain.messages import Notice
 from inspector_app.ui.background import Background
 from inspector_app.ui.bench.answering import Answering
 from inspector_app.ui.bench.bench_screen import BenchScreen
 from inspector_app.ui.bench.live_fetch import LiveFetch
 from inspector_app.ui.bench.part_pictures import PartPictures
+from inspector_app.ui.bench.words import utc_now
 from inspector_app.ui.commands import Commands
 from inspector_app.ui.header import Header
 from inspector_app.ui.help.help_screen import HelpScreen
@@ -65,6 +67,11 @@ class MainWindow(QMainWindow):
         self.link.watch.failure = f"✕ {sentence}"
         self.link.watch.changed.emit()
         self.bench.widgets.pair.note.error(sentence)
+
+    def tell_bug(self, words: str) -> None:
+        """Something of ours went wrong; it is in the log, and the next press works as before."""
+        text = f"Inspector has a bug: {words}. It is in the log of this station; what was recorded is safe."
+        self.link.tell(Notice(level="warning", text=text, at=utc_now()))
 
     def show_screen(self, screen: QWidget) -> None:
         """Another screen; the part in hand stays what it is."""

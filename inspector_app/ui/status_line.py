@@ -88,7 +88,7 @@ class StatusLine(QWidget):
         colour = _COLOURS.get(notice.level)
         if colour is not None:
             painter.fillRect(rect, colour)
-        mark = {"alarm": "✕ ", "warning": "! "}.get(notice.level, "i ")
+        mark = {"alarm": "✕ F10: ", "warning": "! F10: "}.get(notice.level, "i ")
         text = f"{mark}{clock(notice.at)} {notice.text}"
         _write(painter, rect.adjusted(6, 0, -4, 0), text, INK if colour is not None else TEXT)
 

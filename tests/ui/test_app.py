@@ -1,14 +1,19 @@
 """Opening the window as the command does."""
 
+import os
+import signal
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from inspector_app.ui.app import run_window
+from inspector_app.ui.app import run_window, telling_bugs
 from inspector_app.ui.display import DisplayError, require_display
+from inspector_app.ui.main_window import MainWindow
 from inspector_app.ui.ports import Ports
 from tests.ui.fakes import Station, line_state
 
@@ -68,3 +73,21 @@ def test_without_a_display_it_says_what_to_do(environment: dict[str, str], words
 )
 def test_other_displays_are_left_to_qt(environment: dict[str, str], platform: str) -> None:
     require_display(environment, platform)
+
+
+def test_a_bug_of_ours_is_said_and_the_window_goes_on(
+    window: MainWindow, caplog: pytest.LogCaptureFixture
+) -> None:
+    with telling_bugs(window):
+        sys.excepthook(KeyError, KeyError("view 9"), None)
+    assert "KeyError: 'view 9'" in window.status.texts[2]
+    assert "the window has a bug" in caplog.text
+    assert window.isVisible()
+
+
+def test_a_polite_kill_closes_the_window(qapp: QApplication, station: Station) -> None:
+    QTimer.singleShot(300, lambda: os.kill(os.getpid(), signal.SIGTERM))
+    began = time.monotonic()
+    assert run_window(station.site, lambda: station.ports, seconds=20).code == 0
+    assert time.monotonic() - began < 10
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL

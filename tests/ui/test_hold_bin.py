@@ -29,11 +29,11 @@ def test_it_lists_what_lies_there_and_counts_it(bench: Bench) -> None:
 
 def test_only_what_a_person_holds_to_be_good_is_released(bench: Bench) -> None:
     begin(bench)
-    bench.press(K.Key_1)
+    bench.press(K.Key_7)
     assert "answered as good" in bench.window.bin.note.text
     assert not bench.station.line.sent
     bench.press(K.Key_2)
-    bench.press(K.Key_1)
+    bench.press(K.Key_7)
     bench.qtbot.waitUntil(lambda: len(bench.station.line.sent) == 1)
     [sent] = bench.station.line.sent
     assert isinstance(sent, SettleHeld)
@@ -56,7 +56,7 @@ def test_what_was_settled_is_not_settled_again(bench: Bench) -> None:
     begin(bench)
     for _ in range(3):
         bench.press(K.Key_2)
-    bench.press(K.Key_3)
+    bench.press(K.Key_9)
     assert "scrapped already" in bench.window.bin.note.text
     assert not bench.station.line.sent
 
@@ -64,7 +64,7 @@ def test_what_was_settled_is_not_settled_again(bench: Bench) -> None:
 def test_a_refusal_is_said_at_the_list(bench: Bench) -> None:
     begin(bench)
     bench.station.line.refuse = "The database is locked."
-    bench.press(K.Key_3)
+    bench.press(K.Key_9)
     bench.qtbot.waitUntil(lambda: "database is locked" in bench.window.bin.note.text)
     assert bench.window.bin.selected.inspection.number == 9
 
@@ -83,5 +83,5 @@ def test_an_empty_bin_says_so(bench: Bench) -> None:
     bench.start()
     bench.press(K.Key_F3)
     assert "empty" in bench.window.bin.title.text()
-    bench.press(K.Key_1)
+    bench.press(K.Key_7)
     assert "No part is selected" in bench.window.bin.note.text

@@ -107,7 +107,7 @@ def test_product_and_feed_and_speed(bench: Bench) -> None:
     assert bench.station.line.sent[-1].running is False
     bench.station.line.tell(line_state(state="paused"))
     bench.qtbot.waitUntil(lambda: bench.window.header.buttons["feed"].text() == "Start feed")
-    assert "feed stopped" in bench.window.header.line.text
+    assert "the feed is stopped" in bench.window.header.line.text
     bench.press(K.Key_F8)
     bench.qtbot.waitUntil(lambda: bench.station.line.sent[-1].running is True)
     bench.screen.widgets.demo._slider.setValue(11)

@@ -72,7 +72,7 @@ def test_mode_recipe_model_and_image_folder_are_always_in_sight(bench: Bench) ->
     [
         ("running", True, "500 an hour"),
         ("running", False, "not ready"),
-        ("paused", False, "feed stopped"),
+        ("paused", False, "the feed is stopped"),
         ("fault", False, "fault: camera top"),
         ("starting", False, "starting"),
         ("stopping", False, "stopping"),

@@ -51,9 +51,9 @@ class HoldBinScreen(QWidget):
         self.list.setFocusPolicy(self.focusPolicy())
         self.title = QLabel(EMPTY, self)
         self.note = PictureNote(self.list)
-        self.release = KeyButton("Release", "1", _RELEASE, self)
+        self.release = KeyButton("Release", "7", _RELEASE, self)
         self.release.set_accent(GREEN)
-        self.scrap = KeyButton("Scrap", "3", "The part is thrown away. It can't be released later.", self)
+        self.scrap = KeyButton("Scrap", "9", "The part is thrown away. It can't be released later.", self)
         self.scrap.set_accent(VERMILLION)
         self.back = KeyButton("Back", "Esc", "Back to the bench; the part in hand is as you left it.", self)
         self._lay_out()
@@ -74,8 +74,8 @@ class HoldBinScreen(QWidget):
     def press(self, key: KeyPress) -> bool:
         """A key; True where it meant something here."""
         keys: dict[str, Callable[[], None]] = {
-            "1": lambda: self._settle("released"), "R": lambda: self._settle("released"),
-            "3": lambda: self._settle("scrapped"), "S": lambda: self._settle("scrapped"),
+            "7": lambda: self._settle("released"), "R": lambda: self._settle("released"),
+            "9": lambda: self._settle("scrapped"), "S": lambda: self._settle("scrapped"),
             "8": lambda: self._move(-1), "Up": lambda: self._move(-1),
             "2": lambda: self._move(1), "Down": lambda: self._move(1),
             "PageUp": lambda: self._move(-5), "PageDown": lambda: self._move(5),
