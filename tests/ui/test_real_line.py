@@ -11,6 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from inspector_app.bootstrap.line_options import LineOptions
+from inspector_app.bootstrap.line_options import LineOptions
 from inspector_app.bootstrap.report_jobs import ReportError, ShiftReportJobs
 from inspector_app.bootstrap.window_ports import StartError, connect
 from inspector_app.settings.home import Home
@@ -60,7 +62,7 @@ def site(line: RealLine) -> Site:
 @pytest.fixture
 def ports(qtbot: QtBot, line: RealLine, site: Site) -> Iterator[Ports]:
     qtbot.waitUntil((line.home.run / "gate.json").exists, timeout=SLOW)
-    made = connect(line.home, site, recipe=None, demo=False, speed=None)
+    made = connect(line.home, site, LineOptions(), lambda _end: None)
     yield made
     made.close()
 
@@ -104,4 +106,4 @@ def test_a_report_without_a_shift_says_so(line: RealLine, ports: Ports) -> None:
 def test_a_line_that_is_refused_is_quoted(tmp_path: Path, qapp: object) -> None:
     home = Home(tmp_path / "empty").create()
     with pytest.raises(StartError, match="no such recipe"):
-        connect(home, Site(home=home.path, people=()), recipe="none", demo=False, speed=None)
+        connect(home, Site(home=home.path, people=()), LineOptions(recipe="none"), lambda _end: None)
