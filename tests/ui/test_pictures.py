@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from inspector_app.domain.geometry import Box
 from inspector_app.domain.messages import ViewImage
 from inspector_app.ui.background import Background
-from inspector_app.ui.pictures.loading import load_view
+from inspector_app.ui.bench.part_pictures import PartPictures
+from inspector_app.ui.pictures.loading import LoadedView, load_view
 from inspector_app.ui.pictures.overlays import Overlay, draw_overlays, finding_overlays
 from inspector_app.ui.pictures.picture import to_picture, to_qimage
 from inspector_app.ui.pictures.thumbnails import Thumbnails
@@ -172,4 +173,35 @@ def test_a_thumbnail_that_cannot_be_read_stays_empty_and_is_not_asked_again(
         thumbnails.get(part(0))
     assert thumbnails.get(part(0)) is None
     assert not thumbnails._asked
+    background.close()
+
+
+def test_kept_pictures_are_bounded_in_memory(
+    qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inspector_app.ui.bench.part_pictures._MOST_BYTES", 9_000_000)
+    background = Background("test")
+    pictures = PartPictures(background)
+    pictures.attach(home)
+    loaded: list[LoadedView] = []
+    for number in range(5):
+        pictures.load(f"place {number}", part(number), view(f"images/top-{number % 4}.png"), loaded.append)
+    qtbot.waitUntil(lambda: len(loaded) == 5, timeout=5000)
+    assert 3_000_000 < loaded[0].size_bytes < 5_000_000  # two in colour and one in gray
+    assert len(pictures._kept) == 2
+    pictures.load("again", part(4), view("images/top-0.png"), loaded.append)
+    assert len(loaded) == 6  # at once: it is still here
+    background.close()
+
+
+def test_a_late_picture_of_another_part_is_dropped(qtbot: QtBot, home: Path) -> None:
+    background = Background("test")
+    pictures = PartPictures(background)
+    pictures.attach(home)
+    shown: list[str] = []
+    pictures.load("in hand", part(1), view("images/top-0.png"), lambda _: shown.append("first"))
+    pictures.load("in hand", part(2), view("images/top-1.png"), lambda _: shown.append("second"))
+    qtbot.waitUntil(lambda: bool(shown))
+    qtbot.wait(100)
+    assert shown == ["second"]
     background.close()

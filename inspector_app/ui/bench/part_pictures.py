@@ -13,7 +13,8 @@ from inspector_app.ui.background import Background
 from inspector_app.ui.pictures.leading import first_view
 from inspector_app.ui.pictures.loading import LoadedView, load_view
 
-_KEPT = 6
+_MOST_BYTES = 120_000_000
+_LEAST = 2  # the one in hand and the next one, whatever they weigh
 
 
 class PartPictures(QObject):
@@ -60,6 +61,9 @@ class PartPictures(QObject):
 
     def _keep(self, key: tuple[str, str], loaded: LoadedView, done: Callable[[LoadedView], None]) -> None:
         self._kept[key] = loaded
-        while len(self._kept) > _KEPT:
+        while len(self._kept) > _LEAST and self._size() > _MOST_BYTES:
             self._kept.popitem(last=False)
         done(loaded)
+
+    def _size(self) -> int:
+        return sum(loaded.size_bytes for loaded in self._kept.values())

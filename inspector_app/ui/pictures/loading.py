@@ -30,6 +30,12 @@ class LoadedView:
     error: str = ""
     golden_note: str = ""
 
+    @property
+    def size_bytes(self) -> int:
+        """Memory that its pictures take."""
+        pictures = (self.picture, self.golden, self.difference)
+        return sum(picture.size_bytes for picture in pictures if picture is not None)
+
 
 def load_view(home: Path, view: ViewImage) -> LoadedView:
     """Reads and prepares the pictures of a view. Never raises: what can't be read is said in words."""

@@ -29,6 +29,11 @@ class Picture:
         """Height in px."""
         return self.levels[0].height()
 
+    @property
+    def size_bytes(self) -> int:
+        """Memory that it takes."""
+        return sum(level.sizeInBytes() for level in self.levels)
+
     def level(self, scale: float) -> QImage:
         """The smallest level that still has a pixel for each of the screen's, at screen px an image px."""
         for image in reversed(self.levels):
@@ -52,12 +57,12 @@ class Picture:
 
 
 def to_qimage(image: Image) -> QImage:
-    """A QImage with its own memory from (H, W) gray or (H, W, 3) BGR; RGB32, the format that draws fastest."""
+    """A QImage with its own memory from (H, W) gray or (H, W, 3) BGR; colour as RGB32, which draws fastest."""
     image = np.ascontiguousarray(image)
     height, width = image.shape[:2]
     kind = QImage.Format.Format_Grayscale8 if image.ndim == 2 else QImage.Format.Format_BGR888
     wrapped = QImage(image.data, width, height, image.strides[0], kind)
-    return wrapped.convertToFormat(QImage.Format.Format_RGB32)
+    return wrapped.copy() if image.ndim == 2 else wrapped.convertToFormat(QImage.Format.Format_RGB32)
 
 
 def to_picture(image: Image) -> Picture:
