@@ -43,7 +43,8 @@ def build_line(
     with ExitStack() as opened:
         lock = opened.enter_context(HomeLock(home.create()))
         remove_stale_rings(home.run)
-        loaded = load_recipe(home.recipes / (recipe or settings.recipe), home.path)
+        folder = home.recipes / (recipe or settings.recipe)
+        loaded = load_recipe(folder, home.path)
         store = opened.enter_context(Store.open(home, settings, lock))
         feed = open_feed(source or source_of(settings), loaded.recipe, home, store.last_part_number() + 1)
         opened.callback(feed.parts.close)
@@ -51,7 +52,7 @@ def build_line(
         feed.cameras.start()  # as early as can be: they take longest to come up
         guard = SignalGuard(feed.outputs)
         opened.callback(guard.close)
-        book = HomeRecipes(home, store, guard, open_model, feed.drive)
+        book = HomeRecipes(home, folder, store, guard, open_model=open_model, drive=feed.drive)
         reader = opened.enter_context(Reader(home))
         desk = CommandDesk()
         server = StationServer(home.run, desk.take)

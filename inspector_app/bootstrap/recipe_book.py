@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from inspector_app import __version__
+from inspector_app.bootstrap.recipe_shelf import RecipeShelf
 from inspector_app.domain.frame import Frame
 from inspector_app.domain.part import Inspection, Part, Provenance
 from inspector_app.domain.recipe import Mode, Recipe
 from inspector_app.inspection.part_inspector import PartInspector, Tools
 from inspector_app.inspection.ports import LoadedRecipe, Network, Outputs
-from inspector_app.inspection.recipes import RECIPE_FILE, RecipeError, check_recipe, load_recipe, read_recipe
+from inspector_app.inspection.recipes import RecipeError, check_recipe, load_recipe
 from inspector_app.model_packages.package import ModelPackage
 from inspector_app.records.store import Store
 from inspector_app.settings.home import Home
@@ -54,23 +55,31 @@ class HomeRecipes:
     """All recipes of a home by product (station.ports.RecipeBook). Networks stay loaded, so that a change is quick."""
 
     def __init__(
-        self, home: Home, store: Store, outputs: Outputs, open_model: OpenModel, drive: Callable[[Mode], None]
+        self,
+        home: Home,
+        start: Path,
+        store: Store,
+        outputs: Outputs,
+        *,
+        open_model: OpenModel,
+        drive: Callable[[Mode], None],
     ) -> None:
+        """start: the folder of the recipe that the line begins with, and comes back to for its product."""
         self._home = home
         self._store = store
         self._outputs = outputs
         self._open_model = open_model
         self._drive = drive
         self._models: dict[str, tuple[ModelPackage, Network]] = {}
-        self._folders = _folders_by_product(home.recipes)
+        self._shelf = RecipeShelf(home.recipes, start)
 
     def products(self) -> tuple[str, ...]:
         """What can be inspected."""
-        return tuple(sorted(self._folders))
+        return self._shelf.products()
 
     def load(self, product: str) -> WorkingRecipe:
         """The recipe of a product, ready. Raises RecipeError, PackageError, NetworkError or RecordError."""
-        folder = self._folders.get(product)
+        folder = self._shelf.folder(product)
         if folder is None:
             raise RecipeError(f"There is no recipe for {product} in {self._home.recipes}.")
         return self.put_to_work(load_recipe(folder, self._home.path))
@@ -91,14 +100,3 @@ class HomeRecipes:
         if name not in self._models:
             self._models[name] = self._open_model(name, self._home)
         return self._models[name]
-
-
-def _folders_by_product(recipes: Path) -> dict[str, Path]:
-    """The first folder by name for each product; what can't be read is said when somebody asks for it."""
-    found: dict[str, Path] = {}
-    for path in sorted(recipes.glob(f"*/{RECIPE_FILE}")):
-        try:
-            found.setdefault(read_recipe(path).product, path.parent)
-        except RecipeError:
-            continue
-    return found

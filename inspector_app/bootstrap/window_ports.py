@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 
-from inspector_app.bootstrap.line_process import watched_line
+from inspector_app.bootstrap.line_options import LineOptions
+from inspector_app.bootstrap.line_process import LineEnd, line_end, watched_line
 from inspector_app.bootstrap.report_jobs import ShiftReportJobs
 from inspector_app.cameras import LiveFrames
 from inspector_app.domain.messages import StopLine
@@ -22,9 +24,14 @@ class StartError(Exception):
     """The line did not come up; the message is its own last word."""
 
 
-def connect(home: Home, site: Site, *, recipe: str | None, demo: bool, speed: float | None) -> Ports:
-    """Starts the line where none runs, and waits for it. Raises StartError, DatabaseError."""
-    watchdog = watched_line(home, recipe=recipe, demo=demo, speed=speed)
+def connect(
+    home: Home, site: Site, options: LineOptions, ended: Callable[[LineEnd], object] = lambda _: None
+) -> Ports:
+    """Starts the line where none runs, and waits for it. Raises StartError, DatabaseError.
+
+    `ended` is told, when the ports are closed, what a line that this window started came to.
+    """
+    watchdog = watched_line(home, options)
     client = LineClient(home.run)
     client.start()
     try:
@@ -35,10 +42,18 @@ def connect(home: Home, site: Site, *, recipe: str | None, demo: bool, speed: fl
         if watchdog is not None:
             watchdog.stop()
         raise
-    return _ports(home, site, client, reader, watchdog)
+    return _ports(home, site, client, reader, watchdog, ended=ended)
 
 
-def _ports(home: Home, site: Site, client: LineClient, reader: Reader, watchdog: Watchdog | None) -> Ports:
+def _ports(
+    home: Home,
+    site: Site,
+    client: LineClient,
+    reader: Reader,
+    watchdog: Watchdog | None,
+    *,
+    ended: Callable[[LineEnd], object],
+) -> Ports:
     frames = LiveFrames()
 
     def close() -> None:
@@ -52,6 +67,7 @@ def _ports(home: Home, site: Site, client: LineClient, reader: Reader, watchdog:
         reader.close()
         if watchdog is not None:
             watchdog.stop()
+            ended(line_end(watchdog))
 
     return Ports(
         site=site,

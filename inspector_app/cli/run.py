@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ from inspector_app.cli.output import answer
 
 if TYPE_CHECKING:
     from inspector_app.bootstrap.sources import Source
+    from inspector_app.settings.home import Home
     from inspector_app.settings.station import Settings
 
 
@@ -25,7 +27,11 @@ def command(
     speed: Annotated[
         float | None, typer.Option(min=1, max=20_000, help="Parts an hour; else the setting's.")
     ] = None,
-    images: Annotated[Path | None, typer.Option(help="Play the images of this folder, once.")] = None,
+    images: Annotated[Path | None, typer.Option(help="Play the images of this folder.")] = None,
+    loop: Annotated[bool, typer.Option("--loop", help="Begin the folder again at its end.")] = False,
+    views: Annotated[
+        int | None, typer.Option(min=1, max=8, help="Views a part of the simulated boards; else 2.")
+    ] = None,
     stay: Annotated[
         bool, typer.Option("--stay", help="Stay when all parts are through, for a window.")
     ] = False,
@@ -34,34 +40,45 @@ def command(
     json: JsonOption = False,
 ) -> None:
     """Inspects until it is stopped (Ctrl-C), or so many seconds or parts are over, or no part is left."""
-    from inspector_app.bootstrap.demo_home import DEMO_RECIPE, prepare_demo
     from inspector_app.bootstrap.line import run_line
     from inspector_app.settings.settings_file import load_settings
 
+    if loop and images is None:
+        raise typer.BadParameter("--loop goes with --images")
     station = opened_home(home, log="line", demo=demo)
     loaded = load_settings(station, demo=demo)
     for warning in loaded.warnings:
         typer.echo(warning, err=True)
-    if (recipe or loaded.settings.recipe) == DEMO_RECIPE:
-        prepare_demo(station)
-    result = run_line(
-        station,
-        loaded.settings,
-        recipe=recipe,
-        source=_source(loaded.settings, images, speed),
-        seconds=seconds,
-        parts=parts,
-        stop_at_end=not stay,
-    ).as_json()
+    with _recipe(station, recipe or loaded.settings.recipe, views) as name:
+        result = run_line(
+            station,
+            loaded.settings,
+            recipe=name,
+            source=_source(loaded.settings, images, loop, speed),
+            seconds=seconds,
+            parts=parts,
+            stop_at_end=not stay,
+        ).as_json()
     answer(result, as_json=json, text=_text(result))
 
 
-def _source(settings: Settings, images: Path | None, speed: float | None) -> Source | None:
+def _recipe(home: Home, name: str, views: int | None) -> AbstractContextManager[str]:
+    """The name of the recipe at work; those of the demonstration are made where they are missing."""
+    from inspector_app.bootstrap.demo_home import DEMO_RECIPE, DEMO_VIEWS, demo_recipes
+
+    if name == DEMO_RECIPE:
+        return demo_recipes(home, views=views or DEMO_VIEWS)
+    if views is not None:
+        raise typer.BadParameter(f"--views goes with the recipe {DEMO_RECIPE}: {name} has its own")
+    return nullcontext(name)
+
+
+def _source(settings: Settings, images: Path | None, loop: bool, speed: float | None) -> Source | None:
     """None: what the settings say."""
     from inspector_app.bootstrap.sources import FolderSource, source_of
 
     if images is not None:
-        return FolderSource(images, parts_per_hour=speed)
+        return FolderSource(images, loop, speed)
     return source_of(settings.model_copy(update={"parts_per_hour": speed})) if speed is not None else None
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inspector_app.cli.options import HomeOption, JsonOption, opened_home
 from inspector_app.cli.output import answer
+
+if TYPE_CHECKING:
+    from inspector_app.bootstrap.line_options import LineOptions
 
 
 def command(
@@ -27,20 +29,13 @@ def command(
     json: JsonOption = False,
 ) -> None:
     """Opens the window. A line that runs already is joined, and goes on when the window closes."""
-    open_station(
-        home, demo=False, recipe=recipe, seconds=seconds, screenshot=screenshot, speed=None, as_json=json
-    )
+    from inspector_app.bootstrap.line_options import LineOptions
+
+    open_station(home, LineOptions(recipe=recipe), seconds=seconds, screenshot=screenshot, as_json=json)
 
 
 def open_station(
-    home: Path | None,
-    *,
-    demo: bool,
-    recipe: str | None,
-    seconds: float | None,
-    screenshot: Path | None,
-    speed: float | None,
-    as_json: bool,
+    home: Path | None, line: LineOptions, *, seconds: float | None, screenshot: Path | None, as_json: bool
 ) -> None:
     """Opens the window on a home and answers with how it went."""
     from inspector_app.ui.display import require_display
@@ -48,15 +43,16 @@ def open_station(
     require_display()
     from inspector_app.settings.settings_file import load_settings
 
-    station = opened_home(home, log="window", demo=demo)
-    loaded = load_settings(station, demo=demo)
+    station = opened_home(home, log="window", demo=line.demo)
+    loaded = load_settings(station, demo=line.demo)
     for warning in loaded.warnings:
         typer.echo(warning, err=True)
     from inspector_app.bootstrap.window import Opening, open_window
 
-    opening = Opening(station, loaded.settings, demo=demo, recipe=recipe, speed=speed)
+    opening = Opening(station, loaded.settings, line)
     result = open_window(opening, seconds=seconds, screenshot=screenshot, measure=as_json)
-    if as_json or result.code:
-        answer(asdict(result), as_json=as_json, text="The station did not come up as it should.")
-    if result.code:
-        raise typer.Exit(result.code)
+    code = result.window.code
+    if as_json or code:
+        answer(result.as_json(), as_json=as_json, text="The station did not come up as it should.")
+    if code:
+        raise typer.Exit(code)

@@ -16,6 +16,8 @@ from inspector_app.model_packages.card import Card
 
 RECIPE_FILE = "recipe.toml"
 FORMAT = 1
+UNFINISHED = "."
+"""What the name of a recipe's folder begins with while it is written; no recipe's name can."""
 
 
 class RecipeError(Exception):
@@ -77,12 +79,15 @@ def check_recipe(loaded: LoadedRecipe, card: Card) -> None:
 
 
 def save_recipe(folder: Path, recipe: Recipe, goldens: dict[str, Image]) -> None:
-    """Writes the goldens and then the recipe, each whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Writes the goldens and then the recipe, each whole or not at all; a new folder appears when all is in it."""
+    target = folder if folder.exists() else folder.with_name(f"{UNFINISHED}{folder.name}")
+    target.mkdir(parents=True, exist_ok=True)
     for view in recipe.views:
-        _write(folder / view.golden, encode_png(goldens[view.name]))
+        _write(target / view.golden, encode_png(goldens[view.name]))
     text = tomlkit.dumps(recipe.model_dump(mode="json", exclude_none=True))
-    _write(folder / RECIPE_FILE, text.encode("utf-8"))
+    _write(target / RECIPE_FILE, text.encode("utf-8"))
+    if target != folder:
+        target.rename(folder)
 
 
 def _check_tolerances(recipe: Recipe, card: Card) -> None:

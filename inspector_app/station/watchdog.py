@@ -54,6 +54,7 @@ class Watchdog:
         self._on_state = on_state
         self._process: subprocess.Popen[bytes] | None = None
         self._last_words: deque[str] = deque(maxlen=_LAST_WORDS)
+        self._answer = ""
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watchdog", daemon=True)
         self._ever_beat = False
@@ -70,6 +71,11 @@ class Watchdog:
     def last_words(self) -> str:
         """The last lines that the line wrote to standard error: why it was refused, or how it died."""
         return "\n".join(self._last_words)
+
+    @property
+    def answer(self) -> str:
+        """The last line that the line wrote to standard output: what its run came to. Empty before it ended."""
+        return self._answer
 
     def start(self) -> None:
         """Starts the line and watches over it."""
@@ -115,13 +121,18 @@ class Watchdog:
         except OSError as error:
             self._last_words.append(str(error))
             return None
-        listener = threading.Thread(target=self._listen, args=(process,), daemon=True)
-        listener.start()
+        listeners = [
+            threading.Thread(target=listen, args=(process,), daemon=True)
+            for listen in (self._listen, self._keep_answer)
+        ]
+        for listener in listeners:
+            listener.start()
         try:
             return self._until_end(process)
         finally:
             self._end_process()
-            listener.join(timeout=2)
+            for listener in listeners:
+                listener.join(timeout=2)
 
     def _until_end(self, process: subprocess.Popen[bytes]) -> int | None:
         last, heard = "", time.monotonic()
@@ -144,7 +155,7 @@ class Watchdog:
         self._process = subprocess.Popen(
             self._command,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             creationflags=_GROUP,
         )
@@ -157,6 +168,13 @@ class Watchdog:
             self._last_words.append(line.decode(errors="replace").rstrip())
             with contextlib.suppress(OSError, ValueError):
                 sys.stderr.write(self._last_words[-1] + "\n")
+
+    def _keep_answer(self, process: subprocess.Popen[bytes]) -> None:
+        if process.stdout is None:
+            return
+        with process.stdout as output:  # read to its end, so that the line never waits for a reader
+            for line in output:
+                self._answer = line.decode(errors="replace").strip() or self._answer
 
     def _end_process(self) -> None:
         process = self._process

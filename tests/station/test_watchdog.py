@@ -24,6 +24,7 @@ while not ended.wait(0.05):
 Path(sys.argv[1], "ended").touch()
 heart.close()
 """
+ANSWERING = LIVING + "print('loading'); print('[3]')"
 HANGING = LIVING.replace(
     "heart.progress()",
     "threading.Event().wait() if Path(sys.argv[1], 'hang').exists() else heart.progress(0.3)",
@@ -131,3 +132,11 @@ def test_the_heart_stops_without_progress_and_says_when_it_is_stalled(tmp_path):
         assert len(beats) == count
     finally:
         heart.close()
+
+
+def test_what_the_run_came_to_is_kept(watch):
+    dog = watch(ANSWERING)
+    until(lambda: dog.state == "running")
+    assert not dog.answer
+    dog.stop()
+    assert dog.answer == "[3]"

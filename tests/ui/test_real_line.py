@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from inspector_app.bootstrap.line_options import LineOptions
 from inspector_app.bootstrap.report_jobs import ReportError, ShiftReportJobs
 from inspector_app.bootstrap.window_ports import StartError, connect
 from inspector_app.settings.home import Home
