@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from inspector_app.bootstrap.line_options import LineOptions
 from inspector_app.bootstrap.report_jobs import ReportError, ShiftReportJobs
 from inspector_app.bootstrap.window_ports import StartError, connect
 from inspector_app.settings.home import Home
