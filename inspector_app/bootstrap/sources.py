@@ -66,8 +66,10 @@ class NoOutputs:
 
 
 def source_of(settings: Settings) -> Source:
-    """The source that the site chose."""
+    """The source that the site chose. Raises SourceError where it is a folder without a name."""
     if settings.cameras == "folder":
+        if not settings.camera_folder:
+            raise SourceError('the setting cameras is "folder", but camera_folder names none')
         return FolderSource(Path(settings.camera_folder), settings.folder_loop, settings.parts_per_hour)
     return SimulatedSource(settings.parts_per_hour)
 
@@ -81,7 +83,7 @@ def open_feed(source: Source, recipe: Recipe, home: Home, first_number: int) -> 
 
 def _folder_feed(source: FolderSource, recipe: Recipe, home: Home, first_number: int) -> Feed:
     views = [view.name for view in recipe.views]
-    folder = source.folder.expanduser().absolute()
+    folder = _absolute(source.folder)
     parts = FolderParts(
         folder, views, first_number=first_number, loop=source.loop, parts_per_hour=source.parts_per_hour
     )
@@ -90,6 +92,13 @@ def _folder_feed(source: FolderSource, recipe: Recipe, home: Home, first_number:
         for view in views
     ]
     return Feed(parts, CameraGroup(setups, _unknown), NoOutputs(), _unknown, lambda _: None)
+
+
+def _absolute(folder: Path) -> Path:
+    try:
+        return folder.expanduser().absolute()
+    except RuntimeError as error:
+        raise SourceError(f"{folder}: there is no such user") from error
 
 
 def _simulated_feed(source: SimulatedSource, recipe: Recipe, home: Home, first_number: int) -> Feed:

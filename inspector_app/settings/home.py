@@ -121,13 +121,21 @@ class Home:
 def resolve_home(option: Path | None, demo: bool = False) -> Home:
     """The home of this run: the option, else INSPECTOR_HOME, else the platform's data folder.
 
-    The demo's default is a folder of its own beside the station's, so that it never touches real records.
+    The demo's default is a folder of its own beside the station's, so that it never touches real records. Raises
+    HomeError for the folder of a user that there isn't.
     """
     chosen = option or _from_environment()
     if chosen is not None:
-        return Home(chosen.expanduser().absolute())
+        return Home(_absolute(chosen))
     folder = Path(user_data_dir("inspector", appauthor=False))
     return Home(folder.with_name(folder.name + "-demo") if demo else folder)
+
+
+def _absolute(folder: Path) -> Path:
+    try:
+        return folder.expanduser().absolute()
+    except RuntimeError as error:
+        raise HomeError(f"The home folder {folder} can't be found: there is no such user.") from error
 
 
 def _from_environment() -> Path | None:

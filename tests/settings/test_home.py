@@ -42,6 +42,11 @@ def test_the_option_goes_before_the_environment(tmp_path, monkeypatch):
     assert resolve_home(None, demo=True).path == tmp_path / "env"
 
 
+def test_the_home_of_a_user_that_there_is_not_is_a_clear_error():
+    with pytest.raises(HomeError, match="no such user"):
+        resolve_home(Path("~nobody-of-this-name/x"))
+
+
 def test_the_demo_has_a_home_of_its_own(monkeypatch):
     monkeypatch.delenv("INSPECTOR_HOME", raising=False)
     station, demo = resolve_home(None).path, resolve_home(None, demo=True).path
