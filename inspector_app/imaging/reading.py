@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import cv2
@@ -34,8 +35,11 @@ def read_image(path: Path) -> Image:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise ImageError(f"{path}: too large for an image, {path.stat().st_size} bytes")
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):  # a pipe would be waited for, and a device has no end
+            raise ImageError(f"{path}: can't be read: it is no file")
+        if state.st_size > _MAX_BYTES:
+            raise ImageError(f"{path}: too large for an image, {state.st_size} bytes")
         data = path.read_bytes()  # not cv2.imread: it can't open every path on Windows
     except OSError as error:
         raise ImageError(f"{path}: can't be read: {error.strerror or error}") from error

@@ -1,5 +1,6 @@
 """Image files of every kind, good and bad, really written."""
 
+import os
 import struct
 import zlib
 
@@ -159,6 +160,15 @@ def test_a_missing_file_and_a_folder(tmp_path):
         read_image(tmp_path / "nowhere.png")
     with pytest.raises(ImageError, match="can't be read"):
         read_image(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes in folders")
+def test_a_pipe_and_a_device_are_refused_unread(tmp_path):
+    os.mkfifo(tmp_path / "pipe.png")
+    (tmp_path / "endless.png").symlink_to("/dev/zero")
+    for name in ("pipe.png", "endless.png"):
+        with pytest.raises(ImageError, match=f"{name}: can't be read: it is no file"):
+            read_image(tmp_path / name)
 
 
 def test_cmyk_is_converted(tmp_path):
