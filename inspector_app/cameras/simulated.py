@@ -28,7 +28,7 @@ from inspector_app.domain.frame import Image
 
 _NOISE = 3
 _SPARE = 64
-_BETWEEN_DRAWINGS_S = 1.0
+_BETWEEN_DRAWINGS_S = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,11 @@ class SimulatedCamera:
         first = self._product
         render_golden(first, self._options.view_index)
         self.ready = True
+        # One camera after the other: eight that draw at once would leave nothing of a small PC to the line.
+        time.sleep(_BETWEEN_DRAWINGS_S * self._options.view_index)
         for product in self._products.values():
             if product != first:
-                time.sleep(_BETWEEN_DRAWINGS_S)
+                time.sleep(_BETWEEN_DRAWINGS_S * self._options.views)
                 render_golden(product, self._options.view_index)
 
     def _ready_view(self, number: int, product: Product) -> BoardView:

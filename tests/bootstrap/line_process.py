@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,10 +46,11 @@ def open_blind(name, home):
     return ModelPackage(home.models / name, CARD, "0" * 64), Blind()
 
 
-def make_home(path, products=1):
+def make_home(path, products=1, views=2):
     """A home with a recipe for each of the first demo products; the first is called demo."""
     home = Home(Path(path)).create()
-    for number, product in enumerate(demo_products()[:products]):
+    for number, shown in enumerate(demo_products()[:products]):
+        product = replace(shown, views=views)
         recipe = board_recipe(product, CARD, name="demo" if number == 0 else product.name)
         recipe = recipe.model_copy(update={"deadline_ms": 2000.0})  # the machine that tests may be busy
         goldens = {view.name: render_golden(product, index) for index, view in enumerate(recipe.views)}

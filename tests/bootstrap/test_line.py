@@ -93,6 +93,16 @@ def test_a_run_inspects_records_and_signals_every_part(home):
     assert max(inspection.number for inspection in inspections(home)) >= 6
 
 
+def test_eight_cameras_lose_nothing(tmp_path):
+    home = make_home(tmp_path, views=8)
+    slow = SimulatedSource(900, defect_rate=0.0, mishap_rate=0.0)
+    answer = run_line(home, SETTINGS, source=slow, parts=3, open_model=open_blind).as_json()
+    assert (answer["parts"], answer["pass"], answer["lost_frames"]) == (3, 3, 0)
+    kept = inspections(home)
+    assert [len(inspection.views) for inspection in kept] == [8, 8, 8]
+    assert len({view.golden_path for view in kept[0].views}) == 8
+
+
 def test_mishaps_never_pass(home):
     source = SimulatedSource(6000, line_seed=4, defect_rate=0.0, mishap_rate=1.0)
     answer = run_line(home, SETTINGS, source=source, parts=8, open_model=open_blind).as_json()
