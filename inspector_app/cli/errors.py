@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import traceback
 
+import typer
+
 from inspector_app.cli.output import answer
 
 DONE = 0
@@ -22,6 +24,16 @@ def report(error: Exception, *, as_json: bool) -> int:
     if as_json:
         answer({"error": sentence}, as_json=True, text="")
     return NO
+
+
+def ended(done: SystemExit, *, as_json: bool) -> int:
+    """The code of a program that has ended by itself. The answer that JSON is due says why, where none was given."""
+    code = done.code if isinstance(done.code, int) else DONE
+    if as_json and code not in {DONE, NO}:
+        why = done.__context__
+        sentence = why.format_message() if isinstance(why, typer.TyperException) else "It was told to stop."
+        answer({"error": sentence}, as_json=True, text="")
+    return code
 
 
 def is_of_the_world(error: Exception) -> bool:

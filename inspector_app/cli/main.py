@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -17,6 +18,8 @@ _ABOUT = "Inspector: cameras, a detector, rules, people and a record. With no co
 
 def main() -> None:
     """The entry point of the program."""
+    # told to end, a command takes back what is half done, as after Ctrl-C; line and window have their own ways
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -32,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
             output.set_stdout_aside()
         return _run(entry, arguments)
     except SystemExit as done:
-        return done.code if isinstance(done.code, int) else errors.DONE
+        return errors.ended(done, as_json=as_json)
     except Exception as error:  # the last place that can say it in words
         return errors.report(error, as_json=as_json)
 

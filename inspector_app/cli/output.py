@@ -16,6 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+_ESCAPED = "backslashreplace"
+"""What a name holds beyond the encoding is written as \\u and digits, which JSON reads back."""
 _set_aside: TextIO | None = None
 
 
@@ -25,18 +27,22 @@ def set_stdout_aside() -> None:
     if _set_aside is not None:
         return
     sys.stdout.flush()
-    _set_aside = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    _set_aside = os.fdopen(os.dup(1), "w", encoding="utf-8", errors=_ESCAPED)
     os.dup2(2, 1)
 
 
 def answer(result: Mapping[str, Any], *, as_json: bool, text: str) -> None:
     """Writes the command's answer: `result` as one JSON object, or `text`."""
     if not as_json:
-        print(text)
+        print(_showable(text, sys.stdout.encoding))
         return
     stream = _set_aside or sys.stdout
     stream.write(to_json(result) + "\n")
     stream.flush()
+
+
+def _showable(text: str, encoding: str) -> str:
+    return text.encode(encoding, _ESCAPED).decode(encoding)
 
 
 def to_json(result: Mapping[str, Any]) -> str:

@@ -1,9 +1,21 @@
 import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
 
 import pytest
 
 from inspector_app.cli import main
+from inspector_app.domain.disposition import Answer, Condition, Disposition
+from inspector_app.domain.part import new_id
+from inspector_app.domain.verdict import Outcome
+from inspector_app.records.store import Store
+from inspector_app.settings.home import Home
+from inspector_app.settings.station import Settings
 from tests.cli.running import inspector
+from tests.records.builders import inspect
 
 
 @pytest.fixture
@@ -34,3 +46,27 @@ def test_a_home_without_a_record_is_one_sentence(tmp_path):
     done = inspector("dataset", "export", "--home", str(tmp_path / "new"))
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a named pipe holds the export up")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_an_export_that_is_told_to_end_leaves_nothing_half_done(home, tmp_path, number):
+    with Store.open(Home(home), Settings()) as store:
+        part = inspect(store, 1, Outcome.FAIL)
+        answer = Disposition(new_id(), part.id, Answer.CONFIRM, Condition.BAD, "Ada", datetime.now(UTC))
+        store.add_disposition(answer)
+    out, progress = tmp_path / "sets" / "out", tmp_path / "progress"
+    os.mkfifo(progress)
+    options = ("--home", home, "--out", out, "--progress", progress, "--json")
+    command = [sys.executable, "-m", "inspector_app.cli.main", "dataset", "export", *map(str, options)]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as export,
+        progress.open(encoding="utf-8") as reading,
+    ):
+        reading.readline()
+        assert [path.name.endswith(".part") for path in out.parent.iterdir()] == [True]
+        export.send_signal(number)
+        told, _ = export.communicate(timeout=30)
+    assert export.returncode not in {0, 2}
+    assert json.loads(told) == {"error": "It was told to stop."}
+    assert list(out.parent.iterdir()) == []

@@ -44,6 +44,14 @@ def test_used_wrongly_is_2(command, arguments):
     assert main.run(arguments.split()) == errors.USED_WRONGLY
 
 
+@pytest.mark.parametrize("arguments", ["nonsense --json", "report --json", "run --nonsense --json"])
+def test_used_wrongly_is_said_in_json_as_well(arguments):
+    done = inspector(*arguments.split())
+    assert done.returncode == errors.USED_WRONGLY
+    assert json.loads(done.stdout)["error"].startswith("No such ")
+    assert "Usage: inspector-app" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("given", "meant"),
     [

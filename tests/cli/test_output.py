@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -43,3 +45,23 @@ def test_what_has_no_form_is_refused():
 def test_text_for_people(capsys):
     answer({"parts": 1}, as_json=False, text="1 part")
     assert capsys.readouterr().out == "1 part\n"
+
+
+NAMES = ["größe", "日本", "b\udcff"]
+"""The last is what a file's name becomes whose bytes are no text."""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "cp1252"])
+def test_names_that_the_console_cannot_show_are_said_all_the_same(encoding):
+    code = (
+        "import sys; from inspector_app.cli import output\n"
+        f"sys.stdout.reconfigure(encoding={encoding!r}, errors='strict')\n"
+        f"names = {NAMES!r}\n"
+        "output.answer({}, as_json=False, text=' '.join(names))\n"
+        "output.set_stdout_aside()\n"
+        "output.answer({'names': names}, as_json=True, text='')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True, timeout=60)
+    text, in_json = done.stdout.splitlines()
+    assert text == " ".join(NAMES).encode(encoding, "backslashreplace")
+    assert json.loads(in_json) == {"names": NAMES}
