@@ -36,7 +36,7 @@ def prepare(environment: Environment, root: Path = ROOT) -> None:
 
 
 def _make(environment: Environment) -> None:
-    if environment.folder.exists() and not _works(environment):
+    if environment.folder.exists() and (_moved(environment) or not _works(environment)):
         say(f"{environment.folder.name} is broken; it is made anew.")
         _remove(environment.folder)
     if not environment.folder.exists():
@@ -46,6 +46,16 @@ def _make(environment: Environment) -> None:
         _run([sys.executable, "-m", "venv", str(environment.folder)], "Making the virtual environment")
     for name in remove_half_installed(environment.site_packages):
         say(f"  {name} was cut off half-way; it is installed again.")
+
+
+def _moved(environment: Environment) -> bool:
+    """Programs in an environment name its place in their first line, so a moved one is half dead."""
+    try:
+        lines = (environment.folder / "pyvenv.cfg").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return True
+    commands = [line for line in lines if line.startswith("command = ")]
+    return any(not line.endswith(str(environment.folder)) for line in commands)
 
 
 def _works(environment: Environment) -> bool:

@@ -66,6 +66,17 @@ def test_a_python_that_is_gone_makes_it_anew(project, ready, capsys):
     assert runs(ready) == "tiny"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a Python in use can't be moved on Windows")
+def test_a_moved_project_gets_a_new_one(project, ready, capsys):
+    aside = ready.folder.with_name("elsewhere")
+    ready.folder.rename(aside)
+    moved = Environment(aside, ready.locks, needs_gb=0.1)
+    assert why_not_ready(moved, project.root) == "the project was moved"
+    prepare(moved, project.root)
+    assert "is made anew" in capsys.readouterr().out
+    assert runs(moved) == "tiny"
+
+
 def test_other_locked_versions_are_installed(project, ready):
     before = project.lock.read_text(encoding="utf-8")
     project.lock.write_text("tiny==2.0\n", encoding="utf-8")
