@@ -111,6 +111,6 @@ def explain_any(database: Path, error: Exception) -> str:
 
 def _malformed(database: Path, detail: str) -> str:
     return (
-        f"{database} is malformed ({detail}). It is left as it is: set it aside with"
+        f"{database} is malformed ({' '.join(detail.split())}). It is left as it is: set it aside with"
         " `inspector-app db set-aside` and put a backup in its place."
     )

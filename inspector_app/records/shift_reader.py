@@ -61,12 +61,14 @@ class ShiftReader:
 
     def shift(self, shift_id: str) -> Shift | None:
         """The shift, or None where there is none of this id."""
-        found = read_shifts(self._connection, shifts_query().where(ShiftRow.id == shift_id))
+        with self._readable():
+            found = read_shifts(self._connection, shifts_query().where(ShiftRow.id == shift_id))
         return next(iter(found), None)
 
     def shifts(self, limit: int = 50) -> Sequence[Shift]:
         """The newest shifts, newest first."""
-        return read_shifts(self._connection, shifts_query().order_by(ShiftRow.seq.desc()).limit(limit))
+        with self._readable():
+            return read_shifts(self._connection, shifts_query().order_by(ShiftRow.seq.desc()).limit(limit))
 
     def inspections(self, shift_id: str) -> Iterator[ports.InspectionRow]:
         """All inspections of the shift, oldest first (by at, then id)."""
@@ -140,7 +142,7 @@ class ShiftReader:
             .order_by(RecipeRow.seq.desc())
             .limit(1)
         )
-        body = self._connection.execute(query).scalar()
+        body = self._first_cell(query)
         if body is None:
             return None
         recipe = Recipe.model_validate_json(body)
@@ -168,7 +170,7 @@ class ShiftReader:
         )
         counts = {row.action: row.n for row in self._stream(settled)}
         return ports.HoldCounts(
-            held=self._connection.execute(held).scalar_one(),
+            held=self._first_cell(held),
             released=counts.get("released", 0),
             scrapped=counts.get("scrapped", 0),
         )
@@ -180,7 +182,11 @@ class ShiftReader:
         lost = select(func.count()).where(
             EventRow.shift_seq == shift_queries.shift_seq(shift_id), EventRow.kind == shift_queries.LOST_FRAME
         )
-        return self._connection.execute(lost).scalar_one()
+        return int(self._first_cell(lost))
+
+    def _first_cell(self, query: Query) -> Any:  # noqa: ANN401 - the type that the query selects
+        with self._readable():
+            return self._connection.execute(query).scalar()
 
     def _stream(self, query: Query) -> Iterator[Row[*tuple[Any, ...]]]:
         with self._readable():

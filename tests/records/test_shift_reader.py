@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +12,7 @@ from inspector_app.domain.part import Part, new_id
 from inspector_app.domain.recipe import Mode
 from inspector_app.domain.shift import Shift
 from inspector_app.domain.verdict import Outcome, Rule
+from inspector_app.records.database import DatabaseError
 from inspector_app.records.shift_reader import ShiftReader
 from inspector_app.shifts.ports import EventRow, HoldCounts, RecipeRow, ShiftData
 
@@ -181,3 +184,27 @@ def test_what_the_line_adds_later_is_not_seen(store, read):
     store.purge_step()
     assert len(list(reader.inspections(shift.id))) == 1
     assert len(list(read().inspections(shift.id))) == 2
+
+
+def _spoil(home, tables):
+    """Writes over the first page of these tables and of their indices."""
+    with closing(sqlite3.connect(home.database)) as connection:
+        found = connection.execute("SELECT rootpage, tbl_name FROM sqlite_master").fetchall()
+    data = bytearray(home.database.read_bytes())
+    for page in (page for page, table in found if table in tables and page):
+        data[4096 * (page - 1) : 4096 * page] = b"\xaa" * 4096
+    home.database.write_bytes(data)
+
+
+def test_a_file_that_went_bad_is_a_sentence_whatever_is_asked(store, home):
+    store.start_shift(_shift("Early"))
+    store.close()
+    _spoil(home, ("shifts", "recipes", "held", "hold_events"))
+    with ShiftReader(home) as reader:
+        asked = (
+            *(reader.shifts, lambda: reader.shift("x"), lambda: reader.recipe("demo", 1)),
+            *(lambda: reader.hold_counts("x"), lambda: reader.lost_frames("x")),
+        )
+        for ask in asked:
+            with pytest.raises(DatabaseError, match="malformed"):
+                ask()
