@@ -42,9 +42,14 @@ def read_recipe(path: Path) -> Recipe:
     try:
         return Recipe.model_validate(content)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"]) or "the recipe"
-        raise RecipeError(f"{path}: {where}: {first['msg']}") from error
+        raise RecipeError(f"{path}: {complaint(error)}") from error
+
+
+def complaint(error: ValidationError) -> str:
+    """The first thing that is wrong, with its key."""
+    first = error.errors()[0]
+    where = ".".join(str(step) for step in first["loc"]) or "the recipe"
+    return f"{where}: {first['msg']}"
 
 
 def load_recipe(folder: Path, home: Path) -> LoadedRecipe:
@@ -97,7 +102,7 @@ def _check_tolerances(recipe: Recipe, card: Card) -> None:
             if rule.tolerance_mm < smallest_mm:
                 raise RecipeError(
                     f"recipe {recipe.name}: tolerance of {code} is {rule.tolerance_mm:.3f} mm, but {card.name} finds "
-                    f"defects from {smallest_mm:.3f} mm on in view {view.name} ({view.mm_per_px} mm a pixel)"
+                    f"defects from {smallest_mm:.3f} mm on in {view.name} ({view.mm_per_px} mm a pixel)"
                 )
 
 
