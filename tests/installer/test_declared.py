@@ -7,7 +7,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from installer.lock_files import canonical
+from installer.lock_files import canonical, locked_versions
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -60,3 +60,13 @@ def test_only_learning_imports_what_only_training_has():
 
 def test_the_tests_declare_what_they_import():
     assert not _undeclared("tests", _declared("train", "dev"))
+
+
+def test_each_dependency_is_explained_at_the_version_that_is_locked():
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
+    rows = [line for line in page.splitlines() if line.startswith("| ")]
+    locks = sorted((ROOT / "installer" / "locks").glob("*.txt"))
+    locked = {name: version for lock in locks for name, version in locked_versions(lock).items()}
+    for name in _declared("train", "dev"):
+        about = [row for row in rows if name in canonical(row.split("|")[1])]
+        assert any(locked[name] in row for row in about), f"{name} {locked[name]}"
