@@ -34,6 +34,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("inspect",), "inspect", "Findings and verdict for image files."),
     Entry(("selftest",), "selftest", "Check models, golden answers, database, disk, cameras and clock."),
     Entry(("bench",), "bench", "Time each stage and the whole beside the bare network."),
+    Entry(("soak",), "soak", "Run the demo for a while; measure memory, losses and latencies."),
     Entry(("recipe", "new"), "recipe_new", "Make a recipe from images of good parts."),
     Entry(("report", "shift"), "report_shift", "The PDF of one shift."),
     Entry(("dataset", "export"), "dataset_export", "Write people's answers as a YOLO dataset."),

@@ -1,0 +1,57 @@
+"""The processes of a station, each by what it does, with its memory and the CPU time it has used."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import psutil
+
+Kind = Literal["window", "line", "cameras", "jobs"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessUse:
+    """One process at one moment. memory_mb is as `memory_measure` says; with pss, what n share counts as an n-th."""
+
+    pid: int
+    kind: Kind
+    memory_mb: float
+    cpu_s: float
+
+
+def look_at(window: int) -> list[ProcessUse]:
+    """The window's process and all below it; one that ends meanwhile is left out."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        root = psutil.Process(window)
+        return [use for process in (root, *root.children(recursive=True)) if (use := _use(process, window))]
+    return []
+
+
+def memory_measure() -> str:
+    """What memory_mb is on this system: `pss`, or where there is none `uss`, memory that is the process's alone."""
+    return "pss" if hasattr(psutil.Process().memory_full_info(), "pss") else "uss"
+
+
+def kind_of(command: Sequence[str], *, is_window: bool) -> Kind:
+    """What a process does, by its command line."""
+    if is_window:
+        return "window"
+    if "inspector_app.cameras.process" in command:
+        return "cameras"
+    return "line" if "--stay" in command else "jobs"
+
+
+def _use(process: psutil.Process, window: int) -> ProcessUse | None:
+    try:
+        with process.oneshot():
+            memory = process.memory_full_info()
+            times = process.cpu_times()
+            kind = kind_of(process.cmdline(), is_window=process.pid == window)
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return None
+    return ProcessUse(
+        process.pid, kind, float(getattr(memory, "pss", memory.uss)) / 1e6, times.user + times.system
+    )
