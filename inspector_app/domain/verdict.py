@@ -36,6 +36,7 @@ class Rule(StrEnum):
     WRONG_PRODUCT = "wrong product"
     TURNED = "turned board"
     BAD_ALIGNMENT = "bad alignment"
+    UNLIKE_GOLDEN = "unlike the golden"
     TOO_DARK = "too dark"
     TOO_BRIGHT = "too bright"
     BLURRED = "blurred"

@@ -4,6 +4,7 @@ from inspector_app.imaging.alignment import Alignment, align, is_turned
 from inspector_app.imaging.decoding import DecodingError, Detections, decode
 from inspector_app.imaging.encoding import encode_jpeg, encode_png
 from inspector_app.imaging.gray import to_gray
+from inspector_app.imaging.likeness import worst_difference
 from inspector_app.imaging.merging import merge_tiles
 from inspector_app.imaging.preprocessing import network_input
 from inspector_app.imaging.quality import FrameQuality, measure_quality
@@ -36,4 +37,5 @@ __all__ = [
     "read_image",
     "shrink",
     "to_gray",
+    "worst_difference",
 ]

@@ -23,16 +23,17 @@ from inspector_app.imaging import (
     measure_quality,
     network_input,
     shrink,
+    worst_difference,
 )
 from inspector_app.inspection.detect import TiledDetector
 from inspector_app.inspection.ports import Network
-from inspector_app.inspection.quality_gate import Scene, check_light, check_scene
+from inspector_app.inspection.quality_gate import Scene, check_light, check_likeness, check_scene
 from inspector_app.inspection.stages import StageTimes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Examination:
-    """What is known of one view: findings, or the problem that kept it from being judged."""
+    """What is known of one view: findings, and the problem that keeps it from being a PASS."""
 
     findings: tuple[Finding, ...] = ()
     problem: Verdict | None = None
@@ -99,7 +100,9 @@ class ViewExaminer:
         with times.measure("prepare"):
             stacked = network_input(plane, self._reference, alignment)
         found = self._detector.detect(stacked, self._floor, times)
-        return Examination(findings=self._findings(found), quality=quality, alignment=alignment)
+        with times.measure("check"):
+            problem = check_likeness(worst_difference(stacked, self._reference), limits, view)
+        return Examination(self._findings(found), problem, quality, alignment)
 
     def _findings(self, found: Detections) -> tuple[Finding, ...]:
         rows = zip(found.boxes, found.scores, found.classes, strict=True)

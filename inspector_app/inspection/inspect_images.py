@@ -11,7 +11,7 @@ from inspector_app.domain.recipe import QualityLimits, Recipe
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
 from inspector_app.imaging import ImageError, read_image
 from inspector_app.inspection.examine import ViewExaminer, ViewRules
-from inspector_app.inspection.judge import judge
+from inspector_app.inspection.judge import judge_views
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.stages import StageTimes
 from inspector_app.model_packages.card import Card
@@ -50,12 +50,10 @@ class ImageInspector:
         )
 
     def _verdict(self, problem: Verdict | None, findings: tuple[Finding, ...]) -> Verdict:
-        if problem is not None:
-            return problem
-        if self._recipe is None:
-            reason = f"{len(findings)} findings, but no recipe to judge them by: give --recipe"
-            return Verdict(Outcome.REVIEW, Rule.NO_RECIPE, reason)
-        return judge(findings, self._recipe)
+        if self._recipe is not None:
+            return judge_views(findings, [] if problem is None else [problem], self._recipe)
+        reason = f"{len(findings)} findings, but no recipe to judge them by: give --recipe"
+        return problem or Verdict(Outcome.REVIEW, Rule.NO_RECIPE, reason)
 
 
 def _rules(card: Card, recipe: Recipe | None) -> ViewRules:

@@ -30,6 +30,14 @@ def judge(findings: Sequence[Finding], recipe: Recipe) -> Verdict:
     return _review_or_pass(findings, recipe)
 
 
+def judge_views(findings: Sequence[Finding], problems: Sequence[Verdict], recipe: Recipe) -> Verdict:
+    """The verdict on all findings of a part whose views may have problems: what fails goes first, none passes."""
+    verdict = judge(findings, recipe)
+    if not problems or verdict.outcome is Outcome.FAIL:
+        return verdict
+    return min(problems, key=lambda problem: problem.outcome is not Outcome.FAIL)
+
+
 def _is_beyond(finding: Finding, recipe: Recipe) -> bool:
     rule = recipe.classes.get(finding.defect_class)
     return rule is not None and finding.score >= rule.threshold and finding.size_mm >= _upper(rule, recipe)

@@ -15,7 +15,7 @@ from inspector_app.domain.recipe import Mode, Recipe, ViewSetup
 from inspector_app.domain.verdict import Outcome, Rule, Signal, Verdict
 from inspector_app.imaging import choose_scale
 from inspector_app.inspection.examine import Examination, ViewExaminer, ViewRules
-from inspector_app.inspection.judge import judge
+from inspector_app.inspection.judge import judge_views
 from inspector_app.inspection.ports import LoadedRecipe, Network, Outputs, Recorder, RecordError
 from inspector_app.inspection.stages import StageTimes
 
@@ -127,10 +127,7 @@ class PartInspector:
             return late
         findings = [finding for one in examined.values() for finding in one.findings]
         problems = [one.problem for one in examined.values() if one.problem is not None]
-        verdict = judge(findings, self._recipe)
-        if not problems or verdict.outcome is Outcome.FAIL:
-            return verdict
-        return min(problems, key=lambda problem: problem.outcome is not Outcome.FAIL)
+        return judge_views(findings, problems, self._recipe)
 
     def _late(self, start: float) -> Verdict | None:
         passed_ms = (time.monotonic() - start) * 1000

@@ -52,6 +52,17 @@ def check_scene(scene: Scene, limits: QualityLimits) -> Verdict | None:
     return None
 
 
+def check_likeness(difference: float, limits: QualityLimits, view: str) -> Verdict | None:
+    """REVIEW where a region has nothing of the golden, of whatever kind it is; difference: `worst_difference`."""
+    if difference <= limits.max_difference:
+        return None
+    reason = (
+        f"{view}: a region is covered, or not the golden's "
+        f"(difference {difference:.2f} of its contrast, at most {limits.max_difference:.2f})"
+    )
+    return Verdict(Outcome.REVIEW, Rule.UNLIKE_GOLDEN, reason)
+
+
 def _explain(scene: Scene, limits: QualityLimits) -> Verdict:
     """Off the hot path: what it is that does not look like the golden."""
     view, alignment = scene.view, scene.alignment

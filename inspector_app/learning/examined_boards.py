@@ -11,7 +11,7 @@ from inspector_app.domain.frame import Image
 from inspector_app.domain.recipe import QualityLimits, Recipe
 from inspector_app.domain.verdict import Verdict
 from inspector_app.inspection.examine import Examination, ViewExaminer, ViewRules
-from inspector_app.inspection.judge import judge
+from inspector_app.inspection.judge import judge_views
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.stages import StageTimes
 from inspector_app.learning.board_samples import BoardSample
@@ -67,5 +67,4 @@ def counted(findings: Sequence[Finding], recipe: Recipe) -> list[Finding]:
 def verdict_of(board: ExaminedBoard, recipe: Recipe) -> Verdict:
     """The verdict that the station would give by this recipe."""
     looked_at = [one for one in board.findings if one.score >= recipe.classes[one.defect_class].review_from]
-    verdict = judge(looked_at, recipe)
-    return board.problem if board.problem is not None else verdict
+    return judge_views(looked_at, [] if board.problem is None else [board.problem], recipe)

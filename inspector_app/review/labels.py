@@ -17,8 +17,9 @@ SMALL_BUT_REAL = "Within tolerance"
 
 _UNFIT_IMAGE = frozenset(
     {
-        *(Rule.EMPTY_FIXTURE, Rule.WRONG_PRODUCT, Rule.TURNED, Rule.BAD_ALIGNMENT, Rule.TOO_DARK),
-        *(Rule.TOO_BRIGHT, Rule.BLURRED, Rule.NO_IMAGE, Rule.NO_GOLDEN, Rule.NO_RECIPE, Rule.FAULT),
+        *(Rule.EMPTY_FIXTURE, Rule.WRONG_PRODUCT, Rule.TURNED, Rule.BAD_ALIGNMENT, Rule.UNLIKE_GOLDEN),
+        *(Rule.TOO_DARK, Rule.TOO_BRIGHT, Rule.BLURRED),
+        *(Rule.NO_IMAGE, Rule.NO_GOLDEN, Rule.NO_RECIPE, Rule.FAULT),
     }
 )
 

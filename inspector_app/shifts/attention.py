@@ -22,6 +22,7 @@ TROUBLE = (
     Rule.WRONG_PRODUCT,
     Rule.TURNED,
     Rule.BAD_ALIGNMENT,
+    Rule.UNLIKE_GOLDEN,
     Rule.TOO_DARK,
     Rule.TOO_BRIGHT,
     Rule.BLURRED,

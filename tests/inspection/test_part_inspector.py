@@ -99,6 +99,13 @@ def test_shadow_and_alert_drive_nothing(loaded, part, now, good_board, mode):
     assert bench.outputs.sent == []
 
 
+def covered(image):
+    """A sheet of paper on a twentieth of the view, which the network says nothing of."""
+    paper = image.copy()
+    paper[220:360, 200:340] = 235
+    return paper
+
+
 @pytest.mark.parametrize(
     ("change", "rule"),
     [
@@ -106,6 +113,7 @@ def test_shadow_and_alert_drive_nothing(loaded, part, now, good_board, mode):
         (lambda image: cv2.GaussianBlur(image, (0, 0), 6), Rule.BLURRED),
         (lambda image: cv2.rotate(image, cv2.ROTATE_180), Rule.TURNED),
         (lambda image: image[:500], Rule.BAD_ALIGNMENT),
+        (lambda image: covered(image), Rule.UNLIKE_GOLDEN),
         (lambda image: render_view(demo_products()[1], 0, seed=1).image, Rule.WRONG_PRODUCT),
     ],
 )
@@ -113,6 +121,12 @@ def test_frames_that_cannot_be_judged_are_never_a_pass(loaded, part, now, good_b
     inspection = Bench(loaded).inspect(part, np.ascontiguousarray(change(good_board)), now)
     assert inspection.verdict.outcome is not Outcome.PASS
     assert inspection.verdict.rule is rule
+
+
+def test_a_defect_beside_a_covered_region_is_said_first(loaded, part, now, good_board):
+    inspection = Bench(loaded, network=FakeNetwork([OPEN])).inspect(part, covered(good_board), now)
+    assert inspection.verdict.rule is Rule.ABOVE_TOLERANCE
+    assert len(inspection.findings) == 1
 
 
 def test_a_frame_that_brings_its_golden_is_compared_with_that_one(loaded, part, now):

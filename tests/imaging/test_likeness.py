@@ -1,0 +1,57 @@
+import cv2
+import numpy as np
+import pytest
+
+from inspector_app.boards import render_golden, render_view, validation_product
+from inspector_app.imaging import Reference, align, network_input, worst_difference
+from tests.imaging.pictures import board, lit, moved
+
+ASKED_FROM = 0.7
+"""The default of a recipe's limit."""
+
+
+def difference(image, golden):
+    reference = Reference.from_image(golden)
+    plane = reference.plane_of(image)
+    alignment = align(plane, reference)
+    assert alignment.succeeded
+    return worst_difference(network_input(plane, reference, alignment), reference)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_boards_as_they_come_are_alike_and_so_are_those_with_defects(number):
+    product = validation_product(number)
+    golden = render_golden(product, 0)
+    good, bad = (render_view(product, 0, seed=number, defects=count).image for count in (0, 3))
+    assert difference(good, golden) < ASKED_FROM - 0.1
+    assert difference(bad, golden) < ASKED_FROM
+
+
+@pytest.mark.parametrize("level", [20, 90, 235])
+def test_a_covered_twentieth_of_the_view_is_not(level):
+    golden = board(1)
+    image = lit(moved(golden, (6, -4), 0.5)[0])
+    assert difference(image, golden) < 0.3
+    image[100:245, 380:525] = level
+    assert difference(image, golden) > ASKED_FROM
+
+
+def test_nor_is_what_a_cut_off_file_leaves_grey():
+    golden = board(2)
+    image = golden.copy()
+    image[576:] = 128
+    assert difference(image, golden) > ASKED_FROM
+
+
+def test_nor_is_a_piece_of_another_place():
+    golden = board(3)
+    image = golden.copy()
+    image[40:160, 60:200] = golden[400:520, 300:440]
+    assert difference(image, golden) > ASKED_FROM
+
+
+def test_small_goldens_are_one_region():
+    golden = cv2.resize(board(4), (80, 72), interpolation=cv2.INTER_AREA)
+    reference = Reference.from_image(golden)
+    stacked = cv2.merge((golden, golden, np.full_like(golden, 128)))
+    assert worst_difference(stacked, reference) == 0
