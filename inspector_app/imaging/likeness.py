@@ -23,7 +23,8 @@ def worst_difference(stacked: NDArray[np.uint8], reference: Reference) -> float:
     stacked: `network_input`, (H, W, 3). Boards with defects stay below 0.6; 1 is what a covered region comes to.
     """
     height, width = stacked.shape[:2]
-    difference = cv2.absdiff(np.ascontiguousarray(stacked[::_ROW_STEP, :, 2]), float(NEUTRAL))
+    rows_of_it = np.ascontiguousarray(stacked[::_ROW_STEP, :, 2])
+    difference = cv2.absdiff(rows_of_it, np.full_like(rows_of_it, NEUTRAL))
     cells = cv2.resize(difference, (width // _CELL, height // _CELL), interpolation=cv2.INTER_AREA)
     rows, columns = min(_REGION, cells.shape[0]), min(_REGION, cells.shape[1])
     regions = cv2.blur(cells.astype(np.float32), (columns, rows), anchor=(0, 0))

@@ -113,7 +113,7 @@ def covered(image):
         (lambda image: cv2.GaussianBlur(image, (0, 0), 6), Rule.BLURRED),
         (lambda image: cv2.rotate(image, cv2.ROTATE_180), Rule.TURNED),
         (lambda image: image[:500], Rule.BAD_ALIGNMENT),
-        (lambda image: covered(image), Rule.UNLIKE_GOLDEN),
+        (covered, Rule.UNLIKE_GOLDEN),
         (lambda image: render_view(demo_products()[1], 0, seed=1).image, Rule.WRONG_PRODUCT),
     ],
 )
