@@ -6,43 +6,53 @@ figures are on the card.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from inspector_app.domain.geometry import Box
 from inspector_app.imaging import decode
 from inspector_app.inspection.ports import Network
-from inspector_app.model_packages.package import ModelPackage, PackageError
+from inspector_app.model_packages.package import GOLDEN_ANSWERS, ModelPackage, PackageError
 
 _KEPT_FROM = 0.30
 _SCORE_TOLERANCE = 0.05
 _SAME_PLACE_IOU = 0.85
 
 
+class Said(BaseModel):
+    """One thing that a network said, as the package keeps it; the box in px of the input."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True)
+
+    defect_class: str = Field(alias="class")
+    score: float
+    box: tuple[float, float, float, float]
+
+
+_ANSWERS = TypeAdapter(Annotated[dict[str, list[Said]], Field(min_length=1)])
+
+
 def write_golden_answers(folder: Path, inputs: Sequence[npt.NDArray[np.uint8]], network: Network) -> None:
     """Keeps the inputs as PNG and the network's answers beside them."""
     folder.mkdir(parents=True, exist_ok=True)
-    answers: dict[str, list[dict[str, Any]]] = {}
+    answers: dict[str, list[Said]] = {}
     for number, stacked in enumerate(inputs, start=1):
         name = f"input-{number}.png"
         cv2.imwrite(str(folder / name), stacked, [cv2.IMWRITE_PNG_COMPRESSION, 9])
         answers[name] = _answer(network, stacked)
-    (folder / "answers.json").write_text(json.dumps(answers, indent=1) + "\n", encoding="utf-8")
+    (folder / "answers.json").write_bytes(_ANSWERS.dump_json(answers, by_alias=True, indent=1) + b"\n")
 
 
 def check_golden_answers(package: ModelPackage, network: Network) -> None:
-    """Asks the network again; raises PackageError naming the first input whose answer is off."""
-    try:
-        expected = json.loads(package.golden_answers.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise PackageError(f"{package.golden_answers}: cannot be read ({error})") from error
-    for name, answers in expected.items():
+    """Asks the network again; raises PackageError naming the first input whose answer is off, or what is missing."""
+    for name, answers in _read_answers(package).items():
+        _check_listed(package, f"golden/{name}")
         stacked = cv2.imread(str(package.golden_answers.parent / name), cv2.IMREAD_COLOR)
         if stacked is None:
             raise PackageError(f"{package.folder}: golden input {name} cannot be read")
@@ -51,31 +61,50 @@ def check_golden_answers(package: ModelPackage, network: Network) -> None:
             raise PackageError(f"{package.folder}: golden answer to {name} is off: {difference}")
 
 
-def _answer(network: Network, stacked: npt.NDArray[np.uint8]) -> list[dict[str, Any]]:
+def _read_answers(package: ModelPackage) -> dict[str, list[Said]]:
+    """At least one input with what is expected of it."""
+    _check_listed(package, GOLDEN_ANSWERS)
+    try:
+        return _ANSWERS.validate_json(package.golden_answers.read_bytes())
+    except OSError as error:
+        raise PackageError(f"{package.golden_answers}: cannot be read ({error})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"]) or "the file"
+        raise PackageError(f"{package.golden_answers}: {where}: {first['msg']}") from error
+
+
+def _check_listed(package: ModelPackage, name: str) -> None:
+    """What is not on the card has no hash: anyone could have put it there."""
+    if name not in package.card.files:
+        raise PackageError(f"{package.folder}: the card lists no {name}")
+
+
+def _answer(network: Network, stacked: npt.NDArray[np.uint8]) -> list[Said]:
     found = decode(network.run(stacked), min_score=_KEPT_FROM, class_count=len(network.classes))
     return [
-        {
-            "class": network.classes[int(index)],
-            "score": round(float(score), 4),
-            "box": [round(float(v), 2) for v in box],
-        }
+        Said(
+            defect_class=network.classes[int(index)],
+            score=round(float(score), 4),
+            box=tuple(round(float(edge), 2) for edge in box),
+        )
         for box, score, index in zip(found.boxes, found.scores, found.classes, strict=True)
     ]
 
 
-def _difference(expected: Sequence[dict[str, Any]], answered: Sequence[dict[str, Any]]) -> str | None:
+def _difference(expected: Sequence[Said], answered: Sequence[Said]) -> str | None:
     """The first finding that one of both has and the other has not; scores near the lower end may come or go."""
     for one, other, side in ((expected, answered, "not found now"), (answered, expected, "not expected")):
         for finding in one:
-            sure = finding["score"] > _KEPT_FROM + _SCORE_TOLERANCE
+            sure = finding.score > _KEPT_FROM + _SCORE_TOLERANCE
             if sure and not any(_same(finding, candidate) for candidate in other):
-                return f"{finding['class']} with score {finding['score']} {side}"
+                return f"{finding.defect_class} with score {finding.score} {side}"
     return None
 
 
-def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+def _same(one: Said, other: Said) -> bool:
     return (
-        one["class"] == other["class"]
-        and abs(one["score"] - other["score"]) <= _SCORE_TOLERANCE
-        and Box(*one["box"]).iou(Box(*other["box"])) >= _SAME_PLACE_IOU
+        one.defect_class == other.defect_class
+        and abs(one.score - other.score) <= _SCORE_TOLERANCE
+        and Box(*one.box).iou(Box(*other.box)) >= _SAME_PLACE_IOU
     )
