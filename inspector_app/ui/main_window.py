@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.domain.messages import Notice
 from inspector_app.ui.background import Background
@@ -22,9 +22,11 @@ from inspector_app.ui.help.notices_screen import NoticesScreen
 from inspector_app.ui.hold_bin.hold_bin_screen import HoldBinScreen
 from inspector_app.ui.keys.action import find_action
 from inspector_app.ui.keys.burst_filter import BurstFilter
+from inspector_app.ui.keys.held_keys import HeldKeys
 from inspector_app.ui.keys.key_press import KeyPress, key_press
 from inspector_app.ui.pictures.thumbnails import Thumbnails
 from inspector_app.ui.ports import Ports, Site
+from inspector_app.ui.question import agreed
 from inspector_app.ui.report.report_screen import ReportScreen
 from inspector_app.ui.station_link import StationLink
 from inspector_app.ui.status_line import StatusLine
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         self.link = StationLink(self, self.commands, self.reads)
         self.control = WindowControl(self, self.link)
         self.keys = BurstFilter(self, site.scanner_prefix)
+        self._held = HeldKeys()
         self._connect()
 
     def attach(self, ports: Ports) -> None:
@@ -87,10 +90,15 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Every key of the window comes here; holding one down repeats only what moves a list."""
         key = key_press(event, time.monotonic())
-        if not event.isAutoRepeat():
+        if not self._held.repeats(event):
             self.keys.press(key)
         elif not key.from_scanner:
             self._key(key)
+        event.accept()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """A key that is held down tells so by its releases."""
+        self._held.released(event)
         event.accept()
 
     def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: N802
@@ -202,23 +210,18 @@ class MainWindow(QMainWindow):
         return not (self._owns_line and inspecting) or self._may_stop_line()
 
     def _may_stop_line(self) -> bool:
-        answer = QMessageBox.question(
-            self,
-            "The line runs",
-            "Closing this window stops the line: parts are not inspected any more. All that was recorded stays. Close?",
-            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
-        return answer is QMessageBox.StandardButton.Close
+        return agreed(
+            self, "The line runs",
+            "Closing this window stops the line: parts are not inspected any more. All that was recorded stays.",
+            "Stop the line and close", "Stay",
+        )  # fmt: skip
 
     def _may_discard(self) -> bool:
-        answer = QMessageBox.question(
+        return agreed(
             self, "A drawn box is not sent",
-            "You drew a box round a defect and have not chosen its class. Close without keeping it?",
-            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
+            "You drew a box round a defect and have not chosen its class.",
+            "Close without keeping it", "Back to the box",
         )  # fmt: skip
-        return answer is QMessageBox.StandardButton.Discard
 
     def _shut(self) -> None:
         self.fetch.stop()

@@ -86,7 +86,8 @@ class Bench:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A finger's key: pressed, and the scanner's silence waited for."""
         QTest.keyClick(self.window, key, modifier)
-        self.qtbot.wait(55)
+        self.qtbot.wait(45)
+        self.qtbot.waitUntil(lambda: self.window.keys.silent)
 
     @property
     def in_hand(self) -> int | None:

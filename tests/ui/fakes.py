@@ -1,5 +1,6 @@
 """A line, live frames, records and reports that answer from memory; pictures are real files."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -153,6 +154,12 @@ def line_state(**changes: object) -> LineState:
     return state.model_copy(update=changes)
 
 
+def set_event() -> threading.Event:
+    event = threading.Event()
+    event.set()
+    return event
+
+
 @dataclass
 class FakeLine:
     """Keeps the commands; `refuse` and `broken` make it refuse or fail."""
@@ -160,14 +167,15 @@ class FakeLine:
     connected: bool = True
     refuse: str = ""
     broken: str = ""
-    delay_s: float = 0.0
+    may_answer: threading.Event = field(default_factory=set_event)
+    """Cleared, the line keeps the window waiting."""
     silent: bool = False
     state: LineState | None = None
     sent: list[Command] = field(default_factory=list)
     callbacks: list[Callable[[Event], None]] = field(default_factory=list)
 
     def send(self, command: Command) -> Reply:
-        time.sleep(self.delay_s)
+        self.may_answer.wait(10)
         self.sent.append(command)
         if self.broken:
             raise ConnectionError(self.broken)

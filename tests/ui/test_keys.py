@@ -82,6 +82,24 @@ def test_a_scanned_single_figure_with_its_enter_confirms_nothing(qtbot: QtBot) -
     assert not heard.scanned
 
 
+def test_three_keys_under_one_glove_are_neither_answer_nor_scan(qtbot: QtBot) -> None:
+    filter_ = BurstFilter()
+    heard = Heard(filter_)
+    for name in "478":
+        press(filter_, name)
+    qtbot.wait(200)
+    assert not heard.single
+    assert not heard.scanned
+
+
+def test_a_prefix_tells_the_shortest_scan_apart(qtbot: QtBot) -> None:
+    filter_ = BurstFilter(prefix="~")
+    heard = Heard(filter_)
+    for name in "~7":
+        press(filter_, name)
+    qtbot.waitUntil(lambda: heard.scanned == ["7"], timeout=500)
+
+
 def test_a_prefix_tells_a_scanner_apart(qtbot: QtBot) -> None:
     filter_ = BurstFilter(prefix="~")
     heard = Heard(filter_)

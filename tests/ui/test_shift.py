@@ -1,9 +1,11 @@
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector_app.domain.messages import EndShift, SetFeed, SetLot, SetProduct, SetSpeed, StartShift
 from inspector_app.ui.main_window import MainWindow
+from inspector_app.ui.style.sizes import mm
 from tests.ui.conftest import Bench
 from tests.ui.fakes import PEOPLE, Station, line_state, part
 
@@ -32,6 +34,37 @@ def test_a_shift_starts_with_name_operator_and_plan(bench: Bench) -> None:
     sent = agree(bench)
     assert isinstance(sent, StartShift)
     assert (sent.name, sent.operator, sent.planned_parts) == ("Night", PEOPLE[2], 4000)
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "running"),
+    [
+        (K.Key_F2, "name", False),
+        (K.Key_F2, "notes", True),
+        (K.Key_F5, "person", True),
+        (K.Key_F6, "lot", True),
+        (K.Key_F7, "product", True),
+    ],
+)
+def test_a_dialog_opens_in_its_first_field_with_big_buttons(
+    bench: Bench, key: Qt.Key, field: str, running: bool
+) -> None:
+    bench.window.resize(1920, 1080)
+    bench.start(**({} if running else {"shift": None}))
+    form = dialog(bench, key)
+    bench.qtbot.waitUntil(getattr(form, field).hasFocus)
+    assert min(form.ok.height(), form.cancel.height()) >= mm(form, 20)
+    form.reject()
+
+
+def test_enter_after_a_slip_of_f2_does_not_end_the_shift(bench: Bench) -> None:
+    bench.start()
+    form = dialog(bench, K.Key_F2)
+    bench.qtbot.waitUntil(form.notes.hasFocus)
+    QTest.keyClick(form.notes, K.Key_Enter)
+    bench.qtbot.wait(80)
+    assert not bench.station.line.sent
+    form.reject()
 
 
 def test_a_refused_start_keeps_what_was_chosen(bench: Bench) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,6 +30,9 @@ def test_it_shows_at_once_and_says_that_it_is_starting(window: MainWindow) -> No
     assert "Starting" in window.bench.widgets.banner.text
     assert "starting" in window.header.line.text
     assert not window.bench.widgets.answers.buttons["confirm"].isEnabled()
+    assert set(window.bench.widgets.counters.texts.values()) == {"…"}, (
+        "nothing is known yet, and nought is a figure"
+    )
 
 
 def test_keys_while_it_starts_break_nothing(qtbot: QtBot, window: MainWindow, station: Station) -> None:
@@ -189,10 +193,12 @@ def test_confirm_and_override_lie_far_apart_and_are_large(bench: Bench) -> None:
 def test_closing_waits_for_an_answer_on_its_way(bench: Bench) -> None:
     bench.station.reader.waits = [part(1), part(2)]
     bench.start()
-    bench.station.line.delay_s = 0.4
+    bench.station.line.may_answer.clear()
     bench.press(K.Key_Enter)
+    bench.qtbot.waitUntil(lambda: bench.answering.sending)
     bench.window.close()
     assert bench.window.isVisible()
+    bench.station.line.may_answer.set()
     bench.qtbot.waitUntil(lambda: not bench.window.isVisible())
     assert len(bench.station.line.answers) == 1
 
@@ -200,12 +206,29 @@ def test_closing_waits_for_an_answer_on_its_way(bench: Bench) -> None:
 def test_closing_stays_where_that_answer_was_refused(bench: Bench) -> None:
     bench.station.reader.waits = [part(1), part(2)]
     bench.start()
-    bench.station.line.delay_s, bench.station.line.refuse = 0.3, "The disk is full."
+    bench.station.line.may_answer.clear()
+    bench.station.line.refuse = "The disk is full."
     bench.press(K.Key_Enter)
+    bench.qtbot.waitUntil(lambda: bench.answering.sending)
     bench.window.close()
+    bench.station.line.may_answer.set()
     bench.qtbot.waitUntil(lambda: "disk is full" in bench.note)
     assert bench.window.isVisible()
     assert bench.in_hand == 1
+
+
+def answer_with(monkeypatch: pytest.MonkeyPatch, words: str | None) -> None:
+    """The question's button of these words is pressed, or Esc."""
+
+    def answer(box: QMessageBox) -> None:
+        box.show()
+        assert all(button.height() >= 60 for button in box.buttons())
+        if words is None:
+            QTest.keyClick(box, K.Key_Escape)
+        else:
+            next(button for button in box.buttons() if button.text() == words).click()
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
 
 
 @pytest.mark.parametrize("discard", [False, True])
@@ -216,8 +239,7 @@ def test_a_drawn_box_is_asked_about(bench: Bench, monkeypatch: pytest.MonkeyPatc
     from inspector_app.domain.geometry import Box  # noqa: PLC0415
 
     bench.screen.widgets.draw.box = Box(1, 1, 20, 20)
-    choice = QMessageBox.StandardButton.Discard if discard else QMessageBox.StandardButton.Cancel
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: choice)
+    answer_with(monkeypatch, "Close without keeping it" if discard else None)
     bench.window.close()
     assert bench.window.isVisible() is not discard
 
@@ -228,8 +250,7 @@ def test_closing_a_line_that_people_rely_on_is_asked_about(
 ) -> None:
     bench.station.owns_line = True
     bench.start()
-    choice = QMessageBox.StandardButton.Close if close else QMessageBox.StandardButton.Cancel
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: choice)
+    answer_with(monkeypatch, "Stop the line and close" if close else None)
     bench.window.close()
     assert bench.window.isVisible() is not close
 

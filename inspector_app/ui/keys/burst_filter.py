@@ -16,7 +16,8 @@ SILENCE_MS = 40
 _TAIL_S = 0.12
 # A timer this late means that the window was busy: keys of the burst may still wait behind the timer.
 _BUSY_S = 0.015
-_SHORTEST_SCAN = 3
+# A glove on the pad presses two or three keys at once; that is a slip, and no lot.
+_SHORTEST_SCAN = 4
 
 
 class BurstFilter(QObject):
@@ -33,6 +34,11 @@ class BurstFilter(QObject):
         self._timer = QTimer(self, singleShot=True, interval=SILENCE_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._silence)
+
+    @property
+    def silent(self) -> bool:
+        """Whether no key is held back."""
+        return not self._held
 
     def press(self, key: KeyPress) -> None:
         """One key; keys that no scanner sends act at once unless a scan is under way."""
@@ -55,9 +61,10 @@ class BurstFilter(QObject):
             self.single.emit(held[0])
             return
         self._scan_ended = held[-1].at
-        text = "".join(key.text for key in held).removeprefix(self._prefix)
-        if len(text) >= _SHORTEST_SCAN:
-            self.scanned.emit(text)
+        text = "".join(key.text for key in held)
+        told = bool(self._prefix) and text.startswith(self._prefix)
+        if told or len(text) >= _SHORTEST_SCAN:
+            self.scanned.emit(text.removeprefix(self._prefix))
 
     def _asked_again(self) -> bool:
         """Gives keys that queued up behind the late timer one more round; True the second time."""

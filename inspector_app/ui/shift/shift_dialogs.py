@@ -53,7 +53,7 @@ class EndShiftDialog(FormDialog):
     def __init__(
         self, shift: ShiftInfo, state: LineState, commands: Commands, parent: QWidget | None = None
     ) -> None:
-        super().__init__("End the shift", "End the shift", commands, parent)
+        super().__init__("End the shift", "End the shift  (Tab, Enter)", commands, parent)
         counters = state.counters
         self.summary = QLabel(
             f"{shift.name}, {shift.operator} (not authenticated), since {clock(shift.started_at)}: "
