@@ -29,7 +29,8 @@ def test_the_first_finding_is_shown_centred_and_enlarged(bench: Bench) -> None:
     middle = port.to_view(QPointF((x1 + x2) / 2, (y1 + y2) / 2))
     inspected = bench.screen.widgets.pair.inspected
     assert abs(middle.x() - inspected.width() / 2) < 2
-    assert abs(middle.y() - inspected.height() / 2) < 2
+    below_the_caption = port.seen().center()
+    assert abs(below_the_caption.y() - (y1 + y2) / 2) < 2
     assert not port.fitted
 
 

@@ -4,11 +4,12 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from inspector_app.domain.geometry import Box
 from inspector_app.domain.messages import ViewImage
+from inspector_app.domain.verdict import Outcome
 from inspector_app.ui.background import Background
 from inspector_app.ui.bench.part_pictures import PartPictures
 from inspector_app.ui.pictures.loading import LoadedView, load_view
@@ -16,6 +17,7 @@ from inspector_app.ui.pictures.overlays import Overlay, draw_overlays, finding_o
 from inspector_app.ui.pictures.picture import to_picture, to_qimage
 from inspector_app.ui.pictures.thumbnails import Thumbnails
 from inspector_app.ui.pictures.viewport import Viewport
+from inspector_app.ui.style.palette import GREEN, ORANGE, PAPER, VERMILLION
 from tests.ui.fakes import BOXES, part
 
 
@@ -86,6 +88,15 @@ def test_focus_centres_and_enlarges() -> None:
     assert place.width() > 40
 
 
+def test_the_whole_picture_lies_below_the_caption() -> None:
+    port = Viewport()
+    port.set_image_size(640, 640)
+    port.set_view_size(400, 324, top=24)
+    place = port.picture_place()
+    assert (place.top(), place.bottom()) == (24, 324)
+    assert port.seen().height() == 640
+
+
 def test_view_and_image_points_are_inverse() -> None:
     port = viewport()
     port.focus(Box(300, 20, 380, 60))
@@ -135,6 +146,17 @@ def test_labels_say_class_size_and_score() -> None:
     assert overlays[0].label == "1 Mousebite 0.62 mm · 0.93"
     assert overlays[0].active
     assert not overlays[1].active
+
+
+@pytest.mark.parametrize(
+    ("outcome", "colour"), [(Outcome.FAIL, VERMILLION), (Outcome.REVIEW, ORANGE), (Outcome.PASS, GREEN)]
+)
+def test_the_finding_that_is_looked_at_has_the_colour_of_the_verdict(
+    outcome: Outcome, colour: QColor
+) -> None:
+    looked_at, other = finding_overlays(part(1).findings, 0, outcome)
+    assert looked_at.colour == colour
+    assert other.colour == PAPER
 
 
 def test_overlays_that_lie_close_are_all_drawn(qtbot: QtBot) -> None:

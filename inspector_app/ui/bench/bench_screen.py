@@ -119,7 +119,7 @@ class BenchScreen(QWidget):
             return
         self._choosing_since = time.monotonic()
         self.widgets.choices.begin(
-            f"Override {part_name(part)}: which defect (red), or why is it good (green)?"
+            f"Override {part_name(part)}: bad, and which defect? Or good, and what misled the machine?"
         )
         self._set_state("choosing")
 

@@ -146,6 +146,8 @@ class ChoicePad(QWidget):
         button = KeyButton(text, key, tooltip, self, largest=15)
         if choice is not None:
             button.set_accent(VERMILLION if choice.defect_class else GREEN)
+            if self._reasons:
+                button.set_detail("bad" if choice.defect_class else "good")
         button.clicked.connect(lambda _checked=False, key=key: self.press(key))
         self._grid.addWidget(button, *_PLACES[key])
         self._buttons[key] = button

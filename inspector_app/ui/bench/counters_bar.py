@@ -14,6 +14,7 @@ from inspector_app.ui.style.fitting import fitting_font
 from inspector_app.ui.style.palette import EDGE, ORANGE, PANEL, QUIET, TEXT, VERMILLION
 
 SLOW_MS = 500.0
+UNKNOWN = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class CountersBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._counters = Counters()
+        self._counters: Counters | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setToolTip(
@@ -62,8 +63,9 @@ class CountersBar(QWidget):
 
     @property
     def texts(self) -> dict[str, str]:
-        """Figures by their words."""
-        return {cell.words: cell.figure(self._counters) for cell in CELLS}
+        """Figures by their words; before the line has told any, no figure: nought would be a lie."""
+        counters = self._counters
+        return {cell.words: UNKNOWN if counters is None else cell.figure(counters) for cell in CELLS}
 
     def show_counters(self, counters: Counters) -> None:
         """New figures."""
@@ -89,14 +91,14 @@ class CountersBar(QWidget):
         if not first:
             painter.setPen(EDGE)
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
-        colour = cell.alert(self._counters)
+        colour = cell.alert(self._counters) if self._counters is not None else None
         if colour is not None:
             painter.fillRect(QRectF(rect.left() + 1, rect.bottom() - 4, rect.width() - 1, 4), colour)
         inner = rect.adjusted(4, 2, -4, -4)
         figure, words = QRectF(inner), QRectF(inner)
         figure.setHeight(inner.height() * 0.6)
         words.setTop(figure.bottom())
-        text = ("! " if colour is not None else "") + cell.figure(self._counters)
+        text = ("! " if colour is not None else "") + self.texts[cell.words]
         _write(painter, text, figure, 22, TEXT, heavy=True)
         _write(painter, cell.words, words, 12, QUIET, heavy=False)
 

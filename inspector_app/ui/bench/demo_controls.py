@@ -45,7 +45,7 @@ class DemoControls(QWidget):
         self._settle.timeout.connect(lambda: self.speed_chosen.emit(float(self._speed())))
         self._slider.valueChanged.connect(self._moved)
         self.truth.toggled.connect(self.truth_toggled)
-        self._tell(0.0)
+        self._label.setText("Simulated: starting")
 
     def set_speed(self, parts_per_hour: float) -> None:
         """What the line says its speed is; not while a person moves the slider."""

@@ -17,6 +17,7 @@ from inspector_app.ui.pictures.loading import LoadedView
 from inspector_app.ui.pictures.overlays import Overlay, finding_overlays
 from inspector_app.ui.pictures.picture_view import PictureView
 from inspector_app.ui.pictures.viewport import Viewport
+from inspector_app.ui.style.palette import SKY
 
 _SMALLEST_PX = 3.0
 _HINT = "Draw a box round the defect with the left button, then press the key of its class."
@@ -173,5 +174,5 @@ class DrawDefect(QWidget):
         if self.box is not None:
             scale = self._view.mm_per_px if self._view is not None else 0.0
             size = f"{self.box.long_side * scale:.2f} mm" if scale else f"{self.box.long_side:.0f} px"
-            overlays.append(Overlay(self.box, f"missed? {size}", active=True, drawn=True))
+            overlays.append(Overlay(self.box, f"missed? {size}", active=True, drawn=True, colour=SKY))
         self.picture.set_overlays(overlays)

@@ -159,7 +159,7 @@ class LiveTile(QWidget):
         self._draw_lamp(painter, frozen)
 
     def _draw_lamp(self, painter: QPainter, frozen: bool) -> None:
-        """A filled triangle that plays, or a hollow square that stands."""
+        """A full disc that lives, or a hollow square that stands."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if frozen:
             painter.setPen(VERMILLION)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from inspector_app.domain.geometry import Box
 from inspector_app.domain.messages import FindingInfo
+from inspector_app.domain.verdict import Outcome
 from inspector_app.ui.bench.picture_note import PictureNote
 from inspector_app.ui.pictures.loading import LoadedView
 from inspector_app.ui.pictures.overlays import finding_overlays
@@ -34,6 +35,7 @@ class PicturePair(QWidget):
         self._loaded: LoadedView | None = None
         self._findings: Sequence[FindingInfo] = ()
         self._active: int | None = None
+        self._outcome = Outcome.REVIEW
         self._difference = False
         self._golden_now = False
         self._blink = QTimer(self, interval=_BLINK_MS)
@@ -64,16 +66,18 @@ class PicturePair(QWidget):
         self.inspected.show_picture(None, "", words)
         self.golden.show_picture(None, "", "")
 
-    def show_view(self, loaded: LoadedView, findings: Sequence[FindingInfo], active: int | None) -> None:
-        """Shows a view with its findings; the active one is centred and enlarged."""
-        self._loaded, self._findings = loaded, findings
+    def show_view(
+        self, loaded: LoadedView, findings: Sequence[FindingInfo], active: int | None, outcome: Outcome
+    ) -> None:
+        """Shows a view with its findings; the active one is centred and enlarged. outcome: of the part."""
+        self._loaded, self._findings, self._outcome = loaded, findings, outcome
         self._show_pictures()
         self.set_active(active)
 
     def set_active(self, active: int | None) -> None:
         """Another finding of this view, or the whole picture."""
         self._active = active
-        overlays = finding_overlays(self._findings, active)
+        overlays = finding_overlays(self._findings, active, self._outcome)
         self.inspected.set_overlays(overlays)
         self.golden.set_overlays([overlay for overlay in overlays if overlay.active])
         self.focus_active()

@@ -13,6 +13,7 @@ from inspector_app.domain.messages import PartInspected
 from inspector_app.ui.bench.words import age_words, utc_now
 from inspector_app.ui.pictures.picture import fit_inside
 from inspector_app.ui.pictures.thumbnails import Thumbnails
+from inspector_app.ui.style.fitting import fitting_font
 from inspector_app.ui.style.fonts import base_font, bold
 from inspector_app.ui.style.marks import draw_outcome
 from inspector_app.ui.style.palette import EDGE, INK, ORANGE, PANEL, PICTURE, QUIET, TEXT, outcome_colour
@@ -86,9 +87,10 @@ class WaitingStrip(QWidget):
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, str(self._total))
         if self._parts:
             oldest = min(part.at for part in self._parts)
-            painter.setPen(ORANGE if utc_now() - oldest > _OLD else QUIET)
+            old = utc_now() - oldest > _OLD
+            painter.setPen(ORANGE if old else QUIET)
             painter.setFont(base_font(12))
-            text = f"oldest {age_words(oldest, utc_now())}"
+            text = f"{'! ' if old else ''}oldest {age_words(oldest, utc_now())}"
             painter.drawText(rect, Qt.AlignmentFlag.AlignBottom, text)
 
     def _draw_part(self, painter: QPainter, part: PartInspected, cell: QRectF) -> None:
@@ -104,8 +106,7 @@ class WaitingStrip(QWidget):
         painter.fillRect(mark, outcome_colour(part.outcome))
         draw_outcome(painter, part.outcome, mark.adjusted(2, 2, -2, -2), INK)
         painter.setPen(TEXT)
-        painter.setFont(base_font(11))
         text = f"{part.number} · {age_words(part.at, utc_now())}"
         below = QRectF(cell.left(), picture.bottom() + 1, cell.width(), _TEXT)
-        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideLeft, int(cell.width()))
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, elided)
+        painter.setFont(fitting_font(text, int(below.width()), int(below.height()), 13))
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)

@@ -89,7 +89,7 @@ def _table(actions: Sequence[Action[Any]]) -> str:
 
 
 def _row(action: Action[Any]) -> str:
-    keys = ", ".join(action.keys)
+    keys = "  or  ".join(action.keys)
     name = action.text or action.name.replace("_", " ").capitalize()
     return (
         f"<tr><td width='22%'><b>{escape(keys)}</b></td><td width='18%'>{escape(name)}</td>"

@@ -57,6 +57,9 @@ def _row(notice: Notice) -> str:
     paper = _PAPERS.get(notice.level)
     style = f" bgcolor='{paper}'" if paper else ""
     ink = " style='color:#0E0E0E'" if paper else ""
-    cell = f"<td{style}><span{ink}>"
-    texts = (_MARKS[notice.level], clock(notice.at), escape(notice.text))
-    return f"<tr>{''.join(f'{cell}{text}</span></td>' for text in texts)}</tr>"
+    texts = ((110, _MARKS[notice.level]), (90, clock(notice.at)), (None, escape(notice.text)))
+    cells = (
+        f"<td{style}{f' width={width}' if width else ''}><span{ink}>{text}</span></td>"
+        for width, text in texts
+    )
+    return f"<tr>{''.join(cells)}</tr>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -11,10 +11,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from inspector_app.domain.catalogue import defect_name
 from inspector_app.domain.geometry import Box
 from inspector_app.domain.messages import FindingInfo
+from inspector_app.domain.verdict import Outcome
 from inspector_app.ui.pictures.viewport import Viewport
 from inspector_app.ui.style.fonts import bold
 from inspector_app.ui.style.marks import draw_person
-from inspector_app.ui.style.palette import INK, ORANGE, PAPER, SKY
+from inspector_app.ui.style.palette import INK, PAPER, outcome_colour
 
 _PAD = 4.0
 _SMALLEST_BOX = 14.0
@@ -22,20 +23,27 @@ _SMALLEST_BOX = 14.0
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """A box with a label; active is the one that N and P point at, drawn is a person's."""
+    """A box with a label; active is the one that N and P point at, in its part's colour; drawn is a person's."""
 
     box: Box
     label: str
     active: bool = False
     drawn: bool = False
+    colour: QColor = field(default_factory=lambda: PAPER)
 
 
-def finding_overlays(findings: Sequence[FindingInfo], active: int | None) -> list[Overlay]:
-    """The overlays of one view's findings; `active` is an index into them."""
+def finding_overlays(
+    findings: Sequence[FindingInfo], active: int | None, outcome: Outcome = Outcome.REVIEW
+) -> list[Overlay]:
+    """The overlays of one view's findings; `active` is an index into them, outcome is their part's."""
+    colour = outcome_colour(outcome)
     return [
-        Overlay(Box(*finding.box), f"{number + 1} {finding_label(finding)}", number == active)
+        Overlay(
+            Box(*finding.box), f"{number + 1} {finding_label(finding)}", number == active,
+            colour=colour if number == active else PAPER,
+        )
         for number, finding in enumerate(findings)
-    ]
+    ]  # fmt: skip
 
 
 def finding_label(finding: FindingInfo) -> str:
@@ -69,15 +77,9 @@ def _draw_box(painter: QPainter, place: QRectF, overlay: Overlay) -> None:
     width = 3.0 if overlay.active else 1.8
     style = Qt.PenStyle.DashLine if overlay.drawn else Qt.PenStyle.SolidLine
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, thick in ((INK, width + 2.5), (_colour(overlay), width)):
+    for colour, thick in ((INK, width + 2.5), (overlay.colour, width)):
         painter.setPen(QPen(colour, thick, style if colour is not INK else Qt.PenStyle.SolidLine))
         painter.drawRect(place)
-
-
-def _colour(overlay: Overlay) -> QColor:
-    if overlay.drawn:
-        return SKY
-    return ORANGE if overlay.active else PAPER
 
 
 def _draw_label(
@@ -120,7 +122,7 @@ def _pushed_inside(rect: QRectF, area: QRectF) -> QRectF:
 
 def _write(painter: QPainter, rect: QRectF, text: str, overlay: Overlay) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_colour(overlay))
+    painter.setBrush(overlay.colour)
     painter.drawRect(rect)
     inner = rect.adjusted(_PAD, 0, -_PAD, 0)
     if overlay.drawn:

@@ -16,6 +16,7 @@ from inspector_app.ui.style.fonts import base_font, bold
 from inspector_app.ui.style.palette import INK, ORANGE, PAPER, PICTURE, QUIET, TEXT
 
 _INSET = 0.24
+_CAPTION = 24
 
 
 class PictureView(QWidget):
@@ -80,7 +81,7 @@ class PictureView(QWidget):
             self._draw_words(painter, area)
         else:
             self._picture.draw(painter, self._viewport.picture_place(), area)
-            draw_overlays(painter, self._viewport, self._overlays, area.adjusted(2, 26, -2, -2))
+            draw_overlays(painter, self._viewport, self._overlays, area.adjusted(2, _CAPTION + 2, -2, -2))
             if not self._viewport.fitted and self._leads:
                 self._draw_inset(painter, self._picture, area)
         self._draw_caption(painter, area)
@@ -99,7 +100,7 @@ class PictureView(QWidget):
         if not self._caption:
             return
         painter.setFont(bold(13))
-        bar = QRectF(0, 0, area.width(), 24)
+        bar = QRectF(0, 0, area.width(), _CAPTION)
         dark = INK.toRgb()
         dark.setAlpha(190)
         painter.fillRect(bar, dark)
@@ -148,4 +149,4 @@ class PictureView(QWidget):
         """The viewport follows the leading view."""
         super().resizeEvent(event)
         if self._leads:
-            self._viewport.set_view_size(self.width(), self.height())
+            self._viewport.set_view_size(self.width(), self.height(), _CAPTION)

@@ -22,6 +22,7 @@ class Viewport(QObject):
         super().__init__(parent)
         self._image = QSizeF(1, 1)
         self._view = QSizeF(1, 1)
+        self._top = 0.0
         self._centre = QPointF(0.5, 0.5)
         self._scale = 1.0
         self._fitted = True
@@ -43,9 +44,9 @@ class Viewport(QObject):
             self._image = size
             self.fit()
 
-    def set_view_size(self, width: float, height: float) -> None:
-        """The views were resized."""
-        self._view = QSizeF(max(1.0, width), max(1.0, height))
+    def set_view_size(self, width: float, height: float, top: float = 0.0) -> None:
+        """The views were resized; what is seen lies below `top`, where the caption stands."""
+        self._view, self._top = QSizeF(max(1.0, width), max(1.0, height - top)), top
         if self._fitted:
             self.fit()
         else:
@@ -81,7 +82,7 @@ class Viewport(QObject):
 
     def zoom_in_middle(self, steps: float) -> None:
         """Larger or smaller about the middle of the view."""
-        self.zoom(steps, QPointF(self._view.width() / 2, self._view.height() / 2))
+        self.zoom(steps, self._middle())
 
     def pan(self, moved: QPointF) -> None:
         """Moves the picture by screen px."""
@@ -91,13 +92,11 @@ class Viewport(QObject):
 
     def to_image(self, point: QPointF) -> QPointF:
         """Image px of a point of the view."""
-        middle = QPointF(self._view.width() / 2, self._view.height() / 2)
-        return self._centre + (point - middle) / self._scale
+        return self._centre + (point - self._middle()) / self._scale
 
     def to_view(self, point: QPointF) -> QPointF:
         """Point of the view of image px."""
-        middle = QPointF(self._view.width() / 2, self._view.height() / 2)
-        return middle + (point - self._centre) * self._scale
+        return self._middle() + (point - self._centre) * self._scale
 
     def place(self, box: Box) -> QRectF:
         """Where a box of image px lies in the view."""
@@ -109,9 +108,12 @@ class Viewport(QObject):
 
     def seen(self) -> QRectF:
         """What is seen, in image px."""
-        corner = QPointF(self._view.width(), self._view.height())
-        seen = QRectF(self.to_image(QPointF(0, 0)), self.to_image(corner))
+        place = QRectF(QPointF(0, self._top), self._view)
+        seen = QRectF(self.to_image(place.topLeft()), self.to_image(place.bottomRight()))
         return seen.intersected(QRectF(QPointF(0, 0), self._image))
+
+    def _middle(self) -> QPointF:
+        return QPointF(self._view.width() / 2, self._top + self._view.height() / 2)
 
     def _fit_scale(self) -> float:
         return min(self._view.width() / self._image.width(), self._view.height() / self._image.height())

@@ -39,6 +39,11 @@ class KeyButton(QAbstractButton):
         """The key on the button."""
         return self._hint
 
+    @property
+    def detail(self) -> str:
+        """The second line."""
+        return self._detail
+
     def set_detail(self, detail: str) -> None:
         """The second line: what this press will say of the part in hand."""
         if detail != self._detail:
