@@ -121,11 +121,8 @@ def _inspector(
     with tempfile.TemporaryDirectory(prefix="inspector-bench-") as folder:
         home = Home(Path(folder))
         with Store.open(home, Settings()) as store:
-            golden_file = home.recipes / "golden.png"
-            cv2.imwrite(str(golden_file), golden)
-            loaded = LoadedRecipe(
-                recipe, {recipe.views[0].name: golden}, {recipe.views[0].name: home.relative(golden_file)}
-            )
+            view = recipe.views[0].name
+            loaded = LoadedRecipe(recipe, {view: golden}, {view: store.keep_golden(golden)})
             store.remember_recipe(recipe)
             store.remember_model(package.card.name, package.sha256, package.card.model_dump_json())
             tools = Tools(network, package.card.smallest_found_px, store, _NoLine())

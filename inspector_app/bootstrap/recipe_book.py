@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from inspector_app import __version__
@@ -24,9 +25,12 @@ OpenModel = Callable[[str, Home], tuple[ModelPackage, Network]]
 class WorkingRecipe:
     """One recipe with its network (station.ports.RecipeAtWork)."""
 
-    def __init__(self, inspector: PartInspector, network: Network, model: str) -> None:
+    def __init__(
+        self, inspector: PartInspector, network: Network, model: str, drive: Callable[[Mode], None]
+    ) -> None:
         self._inspector = inspector
         self._network = network
+        self._drive = drive
         self.model = model
 
     @property
@@ -38,6 +42,7 @@ class WorkingRecipe:
         self, part: Part, frames: Mapping[str, Frame], *, shift_id: str | None, since: float
     ) -> Inspection:
         """Check, align, detect, judge, record, signal."""
+        self._drive(self.recipe.mode)  # not before: a recipe that is ready may still be refused by the line
         return self._inspector.inspect(part, frames, shift_id=shift_id, since=since)
 
     def reload(self) -> None:
@@ -91,10 +96,16 @@ class HomeRecipes:
         check_recipe(loaded, package.card)
         self._store.remember_recipe(recipe)
         self._store.remember_model(package.card.name, package.sha256, package.card.model_dump_json())
+        # of the pixels that are compared with: the recipe's files may be replaced while the line runs
+        kept = {view: self._store.keep_golden(golden) for view, golden in loaded.goldens.items()}
         tools = Tools(network, package.card.smallest_found_px, self._store, self._outputs)
         made_by = Provenance(recipe.name, recipe.version, package.card.name, package.sha256, __version__)
-        self._drive(recipe.mode)
-        return WorkingRecipe(PartInspector(loaded, tools, made_by), network, package.card.name)
+        return WorkingRecipe(
+            PartInspector(replace(loaded, golden_paths=kept), tools, made_by),
+            network,
+            package.card.name,
+            self._drive,
+        )
 
     def _model(self, name: str) -> tuple[ModelPackage, Network]:
         if name not in self._models:

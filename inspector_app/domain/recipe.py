@@ -80,7 +80,8 @@ class Recipe(_Plain):
     quality: QualityLimits = QualityLimits()
     near_tolerance: Share = 0.05
     """Half width of the band round a tolerance, as a share of it, in which a person is asked."""
-    deadline_ms: Positive = 500.0
+    deadline_ms: float = Field(default=500.0, gt=0, le=5000, allow_inf_nan=False)
+    """From trigger to signal; a line that takes longer than the most that this can be is taken for hung."""
     ideal_parts_per_hour: Positive | None = None
 
     @model_validator(mode="after")

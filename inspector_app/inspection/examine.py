@@ -11,7 +11,7 @@ import numpy.typing as npt
 from inspector_app.domain.finding import Finding
 from inspector_app.domain.frame import Image
 from inspector_app.domain.geometry import Box
-from inspector_app.domain.recipe import QualityLimits
+from inspector_app.domain.recipe import QualityLimits, Recipe, ViewSetup
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
 from inspector_app.imaging import (
     Alignment,
@@ -19,6 +19,7 @@ from inspector_app.imaging import (
     FrameQuality,
     Reference,
     align,
+    choose_scale,
     long_side_mm,
     measure_quality,
     network_input,
@@ -56,14 +57,38 @@ class ViewRules:
     scale: float = 1.0
 
 
+def rules_of(view: ViewSetup, recipe: Recipe, golden: Image, network: Network, found_px: float) -> ViewRules:
+    """How a recipe has a view examined. found_px: the smallest defect that the model finds.
+
+    A view is made no smaller than its smallest defect allows.
+    """
+    height, width = golden.shape[:2]
+    smallest_px = min(rule.tolerance_mm for rule in recipe.classes.values()) / view.mm_per_px
+    return ViewRules(
+        view=view.name,
+        mm_per_px=view.mm_per_px,
+        limits=recipe.quality,
+        min_scores={code: rule.review_from for code, rule in recipe.classes.items()},
+        scale=choose_scale(width, height, smallest_px, found_px, target=network.input_size[0]),
+    )
+
+
+class GoldenError(Exception):
+    """A golden that nothing can be compared with; the message says why."""
+
+
 class ViewExaminer:
     """Examines frames of one view against one golden with one network; not for several threads at once."""
 
     def __init__(self, golden: Image, rules: ViewRules, network: Network) -> None:
+        """Raises GoldenError."""
         self._rules = rules
         self._network = network
         self._size = golden.shape[:2]
-        self._reference = Reference.from_image(shrink(golden, rules.scale))
+        try:
+            self._reference = Reference.from_image(shrink(golden, rules.scale))
+        except ValueError as error:
+            raise GoldenError(f"{rules.view}: the golden can't be used: {error}") from error
         self._detector = TiledDetector(network, *self._reference.size)
         self._floor = min(rules.min_scores.values())
 

@@ -10,7 +10,7 @@ from inspector_app.domain.frame import Image
 from inspector_app.domain.recipe import QualityLimits, Recipe
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
 from inspector_app.imaging import ImageError, read_image
-from inspector_app.inspection.examine import ViewExaminer, ViewRules
+from inspector_app.inspection.examine import ViewExaminer, ViewRules, rules_of
 from inspector_app.inspection.judge import judge_views
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.stages import StageTimes
@@ -31,8 +31,13 @@ class ImageInspector:
     """Inspects files against one golden; without a golden or a recipe nothing can pass."""
 
     def __init__(self, network: Network, card: Card, golden: Image | None, recipe: Recipe | None) -> None:
+        """Raises GoldenError where nothing can be compared with the golden."""
         self._recipe = recipe
-        self._examiner = ViewExaminer(golden, _rules(card, recipe), network) if golden is not None else None
+        self._examiner = (
+            ViewExaminer(golden, _rules(network, card, golden, recipe), network)
+            if golden is not None
+            else None
+        )
 
     def inspect(self, path: Path) -> InspectedImage:
         """Never raises for a bad file: it becomes REVIEW with the file's name and what is wrong with it."""
@@ -56,10 +61,9 @@ class ImageInspector:
         return problem or Verdict(Outcome.REVIEW, Rule.NO_RECIPE, reason)
 
 
-def _rules(card: Card, recipe: Recipe | None) -> ViewRules:
+def _rules(network: Network, card: Card, golden: Image, recipe: Recipe | None) -> ViewRules:
     """The recipe's first view, or the card's own thresholds where there is no recipe; sizes are then in px."""
-    if recipe is None:
-        scores = {code: thresholds.threshold for code, thresholds in card.thresholds.items()}
-        return ViewRules("image", 1.0, QualityLimits(), scores)
-    scores = {code: rule.review_from for code, rule in recipe.classes.items()}
-    return ViewRules(recipe.views[0].name, recipe.views[0].mm_per_px, recipe.quality, scores)
+    if recipe is not None:
+        return rules_of(recipe.views[0], recipe, golden, network, card.smallest_found_px)
+    scores = {code: thresholds.threshold for code, thresholds in card.thresholds.items()}
+    return ViewRules("image", 1.0, QualityLimits(), scores)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,8 +13,7 @@ from inspector_app.domain.frame import Frame
 from inspector_app.domain.part import Inspection, Part, Provenance, StoredFrame, new_id
 from inspector_app.domain.recipe import Mode, Recipe, ViewSetup
 from inspector_app.domain.verdict import Outcome, Rule, Signal, Verdict
-from inspector_app.imaging import choose_scale
-from inspector_app.inspection.examine import Examination, ViewExaminer, ViewRules
+from inspector_app.inspection.examine import Examination, ViewExaminer, rules_of
 from inspector_app.inspection.judge import judge_views
 from inspector_app.inspection.ports import LoadedRecipe, Network, Outputs, Recorder, RecordError
 from inspector_app.inspection.stages import StageTimes
@@ -149,7 +148,7 @@ class PartInspector:
         times: StageTimes,
     ) -> Inspection:
         with times.measure("keep image"):
-            stored = tuple(future.result() for future in keeping.values())
+            stored = self._kept(inspection_id, keeping)
         inspection = Inspection(
             id=inspection_id,
             part=part,
@@ -166,6 +165,14 @@ class PartInspector:
             self._tools.recorder.record(inspection)
         return inspection
 
+    def _kept(self, inspection_id: str, keeping: Keeping) -> tuple[StoredFrame, ...]:
+        wait(keeping.values())
+        try:
+            return tuple(future.result() for future in keeping.values())
+        except RecordError:
+            self._tools.recorder.discard(inspection_id)
+            raise
+
     def _in_time(self, inspection: Inspection, start: float) -> Signal:
         """A PASS whose row took too long is known to the line as a REJECT already."""
         return Signal.REJECT if self._late(start) is not None else inspection.verdict.signal
@@ -175,18 +182,6 @@ class PartInspector:
             self._tools.outputs.send(part, signal)
 
     def _new_examiner(self, view: ViewSetup) -> ViewExaminer:
-        rules = ViewRules(
-            view=view.name,
-            mm_per_px=view.mm_per_px,
-            limits=self._recipe.quality,
-            min_scores={code: rule.review_from for code, rule in self._recipe.classes.items()},
-            scale=self._scale(view),
-        )
-        return ViewExaminer(self._loaded.goldens[view.name], rules, self._tools.network)
-
-    def _scale(self, view: ViewSetup) -> float:
-        """A view is made no smaller than its smallest defect allows."""
-        height, width = self._loaded.goldens[view.name].shape[:2]
-        smallest_px = min(rule.tolerance_mm for rule in self._recipe.classes.values()) / view.mm_per_px
-        side = self._tools.network.input_size[0]
-        return choose_scale(width, height, smallest_px, self._tools.smallest_found_px, target=side)
+        golden, tools = self._loaded.goldens[view.name], self._tools
+        rules = rules_of(view, self._recipe, golden, tools.network, tools.smallest_found_px)
+        return ViewExaminer(golden, rules, tools.network)

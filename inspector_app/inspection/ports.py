@@ -25,7 +25,7 @@ class LoadedRecipe:
     recipe: Recipe
     goldens: dict[str, Image]
     golden_paths: dict[str, str]
-    """Where the golden of each view is kept, relative to the home."""
+    """Where the golden of each view lies, relative to the home; of a recipe at work, where the records keep it."""
 
 
 class Cameras(Protocol):
@@ -59,7 +59,13 @@ class Recorder(Protocol):
     def keep_image(
         self, inspection_id: str, frame: Frame, mm_per_px: float, golden_path: str | None
     ) -> StoredFrame:
-        """Writes and syncs the image of a frame (and its own golden, where it brought one)."""
+        """Writes and syncs the image of a frame (and its own golden, where it brought one).
+
+        golden_path: where the records keep the golden that it is compared with otherwise.
+        """
+
+    def discard(self, inspection_id: str) -> None:
+        """Removes the images of an inspection that gets no row."""
 
     def record(self, inspection: Inspection) -> None:
         """Commits the rows of one inspection; raises RecordError where it can't."""

@@ -27,7 +27,7 @@ class RecipeError(Exception):
 def read_recipe(path: Path) -> Recipe:
     """The recipe of a recipe.toml; raises RecipeError naming file and key or line."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise RecipeError(f"{path}: no such recipe") from None
     except (OSError, UnicodeDecodeError) as error:

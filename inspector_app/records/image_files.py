@@ -41,7 +41,6 @@ class ImageFiles:
         self._jpeg_quality = jpeg_quality
         self._lock = threading.Lock()
         self._used_bytes = 0
-        self._goldens: dict[tuple[str, int, int], str] = {}
 
     @property
     def used_bytes(self) -> int:
@@ -60,7 +59,7 @@ class ImageFiles:
         return KeptImage(self._home.relative(path), len(data))
 
     def keep_golden(self, image: Image) -> str:
-        """Keeps a golden that came with a frame; the same pixels are kept once. Returns its path."""
+        """Keeps a golden as it was compared with; the same pixels are kept once. Returns its path."""
         pixels = np.ascontiguousarray(image)
         digest = hashlib.sha256(f"{pixels.shape}".encode())
         digest.update(pixels.data)
@@ -68,22 +67,6 @@ class ImageFiles:
         if not path.exists():
             self._write(path, encode_png(pixels))
         return self._home.relative(path)
-
-    def keep_golden_file(self, golden_path: str) -> str:
-        """Keeps a copy of a recipe's golden, since the recipe may get another later. Returns its path."""
-        source = self._home.path / golden_path
-        state = source.stat()
-        key = (golden_path, state.st_mtime_ns, state.st_size)
-        known = self._goldens.get(key)
-        if known is not None and (self._home.path / known).exists():
-            return known
-        data = source.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
-        path = self._home.kept_goldens / f"{digest}{source.suffix.lower()}"
-        if not path.exists():
-            self._write(path, data)
-        self._goldens[key] = self._home.relative(path)
-        return self._goldens[key]
 
     def remove(self, path: str) -> bool:
         """Removes one file of the folder; False where it was gone already, or somebody holds it open.

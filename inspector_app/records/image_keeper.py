@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from inspector_app.domain.frame import Frame
+from inspector_app.domain.frame import Frame, Image
 from inspector_app.domain.part import StoredFrame
 from inspector_app.inspection.ports import RecordError
 from inspector_app.records.image_files import ImageFiles
@@ -23,12 +23,26 @@ class ImageKeeper:
     def keep(
         self, inspection_id: str, frame: Frame, mm_per_px: float, golden_path: str | None
     ) -> StoredFrame:
-        """Writes and syncs the image of a frame and its golden; raises RecordError where it can't."""
+        """Writes and syncs the image of a frame and its own golden; raises RecordError where it can't.
+
+        golden_path: a golden from `keep_golden`, for frames that bring none.
+        """
         try:
             return self._keep_or_make_room(inspection_id, frame, mm_per_px, golden_path)
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-            raise RecordError(f"The image of view {frame.view} could not be kept: {reason}.") from error
+            raise RecordError(
+                f"The image of view {frame.view} could not be kept: {_reason(error)}."
+            ) from error
+
+    def keep_golden(self, image: Image) -> str:
+        """Writes and syncs a golden for all parts to come; raises RecordError where it can't. Returns its path."""
+        try:
+            with self._in_work.choosing_golden:
+                path = self._files.keep_golden(image)
+                self._in_work.hold_golden(path)
+        except (OSError, ValueError) as error:
+            raise RecordError(f"A golden could not be kept: {_reason(error)}.") from error
+        return path
 
     def not_recorded(self, inspection_id: str) -> None:
         """The rows could not be kept, so the images go too."""
@@ -49,10 +63,7 @@ class ImageKeeper:
     def _keep(
         self, inspection_id: str, frame: Frame, mm_per_px: float, golden_path: str | None
     ) -> StoredFrame:
-        with self._in_work.choosing_golden:
-            golden = self._keep_golden(frame, golden_path)
-            if golden is not None:
-                self._in_work.add_golden(inspection_id, golden)
+        golden = golden_path if frame.golden is None else self._keep_own_golden(inspection_id, frame.golden)
         image = self._files.keep(inspection_id, frame.view, frame.image)
         self._in_work.add_image(inspection_id, image.path, image.size)
         height, width = frame.image.shape[:2]
@@ -67,7 +78,12 @@ class ImageKeeper:
             mm_per_px=mm_per_px,
         )
 
-    def _keep_golden(self, frame: Frame, golden_path: str | None) -> str | None:
-        if frame.golden is not None:
-            return self._files.keep_golden(frame.golden)
-        return None if golden_path is None else self._files.keep_golden_file(golden_path)
+    def _keep_own_golden(self, inspection_id: str, golden: Image) -> str:
+        with self._in_work.choosing_golden:
+            path = self._files.keep_golden(golden)
+            self._in_work.add_golden(inspection_id, path)
+        return path
+
+
+def _reason(error: Exception) -> object:
+    return error.strerror if isinstance(error, OSError) and error.strerror else error

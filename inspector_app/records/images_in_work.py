@@ -22,8 +22,14 @@ class ImagesInWork:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._parts: OrderedDict[str, _OnePart] = OrderedDict()
+        self._held_goldens: set[str] = set()
         self.choosing_golden = threading.Lock()
         """Held from "this golden is there" to "this part uses it", and while unused ones are removed."""
+
+    def hold_golden(self, path: str) -> None:
+        """A recipe compares with this golden: it is in use for as long as the line runs."""
+        with self._lock:
+            self._held_goldens.add(path)
 
     def add_golden(self, inspection_id: str, path: str) -> None:
         """From now on this golden is in use, though no row says so."""
@@ -44,7 +50,7 @@ class ImagesInWork:
     def goldens(self) -> set[str]:
         """All goldens in use."""
         with self._lock:
-            return set().union(*(part.goldens for part in self._parts.values()))
+            return self._held_goldens.union(*(part.goldens for part in self._parts.values()))
 
     def done(self, inspection_id: str) -> None:
         """The rows are committed, or the images are gone."""

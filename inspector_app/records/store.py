@@ -9,7 +9,7 @@ from typing import Literal, Self
 from sqlalchemy import Connection
 
 from inspector_app.domain.disposition import Disposition
-from inspector_app.domain.frame import Frame
+from inspector_app.domain.frame import Frame, Image
 from inspector_app.domain.messages import Counters, ImageFolder
 from inspector_app.domain.part import Inspection, StoredFrame
 from inspector_app.domain.recipe import Recipe
@@ -131,9 +131,17 @@ class Store:
                 self._rows.added(inspection)
                 self._tally.count(inspection)
         except RecordError:
-            self._images.not_recorded(inspection.id)
+            self.discard(inspection.id)
             raise
         self._in_work.done(inspection.id)
+
+    def discard(self, inspection_id: str) -> None:
+        """Removes the images of an inspection that gets no row."""
+        self._images.not_recorded(inspection_id)
+
+    def keep_golden(self, image: Image) -> str:
+        """Keeps the golden of a recipe that goes to work, each content once; its path is for `keep_image`."""
+        return self._images.keep_golden(image)
 
     def purge_step(self) -> int:
         """For a moment between parts: removes a few images where there are too many; how many it removed."""

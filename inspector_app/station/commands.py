@@ -24,6 +24,8 @@ from inspector_app.domain.shift import Shift
 from inspector_app.station.floor import Floor
 
 _LONG_NAME = 200
+_LONG_NOTES = 10_000
+_MOST_PARTS = 10_000_000
 
 
 class CommandRefusedError(Exception):
@@ -39,6 +41,8 @@ def carry_out(floor: Floor, command: Command) -> str | None:
 
 def _start_shift(floor: Floor, command: StartShift) -> str:
     name, operator = _named(command.name, "The shift"), _named(command.operator, "The operator")
+    if command.planned_parts is not None and not 1 <= command.planned_parts <= _MOST_PARTS:
+        raise CommandRefusedError(f"{command.planned_parts} parts can't be planned for a shift.")
     names = floor.names
     shift = Shift(
         new_id(),
@@ -57,6 +61,8 @@ def _start_shift(floor: Floor, command: StartShift) -> str:
 
 
 def _end_shift(floor: Floor, command: EndShift) -> str:
+    if len(command.notes) > _LONG_NOTES:
+        raise CommandRefusedError(f"The notes have {len(command.notes)} letters; {_LONG_NOTES} are the most.")
     shift = floor.tools.records.end_shift(command.notes)
     floor.lost_before_shift, floor.lost_in_records = floor.tools.cameras.lost_frames, 0
     floor.tell("info", f"Shift {shift.name} has ended.")

@@ -60,6 +60,9 @@ class FakeRecorder:
             mm_per_px,
         )
 
+    def discard(self, inspection_id):
+        self.log.append("discard")
+
     def record(self, inspection):
         self.log.append("row")
         self.recorded.append(inspection)

@@ -9,6 +9,7 @@ from inspector_app.domain.frame import Frame
 from inspector_app.domain.part import Provenance
 from inspector_app.domain.recipe import Mode
 from inspector_app.domain.verdict import Outcome, Rule, Signal
+from inspector_app.inspection.examine import GoldenError
 from inspector_app.inspection.part_inspector import PartInspector, Tools
 from inspector_app.inspection.ports import LoadedRecipe, RecordError
 from tests.inspection.conftest import FakeNetwork, FakeOutputs, FakeRecorder
@@ -82,6 +83,14 @@ def test_a_full_disk_is_a_reject_and_is_raised(loaded, part, now, good_board):
         bench.inspect(part, good_board, now)
     assert bench.outputs.sent == [Signal.REJECT]
     assert "row" not in bench.log
+    assert bench.log.index("discard") < bench.log.index("signal REJECT")
+
+
+@pytest.mark.parametrize("size", [(640, 40), (40, 40)])
+def test_a_golden_that_nothing_can_be_compared_with_is_refused_before_any_part(loaded, golden, size):
+    small = LoadedRecipe(loaded.recipe, {"left": cv2.resize(golden, size)}, loaded.golden_paths)
+    with pytest.raises(GoldenError, match=r"left: the golden can't be used: .*too small"):
+        Bench(small)
 
 
 def test_a_late_part_is_recorded_as_late_and_rejected(loaded, part, now, good_board):

@@ -60,6 +60,7 @@ def _edit(folder, old, new):
         ('product = "p"', 'product = "p"\ncolour = "red"', "colour"),
         ("format = 1", "format = 2", "newer version"),
         ("version = 1", "version = ", "line"),
+        ("deadline_ms = 500.0", "deadline_ms = 1e300", "deadline_ms"),
         ('name = "left"', 'name = "../left"', "name"),
     ],
 )
@@ -68,6 +69,13 @@ def test_a_bad_recipe_is_refused_by_file_and_key(folder, old, new, said):
     with pytest.raises(RecipeError, match=r"recipe\.toml") as error:
         read_recipe(path)
     assert said in str(error.value)
+
+
+def test_a_recipe_saved_by_a_windows_editor_is_the_same(folder):
+    path = folder / RECIPE_FILE
+    before, text = read_recipe(path), path.read_bytes()
+    path.write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
+    assert read_recipe(path) == before
 
 
 def test_a_golden_outside_the_folder_is_refused(folder, tmp_path):

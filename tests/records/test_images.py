@@ -11,7 +11,7 @@ import pytest
 from inspector_app.domain.disposition import Answer, Condition, Disposition
 from inspector_app.domain.part import new_id
 from inspector_app.domain.verdict import Outcome
-from inspector_app.imaging import encode_png, read_image
+from inspector_app.imaging import read_image
 from inspector_app.inspection.ports import RecordError
 from inspector_app.records.image_files import ImageFiles
 from inspector_app.records.reader import Reader
@@ -75,23 +75,26 @@ def test_a_golden_that_comes_with_frames_is_kept_once_a_content(store, home):
     assert np.array_equal(cv2.imread(str(home.path / paths[1])), goldens[1])
 
 
-def test_rows_keep_the_golden_that_the_recipe_had_then(store, home):
-    golden = home.recipes / "demo" / "top.png"
-    golden.parent.mkdir()
-    seen = []
-    for seed in (1, 2):
-        golden.write_bytes(encode_png(image(seed)))
-        seen.append(inspect(store, seed, golden_path="recipes/demo/top.png").frames[0].golden_path)
-    assert [
-        np.array_equal(read_image(home.path / path), image(seed))
-        for path, seed in zip(seen, (1, 2), strict=True)
-    ]
-    assert seen[0] != seen[1]
+def test_the_golden_of_a_recipe_at_work_is_kept_once_and_outlives_all_images_of_it(home):
+    with Store.open(home, SETTINGS.model_copy(update={"disk_reserve_mb": 10**9})) as store:
+        golden, again, other = (store.keep_golden(image(seed)) for seed in (1, 1, 2))
+        assert golden == again != other
+        assert inspect(store, 1, golden_path=golden).frames[0].golden_path == golden
+        while store.purge_step():
+            pass
+        assert _images(home) == []
+        assert np.array_equal(read_image(home.path / golden), image(1))
+        inspect(store, 2, Outcome.FAIL, golden_path=golden)
+    with Store.open(home, SETTINGS):
+        assert (home.path / golden).exists()
+        assert not (home.path / other).exists()
 
 
-def test_a_recipe_without_its_golden_is_a_record_error(store):
-    with pytest.raises(RecordError, match="No such file"):
-        inspect(store, golden_path="recipes/demo/top.png")
+def test_images_of_an_inspection_without_a_row_go(store, home):
+    store.keep_image("a" * 32, frame("top"), 0.02, None)
+    store.keep_image("b" * 32, frame("top"), 0.02, None)
+    store.discard("a" * 32)
+    assert [path.name for path in home.images.rglob("*.jpg")] == [f"{'b' * 32}-top.jpg"]
 
 
 def test_over_the_cap_the_oldest_good_images_go_and_the_screen_says_so(home, tiny_cap):

@@ -224,6 +224,9 @@ def test_shift_lot_and_speed(running):
     assert bench.records.shift.name == "Early"
     assert "still runs" in ask(StartShift, name="Late", operator="Bo").error
     assert "needs a name" in ask(StartShift, name=" ", operator="Bo").error
+    for planned in (0, -5, 10**30):
+        assert "can't be planned" in ask(StartShift, name="Late", operator="Bo", planned_parts=planned).error
+    assert "are the most" in ask(EndShift, notes="x" * 10_001).error
     assert ask(SetLot, lot="L-7").ok
     until(lambda: bench.at_work.seen[-1] == (bench.at_work.seen[-1][0], started.result))
     until(lambda: bench.at_work.seen[-1][0].lot == "L-7")
