@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import Qt
 
 from inspector_app.domain.disposition import Condition
@@ -64,9 +65,40 @@ def test_what_was_settled_is_not_settled_again(bench: Bench) -> None:
 def test_a_refusal_is_said_at_the_list(bench: Bench) -> None:
     begin(bench)
     bench.station.line.refuse = "The database is locked."
+    bench.press(K.Key_2)
+    bench.press(K.Key_2)
     bench.press(K.Key_9)
     bench.qtbot.waitUntil(lambda: "database is locked" in bench.window.bin.note.text)
-    assert bench.window.bin.selected.inspection.number == 9
+    assert bench.window.bin.selected.inspection.number == 7
+
+
+@pytest.mark.parametrize("moves", [0, 1], ids=["no answer", "answered as good"])
+def test_a_part_that_nobody_holds_to_be_bad_is_scrapped_by_a_second_press_only(
+    bench: Bench, moves: int
+) -> None:
+    begin(bench)
+    for _ in range(moves):
+        bench.press(K.Key_2)
+    bench.press(K.Key_9)
+    assert "Press 9 once more" in bench.window.bin.note.text
+    assert not bench.station.line.sent
+    bench.press(K.Key_9)
+    bench.qtbot.waitUntil(lambda: len(bench.station.line.sent) == 1)
+    assert bench.station.line.sent[0].action == "scrapped"
+
+
+def test_one_key_finds_what_can_be_released_however_long_the_list(bench: Bench) -> None:
+    begin(bench)
+    bench.station.reader.held = [
+        *(held(number, None) for number in range(60, 20, -1)),
+        held(8, Condition.GOOD),
+        held(5, Condition.GOOD),
+    ]
+    bench.window.bin.refresh()
+    bench.qtbot.waitUntil(lambda: len(bench.window.bin.model.parts) == 42)
+    for number in (8, 5, 8):
+        bench.press(K.Key_5)
+        assert bench.window.bin.selected.inspection.number == number
 
 
 def test_keys_of_the_bench_do_nothing_here_and_escape_leads_back(bench: Bench) -> None:

@@ -26,6 +26,7 @@ EMPTY = "The hold bin is empty. Parts that the machine does not pass are listed 
 _RELEASE = (
     "Takes the part out of the bin as good. Only a part that a person answered as good can be released."
 )
+_NEXT = "Goes to the next part in the list that a person has answered as good, however many lie between."
 
 
 class HoldBinScreen(QWidget):
@@ -41,6 +42,7 @@ class HoldBinScreen(QWidget):
         self._commands, self._reads, self._person = commands, reads, person
         self._reader: InspectionReader | None = None
         self._sending = False
+        self._asked = ""  # the part that one more press scraps, though nobody has answered it as bad
         self.model = HeldModel(thumbnails)
         self.list = QListView(self)
         self.list.setModel(self.model)
@@ -55,10 +57,12 @@ class HoldBinScreen(QWidget):
         self.release.set_accent(GREEN)
         self.scrap = KeyButton("Scrap", "9", "The part is thrown away. It can't be released later.", self)
         self.scrap.set_accent(VERMILLION)
+        self.next = KeyButton("Next to release", "5", _NEXT, self)
         self.back = KeyButton("Back", "Esc", "Back to the bench; the part in hand is as you left it.", self)
         self._lay_out()
         self.release.clicked.connect(lambda: self._settle("released"))
         self.scrap.clicked.connect(lambda: self._settle("scrapped"))
+        self.next.clicked.connect(self._next_to_release)
         self.back.clicked.connect(self.left)
 
     def attach(self, reader: InspectionReader) -> None:
@@ -76,6 +80,7 @@ class HoldBinScreen(QWidget):
         keys: dict[str, Callable[[], None]] = {
             "7": lambda: self._settle("released"), "R": lambda: self._settle("released"),
             "9": lambda: self._settle("scrapped"), "S": lambda: self._settle("scrapped"),
+            "5": self._next_to_release, "N": self._next_to_release,
             "8": lambda: self._move(-1), "Up": lambda: self._move(-1),
             "2": lambda: self._move(1), "Down": lambda: self._move(1),
             "PageUp": lambda: self._move(-5), "PageDown": lambda: self._move(5),
@@ -93,13 +98,11 @@ class HoldBinScreen(QWidget):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        for button in (self.release, self.back, self.scrap):
+        for button, share in ((self.release, 4), (self.next, 3), (self.back, 2), (self.scrap, 4)):
             button.setFixedHeight(72)
-        buttons.addWidget(self.release, 2)
-        buttons.addStretch(1)
-        buttons.addWidget(self.back, 1)
-        buttons.addStretch(1)
-        buttons.addWidget(self.scrap, 2)
+            buttons.addWidget(button, share)
+            if button is not self.scrap:
+                buttons.addStretch(1)
         self.title.setStyleSheet("font-size: 18px; padding: 4px;")
         self.title.setWordWrap(True)
         box = QVBoxLayout(self)
@@ -126,14 +129,31 @@ class HoldBinScreen(QWidget):
             row = min(max(self.list.currentIndex().row() + by, 0), count - 1)
             self.list.setCurrentIndex(self.model.index(row))
 
+    def _next_to_release(self) -> None:
+        """Below the selected part, then from the top."""
+        parts, here = self.model.parts, self.list.currentIndex().row()
+        rows = [row for row, part in enumerate(parts) if _to_release(part)]
+        if rows:
+            row = next((row for row in rows if row > here), rows[0])
+            self.list.setCurrentIndex(self.model.index(row))
+        else:
+            self.note.info("No part that lies here is held to be good by a person.")
+
     def _settle(self, action: Literal["released", "scrapped"]) -> None:
         part, person = self.selected, self._person()
         refusal = self._refusal(part, person, action)
         if refusal or part is None or person is None:
             self.note.error(refusal)
             return
-        self._sending = True
         inspection_id = part.inspection.inspection_id
+        if action == "scrapped" and not _is_bad(part) and self._asked != inspection_id:
+            self._asked = inspection_id
+            self.note.info(
+                f"No person holds {part_name(part.inspection)} to be bad. Press 9 once more to scrap it."
+            )
+            return
+        self._asked = ""
+        self._sending = True
         self._commands.send(
             lambda key: SettleHeld(command_id=key, inspection_id=inspection_id, action=action, person=person),
             lambda reply: self._settled(reply, f"{part_name(part.inspection)} {action}."),
@@ -149,8 +169,7 @@ class HoldBinScreen(QWidget):
             return f"This part was {part.state} already."
         if person is None:
             return "Choose a person first (F5): what becomes of a part is kept under a name."
-        good = part.answer is not None and part.answer.condition is Condition.GOOD
-        if action == "released" and not good:
+        if action == "released" and not _to_release(part):
             return "Only a part that a person answered as good can be released. Answer it at the bench first."
         return ""
 
@@ -169,8 +188,18 @@ def _title(parts: Sequence[HeldPart]) -> str:
         return EMPTY
     held = [part for part in parts if part.state == "held"]
     unanswered = sum(part.answer is None for part in held)
-    good = sum(part.answer is not None and part.answer.condition is Condition.GOOD for part in held)
+    good = sum(_to_release(part) for part in held)
     return (
         f"By the records {len(held)} parts lie in the bin: {unanswered} without an answer, {good} to release. "
         "Count them at the end of the shift."
     )
+
+
+def _to_release(part: HeldPart) -> bool:
+    """Whether it lies in the bin and a person holds it to be good."""
+    answer = part.answer
+    return part.state == "held" and answer is not None and answer.condition is Condition.GOOD
+
+
+def _is_bad(part: HeldPart) -> bool:
+    return part.answer is not None and part.answer.condition is Condition.BAD
