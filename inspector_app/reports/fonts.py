@@ -13,6 +13,9 @@ FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 
 _REGULAR, _BOLD, _CJK = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "wqy-microhei.ttc"
 
+BASE_FONT = f"Inspector {Path(_REGULAR).stem}"
+"""What reportlab starts each page with; its own choice, Helvetica, could not be embedded."""
+
 
 class FontMissingError(Exception):
     """The fonts of the reports are not where they belong; the message says where."""

@@ -31,7 +31,8 @@ def draw_operation(sheet: Sheet, report: ShiftReport) -> None:
     sheet.heading("Line and hand-over", keep=table_height(16))
     _draw_figures(sheet, report)
     _draw_events(sheet, report, "Stops and camera outages", (*operation.stops, *operation.outages))
-    _draw_events(sheet, report, "Alarms", operation.alarms)
+    besides = "None besides the camera outages above." if operation.outages else "None."
+    _draw_events(sheet, report, "Alarms", operation.alarms, none=besides)
     _draw_events(
         sheet, report, "Challenge parts", operation.challenges, none="n/a: no challenge part is on record"
     )

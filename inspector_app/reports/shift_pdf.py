@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from inspector_app.reports.defect_pages import draw_defects, draw_hourly
 from inspector_app.reports.first_page import draw_first_page
+from inspector_app.reports.fonts import BASE_FONT
 from inspector_app.reports.head import SHOWN_ITEMS, draw_running_mark, time_of, title_of
 from inspector_app.reports.lettering import Lettering
 from inspector_app.reports.operation_pages import draw_operation
@@ -59,7 +60,10 @@ def _ignore(done: float) -> None:
 
 def _draw(report: ShiftReport, images: ImageLoader, data: BytesIO, progress: Progress) -> None:
     lettering = Lettering()
-    canvas = NumberedCanvas(data, _furniture(report, lettering), pagesize=A4, invariant=1, pageCompression=1)
+    furniture = _furniture(report, lettering)
+    canvas = NumberedCanvas(
+        data, furniture, pagesize=A4, initialFontName=BASE_FONT, invariant=1, pageCompression=1
+    )
     _describe(canvas, report)
     sheet = Sheet(canvas, lettering, continued_top=_UNDER_HEADER)
     progress(0.0)

@@ -46,7 +46,7 @@ def _draw_pair(sheet: Sheet, x: float, example: TopDefect, images: ImageLoader) 
     wide = 2 * SIDE + GAP
     lettering = sheet.lettering
     sheet.text(x, y - 9, lettering.shorten(title, wide, SMALL, bold=True), SMALL, bold=True)
-    where = lettering.shorten(f"Part {example.part}, view {example.view}", wide, SMALL)
+    where = lettering.shorten(f"Part {example.part}, {example.view}", wide, SMALL)
     sheet.text(x, y - 18, where, SMALL, colour=QUIET)
 
 

@@ -57,8 +57,8 @@ class CountersBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setToolTip(
-            "Counts of this shift. Machine's verdicts and people's answers are never added up. p99 latency: 99 of "
-            "100 parts were decided, from trigger to signal, within this time."
+            "Counts of this shift. Machine's verdicts and people's answers are never added up. p99 latency: of the "
+            "last 500 parts, 99 of 100 were decided, from trigger to signal, within this time."
         )
 
     @property
