@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 import threading
 import time
@@ -11,7 +10,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from inspector_app.domain.messages import COMMANDS, Command, Event, LineState, Reply
 from inspector_app.station.address import family, key_file, make_key, prepare_address
@@ -129,14 +128,16 @@ def _outgoing(event: Event) -> Outgoing:
     return Outgoing(event.model_dump_json().encode(), isinstance(event, LineState))
 
 
+class _Sent(BaseModel):
+    command_id: str
+
+
 def _id_of(data: bytes) -> str:
     """The id of a command that can't be understood, for its sender to find the reply; empty if none."""
     try:
-        content = json.loads(data)
-    except ValueError:
+        return _Sent.model_validate_json(data).command_id
+    except ValidationError:
         return ""
-    command_id = content.get("command_id") if isinstance(content, dict) else None
-    return command_id if isinstance(command_id, str) else ""
 
 
 def _sentence(error: ValidationError) -> str:

@@ -138,6 +138,8 @@ def test_a_listener_that_left_or_raises_disturbs_nobody(serve, connect):
         b'{"kind": "set_speed", "command_id": "7", "parts_per_hour": "fast"}',
         b'{"kind": "set_speed", "command_id": "7", "parts_per_hour": NaN}',
         b'{"kind": "set_lot", "command_id": "7", "lot": null, "more": 1}',
+        b"[" * 5000,
+        b'{"kind": "set_lot", "command_id": "\\ud800", "lot": "\\ud800"}',
     ],
 )
 def test_malformed_commands_get_an_error_and_kill_nothing(serve, raw, junk):
