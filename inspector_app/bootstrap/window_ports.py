@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from inspector_app.bootstrap.line_options import LineOptions
 from inspector_app.bootstrap.line_process import LineEnd, line_end, watched_line
 from inspector_app.bootstrap.report_jobs import ShiftReportJobs
-from inspector_app.cameras import LiveFrames
 from inspector_app.domain.messages import StopLine
 from inspector_app.domain.part import new_id
-from inspector_app.records.reader import Reader
 from inspector_app.settings.home import Home
 from inspector_app.station import LineClient, Watchdog
 from inspector_app.ui.ports import Ports, Site
+
+if TYPE_CHECKING:
+    from inspector_app.records.reader import Reader
 
 _LONGEST_START_S = 90.0
 _STEP_S = 0.2
@@ -32,6 +34,9 @@ def connect(
     `ended` is told, when the ports are closed, what a line that this window started came to.
     """
     watchdog = watched_line(home, options)
+    # OpenCV and the database take a third of a second to import, in which the line comes up already
+    from inspector_app.records.reader import Reader  # noqa: PLC0415
+
     client = LineClient(home.run)
     client.start()
     try:
@@ -54,6 +59,8 @@ def _ports(
     *,
     ended: Callable[[LineEnd], object],
 ) -> Ports:
+    from inspector_app.cameras import LiveFrames  # noqa: PLC0415 - as in `connect`
+
     frames = LiveFrames()
 
     def close() -> None:
