@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from io import BytesIO
@@ -49,8 +50,11 @@ def draw_shift_report(
             file.flush()
             os.fsync(file.fileno())
         half_done.replace(out)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(out)) from error  # the name that was asked for
     finally:
-        half_done.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            half_done.unlink(missing_ok=True)
     told(1.0)
 
 
