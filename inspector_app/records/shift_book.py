@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from inspector_app.domain.part import new_id
 from inspector_app.domain.shift import Shift
 from inspector_app.inspection.ports import RecordError
-from inspector_app.records.tables import EventEndRow, EventRow, LotChangeRow, LotRow, ShiftEndRow, ShiftRow
+from inspector_app.records.tables import (
+    EventEndRow,
+    EventRow,
+    InspectionRow,
+    LotChangeRow,
+    LotRow,
+    ShiftEndRow,
+    ShiftRow,
+)
 
 
 def start_shift(connection: Connection, shift: Shift) -> int:
@@ -77,6 +85,44 @@ def end_event(connection: Connection, event_id: str, at: datetime) -> None:
     if seq is None:
         raise RecordError(f"There is no event {event_id}.")
     connection.execute(insert(EventEndRow), {"event_seq": seq, "ended_at": at})
+
+
+def resume_shift(connection: Connection, alive_until: datetime | None, now: datetime) -> float:
+    """The line runs again: ends what nobody could end, and keeps the time without a line as a stop.
+
+    alive_until: the last heartbeat, where one was left. Returns how long the line was away, in s; 0 where no
+    shift runs.
+    """
+    running = running_shift(connection)
+    if running is None:
+        return 0.0
+    seq = shift_seq(connection, running.id)
+    seen = [running.started_at, alive_until, *_last_signs(connection, seq)]
+    since = min(now, max(moment for moment in seen if moment is not None))
+    stops: list[datetime] = []
+    for event in connection.execute(_open_events(seq)).all():
+        end_event(connection, event.id, now if event.kind == "stop" else since)
+        stops += [event.at] if event.kind == "stop" else []
+    if stops:
+        return (now - min(stops)).total_seconds()
+    gap = add_event(connection, seq, at=since, kind="stop", text="the line did not run", source="line")
+    end_event(connection, gap, now)
+    return (now - since).total_seconds()
+
+
+def _last_signs(connection: Connection, shift: int) -> tuple[datetime | None, ...]:
+    inspected = select(func.max(InspectionRow.started_at)).where(InspectionRow.shift_seq == shift)
+    happened = select(func.max(EventRow.at)).where(EventRow.shift_seq == shift)
+    return connection.execute(inspected).scalar(), connection.execute(happened).scalar()
+
+
+def _open_events(shift: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(EventRow.id, EventRow.kind, EventRow.at)
+        .join(EventEndRow, EventEndRow.event_seq == EventRow.seq, isouter=True)
+        .where(EventRow.shift_seq == shift, EventEndRow.event_seq.is_(None))
+        .where(EventRow.kind.in_(("stop", "camera outage")))
+    )
 
 
 def shifts_query() -> Select[*tuple[Any, ...]]:

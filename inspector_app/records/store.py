@@ -220,6 +220,11 @@ class Store:
         self._tally = Tally()
         return ended
 
+    def resume_shift(self, alive_until: datetime | None) -> float:
+        """The line runs again: a running shift gets its time without a line as a stop. Returns it in s."""
+        with self._writer.transaction() as connection:
+            return shift_book.resume_shift(connection, alive_until, datetime.now(UTC))
+
     def current_lot(self) -> str | None:
         """The lot that was set last; it outlives a restart."""
         return self._lot

@@ -56,6 +56,9 @@ def _start_shift(floor: Floor, command: StartShift) -> str:
     )
     floor.tools.records.start_shift(shift)
     floor.lost_before_shift, floor.lost_in_records = floor.tools.cameras.lost_frames, 0
+    if floor.stop_event is not None:  # the feed still stands: that is a stop of this shift too
+        floor.close_event(floor.stop_event)
+        _keep_stop(floor)
     floor.tell("info", f"Shift {name} has begun, with {operator}.")
     return shift.id
 
@@ -118,7 +121,11 @@ def _set_feed(floor: Floor, command: SetFeed) -> None:
         floor.close_event(floor.stop_event)
         floor.stop_event = None
     else:
-        floor.stop_event = floor.keep_event("stop", "the feed was stopped at the bench", "line")
+        _keep_stop(floor)
+
+
+def _keep_stop(floor: Floor) -> None:
+    floor.stop_event = floor.keep_event("stop", "the feed was stopped at the bench", "line")
 
 
 def _give_answer(floor: Floor, command: GiveAnswer) -> str:

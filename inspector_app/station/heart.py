@@ -8,6 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 BEAT_S = 0.5
@@ -20,6 +21,14 @@ _LOG = logging.getLogger(__name__)
 def beat_file(run_folder: Path) -> Path:
     """What the watchdog looks at."""
     return run_folder / "line.beat"
+
+
+def last_beat(file: Path | None) -> datetime | None:
+    """When a line that was killed beat last; None after one that ended in order, whose file is gone."""
+    try:
+        return datetime.fromtimestamp(file.stat().st_mtime, UTC) if file is not None else None
+    except OSError:
+        return None
 
 
 class Heart:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from inspector_app.domain.messages import Command
 from inspector_app.domain.recipe import Recipe
+from inspector_app.inspection.ports import RecordError
 from inspector_app.station.camera_watch import CameraWatch
 from inspector_app.station.command_desk import Answer, CommandDesk
 from inspector_app.station.floor import Floor, LineNames, LineTools
-from inspector_app.station.heart import Heart
+from inspector_app.station.heart import Heart, last_beat
 from inspector_app.station.line_state import line_state
 from inspector_app.station.part_cycle import PartCycle
 from inspector_app.station.pending_recipe import PendingRecipe
@@ -53,6 +54,7 @@ class Line:
         self._desk = desk or CommandDesk()
         self._cycle = PartCycle(self._floor)
         self._watch = CameraWatch(self._floor)
+        self._died_at = last_beat(beat_file)
         self._heart = Heart(beat_file, self._beat)
         self._purge_at = 0.0
 
@@ -99,9 +101,26 @@ class Line:
         floor.recount()
         floor.lost_in_records = floor.counters.lost_frames
         self._come_up(time.monotonic() + cameras_up_s)
+        self._resume_shift()
         floor.state = "running"
         tools.source.running = True
         update_ready(floor)
+
+    def _resume_shift(self) -> None:
+        """A shift that runs on over a restart must not hide that the line stood still."""
+        floor = self._floor
+        try:
+            away = floor.tools.records.resume_shift(self._died_at)
+        except RecordError as error:
+            _LOG.error("the time without a line could not be kept: %s", error)
+            return
+        if away:
+            floor.tell("info", f"The line did not run for {away:.0f} s of this shift; its report says so.")
+
+    def _keep_closing(self) -> None:
+        floor = self._floor
+        if floor.tools.records.current_shift() is not None and floor.stop_event is None:
+            floor.keep_event("stop", "the line was closed", "line")
 
     def _come_up(self, cameras_until: float) -> None:
         """Loads the network while the cameras come up, and listens to the windows meanwhile."""
@@ -163,6 +182,7 @@ class Line:
             self._publish_state,
             tools.guard.close,
             self._watch.close,
+            self._keep_closing,
             tools.source.close,
             tools.cameras.close,
             floor.at_work.close,

@@ -137,6 +137,9 @@ class LineRecords(Protocol):
     def end_shift(self, notes: str = "") -> Shift:
         """Ends the running shift; RecordError where none runs."""
 
+    def resume_shift(self, alive_until: datetime | None) -> float:
+        """The line runs again: where a shift runs, its time without a line is a stop. Returns it in s."""
+
     def current_lot(self) -> str | None:
         """The lot that was set last."""
 

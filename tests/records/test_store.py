@@ -137,6 +137,48 @@ def test_one_shift_runs_at_a_time(store):
     assert store.current_shift().name == "Late"
 
 
+def _stops(home):
+    return _query(
+        home,
+        "SELECT kind, text, at, ended_at FROM events LEFT JOIN event_ends ON event_seq = seq ORDER BY seq",
+    )
+
+
+def test_a_shift_over_a_killed_line_gets_the_time_without_it_as_a_stop(home):
+    with Store.open(home, SETTINGS) as store:
+        store.start_shift(_shift())
+        inspect(store)
+        store.add_event("camera outage", "Camera top gives no images", "top")
+    died = datetime.now(UTC)
+    time.sleep(0.05)
+    with Store.open(home, SETTINGS) as store:
+        assert 0.04 < store.resume_shift(died) < 10
+        assert store.resume_shift(None) < 10
+    outage, stop, _ = _stops(home)
+    kept = died.strftime("%Y-%m-%d %H:%M:%S.%f")
+    assert outage[-1] == kept, "the camera was not watched any more"
+    assert stop[:3] == ("stop", "the line did not run", kept)
+    assert stop[-1] > kept
+
+
+def test_a_stop_that_nobody_ended_lasts_until_the_line_runs_again(home):
+    with Store.open(home, SETTINGS) as store:
+        store.start_shift(_shift())
+        store.add_event("stop", "the line was closed", "line")
+    time.sleep(0.05)
+    with Store.open(home, SETTINGS) as store:
+        assert store.resume_shift(None) > 0.04
+    [(_, text, began, ended)] = _stops(home)
+    assert text == "the line was closed"
+    assert ended > began
+
+
+def test_without_a_shift_a_restart_leaves_no_stop(store, home):
+    inspect(store)
+    assert store.resume_shift(datetime.now(UTC)) == 0
+    assert not _stops(home)
+
+
 def test_lot_and_part_number_go_on_after_a_restart(home):
     with Store.open(home, SETTINGS) as store:
         assert (store.current_lot(), store.last_part_number()) == (None, 0)

@@ -124,6 +124,7 @@ class Records:
 
     def __init__(self):
         self.shift, self.lot, self.events, self.ended, self.inspections = None, None, [], [], []
+        self.away_s, self.resumed = 0.0, []
 
     def current_shift(self):
         return self.shift
@@ -138,6 +139,10 @@ class Records:
             raise RecordError("No shift runs.")
         ended, self.shift = self.shift, None
         return ended
+
+    def resume_shift(self, alive_until):
+        self.resumed.append(alive_until)
+        return self.away_s
 
     def current_lot(self):
         return self.lot

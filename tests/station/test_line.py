@@ -1,7 +1,9 @@
 """The line's loop with everything around it failing: no part passes unseen, nothing kills it."""
 
+import os
 import threading
 import time
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -21,6 +23,7 @@ from inspector_app.domain.messages import (
     UndoAnswer,
 )
 from inspector_app.domain.recipe import Mode
+from inspector_app.domain.shift import Shift
 from inspector_app.domain.verdict import Outcome, Rule, Signal, Verdict
 from inspector_app.inspection.ports import RecordError
 from tests.station.fakes import PASSED, Bench, Cameras, Parts, recipe_of
@@ -249,6 +252,38 @@ def test_stopping_and_starting_the_feed_is_a_stop_in_the_records(running):
     assert ask(SetFeed, running=True).ok
     until(lambda: bench.source.number > number)
     assert bench.records.ended
+
+
+def test_a_feed_that_stands_is_a_stop_of_the_next_shift_too(running):
+    bench = Bench(Parts(every_s=0.01))
+    ask = running(bench)
+    until(lambda: bench.source.running)
+    assert ask(StartShift, name="Early", operator="Ada").ok
+    assert ask(SetFeed, running=False).ok
+    assert ask(EndShift).ok
+    assert ask(StartShift, name="Late", operator="Ada").ok
+    assert bench.records.events.count(("stop", "the feed was stopped at the bench")) == 2
+    assert bench.records.ended == ["1"]
+
+
+def test_the_time_without_a_line_is_kept_from_the_last_heartbeat_on(tmp_path):
+    left = tmp_path / "line.beat"
+    left.write_text("of a line that was killed")
+    os.utime(left, (1_000_000, 1_000_000))
+    bench = Bench(Parts(), beat_file=left)
+    bench.records.away_s = 12.4
+    bench.line.run(parts=1)
+    assert bench.records.resumed == [datetime.fromtimestamp(1_000_000, UTC)]
+    assert any("did not run for 12 s" in notice.text for notice in bench.told("notice"))
+
+
+@pytest.mark.parametrize("shift", [True, False])
+def test_closing_the_line_is_a_stop_of_the_shift_that_still_runs(shift):
+    bench = Bench(Parts())
+    bench.records.shift = Shift("s", "Early", "", "", "UTC", "Ada", datetime.now(UTC)) if shift else None
+    bench.line.run(parts=1)
+    assert (("stop", "the line was closed") in bench.records.events) is shift
+    assert not bench.records.ended, "it lasts until the line runs again"
 
 
 def test_another_product_from_the_next_part_on_and_what_refuses_it(running):
