@@ -51,7 +51,7 @@ class ViewSetup(_Plain):
 
     name: Name
     golden: str
-    mm_per_px: Positive
+    mm_per_px: float = Field(gt=0, le=100, allow_inf_nan=False)
 
 
 class QualityLimits(_Plain):
@@ -71,7 +71,7 @@ class Recipe(_Plain):
 
     format: Literal[1] = 1
     name: Name
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=1_000_000_000)
     product: Name
     model: Name
     views: tuple[ViewSetup, ...] = Field(min_length=1, max_length=8)

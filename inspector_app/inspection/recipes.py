@@ -81,6 +81,7 @@ def check_recipe(loaded: LoadedRecipe, card: Card) -> None:
     if unjudged:
         raise RecipeError(f"recipe {recipe.name}: no rule for {', '.join(unjudged)}, which {card.name} finds")
     _check_tolerances(recipe, card)
+    _check_that_all_can_fail(loaded)
 
 
 def save_recipe(folder: Path, recipe: Recipe, goldens: dict[str, Image]) -> None:
@@ -103,6 +104,19 @@ def _check_tolerances(recipe: Recipe, card: Card) -> None:
                 raise RecipeError(
                     f"recipe {recipe.name}: tolerance of {code} is {rule.tolerance_mm:.3f} mm, but {card.name} finds "
                     f"defects from {smallest_mm:.3f} mm on in {view.name} ({view.mm_per_px} mm a pixel)"
+                )
+
+
+def _check_that_all_can_fail(loaded: LoadedRecipe) -> None:
+    """A tolerance beyond the whole view, or a scale that is wrong by powers of ten, passes whatever is found."""
+    recipe = loaded.recipe
+    for view in recipe.views:
+        whole_mm = max(loaded.goldens[view.name].shape[:2]) * view.mm_per_px
+        for code, rule in recipe.classes.items():
+            if rule.tolerance_mm >= whole_mm:
+                raise RecipeError(
+                    f"recipe {recipe.name}: tolerance of {code} is {rule.tolerance_mm:.3f} mm, but all of {view.name} "
+                    f"is {whole_mm:.3f} mm wide ({view.mm_per_px} mm a pixel): nothing could fail"
                 )
 
 

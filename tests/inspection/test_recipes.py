@@ -61,6 +61,8 @@ def _edit(folder, old, new):
         ("format = 1", "format = 2", "newer version"),
         ("version = 1", "version = ", "line"),
         ("deadline_ms = 500.0", "deadline_ms = 1e300", "deadline_ms"),
+        ("mm_per_px = 0.02", "mm_per_px = 1e300", "views.0.mm_per_px"),
+        ("version = 1", "version = 99999999999999999999", "version"),
         ('name = "left"', 'name = "../left"', "name"),
     ],
 )
@@ -100,6 +102,16 @@ def test_a_tolerance_below_what_the_model_finds_is_refused(folder, tmp_path, car
     check_recipe(loaded, card)
     with pytest.raises(RecipeError, match=r"tolerance of open is 0\.200 mm.*from 0\.240 mm"):
         check_recipe(loaded, card.model_copy(update={"smallest_found_px": 12.0}))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("tolerance_mm = 0.2", "tolerance_mm = 13.0"), ("mm_per_px = 0.02", "mm_per_px = 0.0002")],
+)
+def test_a_recipe_by_which_nothing_could_fail_is_refused(folder, tmp_path, card, old, new):
+    _edit(folder, old, new)
+    with pytest.raises(RecipeError, match="nothing could fail"):
+        check_recipe(load_recipe(folder, tmp_path), card)
 
 
 def test_classes_of_recipe_and_model_must_agree(folder, tmp_path, card):
