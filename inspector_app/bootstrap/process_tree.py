@@ -30,6 +30,12 @@ def look_at(window: int) -> list[ProcessUse]:
     return []
 
 
+def busy_s() -> float:
+    """CPU seconds that this machine has worked since it was started, for whatever program; summed over its cores."""
+    times = psutil.cpu_times()
+    return float(sum(times) - times.idle - getattr(times, "iowait", 0.0) - getattr(times, "guest", 0.0))
+
+
 def memory_measure() -> str:
     """What memory_mb is on this system: `pss`, or where there is none `uss`, memory that is the process's alone."""
     return "pss" if hasattr(psutil.Process().memory_full_info(), "pss") else "uss"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from inspector_app.bootstrap.process_tree import look_at, memory_measure
+from inspector_app.bootstrap.process_tree import busy_s, look_at, memory_measure
 from inspector_app.bootstrap.soak_figures import Sample, cpu_figures, memory_figures
 from inspector_app.settings.home import Home
 
@@ -85,7 +85,7 @@ def _watch(
     began = time.monotonic()
     samples: list[Sample] = []
     while demo.poll() is None and (at := time.monotonic() - began) < plan.seconds - plan.sample_s / 2:
-        samples.append(Sample(at, tuple(look_at(demo.pid))))
+        samples.append(Sample(at, tuple(look_at(demo.pid)), busy_s()))
         progress(round(at), round(plan.seconds))
         until = min(plan.seconds, len(samples) * plan.sample_s)
         with contextlib.suppress(subprocess.TimeoutExpired):

@@ -17,10 +17,11 @@ Belongs = Callable[[ProcessUse], bool]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """All processes at one moment; at_s counts from the start."""
+    """All processes at one moment; at_s counts from the start. machine_s: as `process_tree.busy_s` gives it."""
 
     at_s: float
     uses: tuple[ProcessUse, ...]
+    machine_s: float = 0.0
 
 
 def memory_figures(samples: Sequence[Sample]) -> dict[str, Any]:
@@ -30,12 +31,13 @@ def memory_figures(samples: Sequence[Sample]) -> dict[str, Any]:
 
 
 def cpu_figures(samples: Sequence[Sample]) -> dict[str, float]:
-    """Cores in use on average between first and last sample, by kind and in all."""
+    """Cores in use on average between first and last sample: by kind, in all, and by the whole machine."""
     if len(samples) < 2:
         return {}
     passed = samples[-1].at_s - samples[0].at_s
     groups = {name: _cpu(samples, belongs) / passed for name, belongs in _groups(samples).items()}
-    return {**groups, "sum": _cpu(samples, lambda use: True) / passed}
+    machine = (samples[-1].machine_s - samples[0].machine_s) / passed
+    return {**groups, "sum": _cpu(samples, lambda use: True) / passed, "machine": machine}
 
 
 def _groups(samples: Sequence[Sample]) -> Mapping[str, Belongs]:

@@ -5,14 +5,14 @@ import sys
 
 import pytest
 
-from inspector_app.bootstrap.process_tree import ProcessUse, kind_of, look_at, memory_measure
+from inspector_app.bootstrap.process_tree import ProcessUse, busy_s, kind_of, look_at, memory_measure
 from inspector_app.bootstrap.soak_figures import Sample, cpu_figures, memory_figures
 
 
 def sample(at_s, *, window=100.0, cameras=(50.0, 60.0)):
     uses = [ProcessUse(1, "window", window, at_s * 0.5)]
     uses += [ProcessUse(10 + i, "cameras", mb, at_s * 0.1) for i, mb in enumerate(cameras)]
-    return Sample(at_s, tuple(uses))
+    return Sample(at_s, tuple(uses), at_s * 1.5)
 
 
 def test_memory_that_grows_shows_in_its_process_and_in_the_sum():
@@ -34,6 +34,7 @@ def test_cpu_is_cores_between_first_and_last_sample():
     assert figures["window"] == pytest.approx(0.5)
     assert figures["cameras"] == pytest.approx(0.2)
     assert figures["sum"] == pytest.approx(0.7)
+    assert figures["machine"] == pytest.approx(1.5)
 
 
 def test_a_process_that_was_started_again_is_not_counted_twice():
@@ -70,3 +71,4 @@ def test_a_tree_of_real_processes_is_seen_and_one_that_is_gone_is_not():
                 subprocess.run(["kill", str(use.pid)], check=False)
     assert look_at(parent.pid) == []
     assert memory_measure() in {"pss", "uss"}
+    assert busy_s() > 0
