@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from inspector_app.domain.messages import PartInspected
 from inspector_app.inspection.ports import RecordError
@@ -14,6 +15,12 @@ from inspector_app.records.inspection_queries import ROWS_AT_ONCE, inspections_q
 from inspector_app.records.tables import HeldRow, HoldEventRow, InspectionRow
 from inspector_app.review.answers import answer_in_force
 from inspector_app.review.ports import HeldPart, HeldState
+
+
+def add_held(connection: Connection, inspection_id: str) -> None:
+    """A part lies there although its verdict would have let it go; raises RecordError for an unknown one."""
+    values = {"inspection_seq": inspection_seq(connection, inspection_id)}
+    connection.execute(sqlite_insert(HeldRow).values(values).on_conflict_do_nothing())
 
 
 def add_hold_event(

@@ -192,6 +192,14 @@ class Store:
         with self._writer.transaction() as connection:
             return hold_bin.held_state(connection, inspection_id)
 
+    def hold_passed(self, inspection_id: str, text: str) -> None:
+        """A part that passed was rejected after all: it lies in the hold bin, and an event says why."""
+        with self._writer.transaction() as connection:
+            hold_bin.add_held(connection, inspection_id)
+            shift = self._known.shift(connection, self._shift.id if self._shift else None)
+            now = datetime.now(UTC)
+            shift_book.add_event(connection, shift, at=now, kind="event", text=text, source="line")
+
     def add_hold_event(
         self, inspection_id: str, action: Literal["released", "scrapped"], person: str, at: datetime
     ) -> None:

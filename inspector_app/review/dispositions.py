@@ -11,6 +11,7 @@ from inspector_app.domain.catalogue import BOARD_CATALOGUE
 from inspector_app.domain.disposition import Answer, Condition, Disposition, DrawnDefect
 from inspector_app.domain.messages import PartInspected
 from inspector_app.domain.part import new_id
+from inspector_app.domain.verdict import Outcome
 from inspector_app.review.answers import condition_in_force, condition_of, standing_answers
 from inspector_app.review.checks import AnswerError, check_answer
 from inspector_app.review.ports import DispositionStore, InspectionReader
@@ -95,13 +96,18 @@ class Dispositions:
         return self._store.is_waiting(inspection_id)
 
     def settle(self, inspection_id: str, action: Literal["released", "scrapped"], person: str) -> None:
-        """Takes a part out of the hold bin. Raises AnswerError; a release needs an answer that says good."""
+        """Takes a part out of the hold bin. Raises AnswerError.
+
+        A release needs an answer that says good; a part that passed, and was held for being late, needs none.
+        """
         if not person.strip():
             raise AnswerError("Say who you are first.")
-        self._inspection(inspection_id)
+        inspection = self._inspection(inspection_id)
         if self._store.held_state(inspection_id) != "held":
             raise AnswerError("This part does not lie in the hold bin.")
         condition = condition_in_force(self._store.answers(inspection_id))
+        if condition is None and inspection.outcome is Outcome.PASS:
+            condition = Condition.GOOD
         if action == "released" and condition is not Condition.GOOD:
             raise AnswerError("Only a part that a person has answered to be good can be released.")
         self._store.add_hold_event(inspection_id, action, person.strip(), self._now())

@@ -11,7 +11,7 @@ from inspector_app.domain.frame import Frame
 from inspector_app.domain.messages import PartInspected
 from inspector_app.domain.part import Inspection, Part
 from inspector_app.domain.recipe import Mode
-from inspector_app.domain.verdict import Outcome, Rule
+from inspector_app.domain.verdict import Outcome, Rule, Signal
 from inspector_app.inspection.ports import RecordError
 from inspector_app.station.events import part_inspected
 from inspector_app.station.faults import Cure
@@ -53,6 +53,7 @@ class PartCycle:
         update_ready(floor)
         inspection = self._inspect(part, frames, since)
         sent = self._end_signal(part)
+        self._keep_rejected(inspection, sent)
         self._count(Through(inspection, (time.monotonic() - since) * 1000, sent))
 
     def _frames(self, part: Part, timeout_s: float) -> dict[str, Frame]:
@@ -98,6 +99,21 @@ class PartCycle:
             return Sent(None, late=False)
         floor.faults.output = None
         return sent
+
+    def _keep_rejected(self, inspection: Inspection | None, sent: Sent) -> None:
+        """The row is older than the signal: of a part that passed it can't say that the signal was a REJECT."""
+        if inspection is None or sent.signal is not Signal.REJECT:
+            return
+        if inspection.verdict.signal is Signal.REJECT:
+            return
+        floor, number = self._floor, inspection.part.number
+        why = "it was ready too late" if sent.late else "the line was not ready"
+        text = f"Part {number} passed, but was rejected, since {why}."
+        floor.tell("warning", text)
+        try:
+            floor.tools.records.hold_passed(inspection.id, text)
+        except RecordError:
+            _LOG.exception("part %s: that it was held could not be kept", number)
 
     def _cure(self, failure: str | None) -> None:
         floor = self._floor

@@ -152,6 +152,9 @@ class LineRecords(Protocol):
     def end_event(self, event_id: str, at: datetime | None = None) -> None:
         """Keeps when something ended that lasted."""
 
+    def hold_passed(self, inspection_id: str, text: str) -> None:
+        """A part that passed was rejected after all: it lies in the hold bin, and an event says why."""
+
     def counters(self) -> Counters:
         """Counts of the running shift."""
 

@@ -15,6 +15,7 @@ from inspector_app.domain.shift import Shift
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
 from inspector_app.inspection.ports import RecordError
 from inspector_app.records.locking import HomeBusyError, HomeLock
+from inspector_app.records.reader import Reader
 from inspector_app.records.store import Store
 
 from .builders import MADE_BY, finding, inspect, recipe
@@ -104,6 +105,23 @@ def test_only_rejects_of_a_recipe_that_drives_the_gate_lie_in_the_hold_bin(store
     store.remember_recipe(recipe(mode=Mode.AUTO_REJECT))
     inspect(store, outcome=Outcome.REVIEW)
     assert (store.counters().waiting, store.counters().in_hold_bin) == (2, 1)
+
+
+def test_a_part_that_passed_and_was_rejected_after_all_lies_in_the_hold_bin(store, home):
+    store.start_shift(_shift())
+    passed = inspect(store)
+    for _ in range(2):
+        store.hold_passed(passed.id, "Part 1 passed, but was rejected.")
+    assert (store.counters().waiting, store.counters().in_hold_bin) == (0, 1)
+    with Reader(home) as reader:
+        assert [(part.state, part.inspection.inspection_id) for part in reader.hold_bin()] == [
+            ("held", passed.id)
+        ]
+    assert _query(home, "SELECT kind, text FROM events")[0] == ("event", "Part 1 passed, but was rejected.")
+    with pytest.raises(RecordError, match="no inspection"):
+        store.hold_passed("unknown", "")
+    store.add_hold_event(passed.id, "released", "Ada", datetime.now(UTC))
+    assert store.counters().in_hold_bin == 0
 
 
 def test_counters_follow_the_shift_and_outlive_a_restart(home):

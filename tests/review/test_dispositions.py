@@ -167,6 +167,15 @@ def test_the_hold_bin_releases_only_what_a_person_holds_to_be_good(records, desk
         desk.settle(bad.inspection_id, "scrapped", " ")
 
 
+def test_a_part_that_passed_and_was_held_for_being_late_is_released_without_an_answer(records, desk):
+    late, missed = (records.add(inspected(Outcome.PASS)) for _ in range(2))
+    records.held |= {late.inspection_id: "held", missed.inspection_id: "held"}
+    desk.give_answer(missed.inspection_id, Answer.MISSED, "Ada", drawn=DRAWN)
+    desk.settle(late.inspection_id, "released", "Ada")
+    with pytest.raises(AnswerError, match="Only a part"):
+        desk.settle(missed.inspection_id, "released", "Ada")
+
+
 _ACTIONS = st.lists(
     st.tuples(
         st.sampled_from(["Ada", "Bo"]),

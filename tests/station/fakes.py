@@ -124,7 +124,7 @@ class Records:
 
     def __init__(self):
         self.shift, self.lot, self.events, self.ended, self.inspections = None, None, [], [], []
-        self.away_s, self.resumed = 0.0, []
+        self.away_s, self.resumed, self.held = 0.0, [], []
 
     def current_shift(self):
         return self.shift
@@ -156,6 +156,10 @@ class Records:
 
     def end_event(self, event_id, at=None):
         self.ended.append(event_id)
+
+    def hold_passed(self, inspection_id, text):
+        self.held.append(inspection_id)
+        self.add_event("event", text)
 
     def counters(self):
         return Counters(inspected=len(self.inspections))

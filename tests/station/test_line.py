@@ -162,6 +162,9 @@ def test_a_late_part_is_rejected_at_its_deadline_and_its_result_never_counts_for
     assert bench.gate.signals == [(1, Signal.REJECT), (2, Signal.REJECT)]
     assert result.late == 2
     assert {event.signal for event in bench.told("part_inspected")} == {Signal.REJECT}
+    assert bench.records.held == [inspection.id for inspection in bench.records.inspections]
+    texts = [text for kind, text in bench.records.events if kind == "event"]
+    assert texts[0] == "Part 1 passed, but was rejected, since it was ready too late."
 
 
 def test_an_inspection_that_hangs_turns_ready_off_and_its_part_is_rejected_meanwhile(running):

@@ -3,6 +3,8 @@ from PySide6.QtCore import Qt
 
 from inspector_app.domain.disposition import Condition
 from inspector_app.domain.messages import SettleHeld
+from inspector_app.domain.verdict import Outcome
+from inspector_app.review.ports import HeldPart
 from tests.ui.conftest import Bench
 from tests.ui.fakes import PEOPLE, held, part
 
@@ -117,3 +119,14 @@ def test_an_empty_bin_says_so(bench: Bench) -> None:
     assert "empty" in bench.window.bin.title.text()
     bench.press(K.Key_7)
     assert "No part is selected" in bench.window.bin.note.text
+
+
+def test_a_part_that_passed_and_was_only_late_is_released_without_an_answer(bench: Bench) -> None:
+    passed = part(9, Outcome.PASS)
+    bench.station.reader.held = [HeldPart(passed, None, "held", None, None)]
+    bench.start()
+    bench.press(K.Key_F3)
+    bench.qtbot.waitUntil(lambda: bench.window.bin.selected is not None)
+    bench.press(K.Key_7)
+    bench.qtbot.waitUntil(lambda: len(bench.station.line.sent) == 1)
+    assert bench.station.line.sent[0].action == "released"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListView,
 
 from inspector_app.domain.disposition import Condition
 from inspector_app.domain.messages import Reply, SettleHeld
+from inspector_app.domain.verdict import Outcome
 from inspector_app.review.ports import HeldPart, InspectionReader
 from inspector_app.ui.background import Background
 from inspector_app.ui.bench.picture_note import PictureNote
@@ -196,9 +197,10 @@ def _title(parts: Sequence[HeldPart]) -> str:
 
 
 def _to_release(part: HeldPart) -> bool:
-    """Whether it lies in the bin and a person holds it to be good."""
+    """Whether it lies in the bin and a person holds it to be good, or it passed and was only late."""
     answer = part.answer
-    return part.state == "held" and answer is not None and answer.condition is Condition.GOOD
+    good = part.inspection.outcome is Outcome.PASS if answer is None else answer.condition is Condition.GOOD
+    return part.state == "held" and good
 
 
 def _is_bad(part: HeldPart) -> bool:
