@@ -9,13 +9,17 @@ from inspector_app.model_packages.card import Card
 
 BOARD_TOLERANCES_MM = {
     "open": 0.16,
-    "short": 0.16,
-    "mousebite": 0.20,
-    "spur": 0.20,
-    "spurious_copper": 0.20,
-    "pinhole": 0.20,
+    "short": 0.20,
+    "mousebite": 0.28,
+    "spur": 0.28,
+    "spurious_copper": 0.24,
+    "pinhole": 0.24,
 }
-"""Long side of the largest defect that a simulated board may have."""
+"""Long side of the largest defect that a simulated board may have.
+
+None is below what the shipped model finds (its card's `smallest_found_px` at 0.02 mm a pixel); an open or a short is
+always larger, since tracks and gaps are at least 0.2 mm wide.
+"""
 
 
 def board_recipe(product: Product, card: Card, *, name: str, views: int | None = None) -> Recipe:

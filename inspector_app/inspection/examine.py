@@ -57,19 +57,24 @@ class ViewRules:
     scale: float = 1.0
 
 
-def rules_of(view: ViewSetup, recipe: Recipe, golden: Image, network: Network, found_px: float) -> ViewRules:
-    """How a recipe has a view examined. found_px: the smallest defect that the model finds.
+def rules_of(
+    view: ViewSetup, recipe: Recipe, golden: Image, network: Network, found_px: Mapping[str, float]
+) -> ViewRules:
+    """How a recipe has a view examined. found_px: the smallest defect of each class that the model finds.
 
     A view is made no smaller than its smallest defect allows.
     """
     height, width = golden.shape[:2]
-    smallest_px = min(rule.tolerance_mm for rule in recipe.classes.values()) / view.mm_per_px
+    tolerated_px = {code: rule.tolerance_mm / view.mm_per_px for code, rule in recipe.classes.items()}
+    tightest = max(tolerated_px, key=lambda code: found_px[code] / tolerated_px[code])
     return ViewRules(
         view=view.name,
         mm_per_px=view.mm_per_px,
         limits=recipe.quality,
         min_scores={code: rule.review_from for code, rule in recipe.classes.items()},
-        scale=choose_scale(width, height, smallest_px, found_px, target=network.input_size[0]),
+        scale=choose_scale(
+            width, height, tolerated_px[tightest], found_px[tightest], target=network.input_size[0]
+        ),
     )
 
 

@@ -58,9 +58,9 @@ def new_recipe(wish: RecipeWish, card: Card) -> Recipe:
     return recipe
 
 
-def smallest_tolerance_mm(card: Card, mm_per_px: float) -> float:
-    """The smallest tolerance that the model can keep, rounded up to a hundredth of a mm."""
-    return ceil(round(card.smallest_found_px * mm_per_px * 100, 6)) / 100
+def smallest_tolerance_mm(card: Card, code: str, mm_per_px: float) -> float:
+    """The smallest tolerance of a class that the model can keep, rounded up to a hundredth of a mm."""
+    return ceil(round(card.smallest_found_px[code] * mm_per_px * 100, 6)) / 100
 
 
 def _views(wish: RecipeWish) -> tuple[ViewSetup, ...]:
@@ -75,7 +75,7 @@ def _rule(code: str, wish: RecipeWish, card: Card) -> ClassRule:
     return ClassRule(
         threshold=card.thresholds[code].threshold,
         review_from=card.thresholds[code].review_from,
-        tolerance_mm=smallest_tolerance_mm(card, wish.mm_per_px) if tolerance is None else tolerance,
+        tolerance_mm=smallest_tolerance_mm(card, code, wish.mm_per_px) if tolerance is None else tolerance,
         severity=_severity(code),
     )
 

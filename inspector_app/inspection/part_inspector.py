@@ -23,10 +23,10 @@ Keeping = Mapping[str, "Future[StoredFrame]"]
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the hot path works with; smallest_found_px is what the model's card says of the network."""
+    """What the hot path works with; smallest_found_px is what the model's card says, a class."""
 
     network: Network
-    smallest_found_px: float
+    smallest_found_px: Mapping[str, float]
     recorder: Recorder
     outputs: Outputs
 

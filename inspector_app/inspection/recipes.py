@@ -98,12 +98,12 @@ def save_recipe(folder: Path, recipe: Recipe, goldens: dict[str, Image]) -> None
 
 def _check_tolerances(recipe: Recipe, card: Card) -> None:
     for view in recipe.views:
-        smallest_mm = card.smallest_found_px * view.mm_per_px
         for code, rule in recipe.classes.items():
+            smallest_mm = card.smallest_found_px[code] * view.mm_per_px
             if rule.tolerance_mm < smallest_mm:
                 raise RecipeError(
                     f"recipe {recipe.name}: tolerance of {code} is {rule.tolerance_mm:.3f} mm, but {card.name} finds "
-                    f"defects from {smallest_mm:.3f} mm on in {view.name} ({view.mm_per_px} mm a pixel)"
+                    f"it from {smallest_mm:.3f} mm on in {view.name} ({view.mm_per_px} mm a pixel)"
                 )
 
 

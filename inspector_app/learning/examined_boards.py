@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspector_app.boards import Defect
@@ -50,13 +50,11 @@ class BoardExaminer:
         return ViewRules("view 1", mm_per_px, QualityLimits(), scores)
 
 
-def examine_boards(samples: Iterator[BoardSample], network: Network) -> Iterator[ExaminedBoard]:
-    """One result a board, in order."""
-    examiner = BoardExaminer(network)
-    for sample in samples:
-        board = sample.board
-        examined = examiner.examine(board.image, board.golden, sample.product.mm_per_px)
-        yield ExaminedBoard(examined.findings, examined.problem, board.defects, sample.good)
+def examine_board(sample: BoardSample, examiner: BoardExaminer) -> ExaminedBoard:
+    """What the station's code says of one board, beside what is really there."""
+    board = sample.board
+    examined = examiner.examine(board.image, board.golden, sample.product.mm_per_px)
+    return ExaminedBoard(examined.findings, examined.problem, board.defects, sample.good)
 
 
 def counted(findings: Sequence[Finding], recipe: Recipe) -> list[Finding]:

@@ -22,8 +22,9 @@ from inspector_app.learning.board_samples import draw_boards
 from inspector_app.learning.evaluation import evaluation_recipe, run_boards
 from inspector_app.learning.examined_boards import ExaminedBoard
 from inspector_app.learning.figures import Figures, figures_of
+from inspector_app.learning.smallest_found import smallest_found_px
 from inspector_app.learning.thresholds import choose_thresholds
-from inspector_app.model_packages.card import Card, CardInput, Thresholds
+from inspector_app.model_packages.card import Card, CardInput
 from inspector_app.model_packages.package import ModelPackage
 from inspector_app.model_packages.writing import seal_package
 
@@ -31,10 +32,7 @@ OpenNetwork = Callable[[Path, tuple[str, ...]], Network]
 Say = Callable[[str], None]
 
 SIZE = 640
-SMALLEST_FOUND_PX = 8.0
-"""From this long side on the recall that the card states was measured (see recall by size)."""
-
-_CALIBRATION_SEED, _VALIDATION_SEED, _HELD_OUT_SEED = 11, 12, 13
+_CALIBRATION_SEED, _VALIDATION_SEED, _HELD_OUT_SEED = 11, 12, 14
 _GOLDEN_INPUTS = 3
 
 
@@ -62,16 +60,17 @@ def make_package(plan: PackagePlan, open_network: OpenNetwork, say: Say) -> Mode
     _write_networks(plan, folder, say)
     int8, fp32 = (open_network(folder / f"{name}.xml", DEFECT_CODES) for name in ("model", "reference"))
     say("choosing thresholds on validation boards")
-    chosen = run_boards(plan.validation_boards, _VALIDATION_SEED, int8, family=validation_product)
-    thresholds = choose_thresholds(chosen, BOARD_TOLERANCES_MM)
+    (validated,) = run_boards(plan.validation_boards, _VALIDATION_SEED, [int8], family=validation_product)
+    chosen = _choose(plan, validated)
     say("measuring on held-out boards")
+    examined = run_boards(plan.held_out_boards, _HELD_OUT_SEED, [int8, fp32])
+    recipe = evaluation_recipe(Card(**chosen, files={}))
     measured = {
-        kind: _measure(run_boards(plan.held_out_boards, _HELD_OUT_SEED, network), thresholds, plan)
-        for kind, network in (("int8", int8), ("fp32", fp32))
+        kind: figures_of(boards, recipe) for kind, boards in zip(("int8", "fp32"), examined, strict=True)
     }
     write_golden_answers(folder / "golden", list(_inputs(_GOLDEN_INPUTS, _CALIBRATION_SEED + 1)), int8)
     say("sealing the package")
-    return seal_package(folder, plan.target, _card_fields(plan, thresholds, measured))
+    return seal_package(folder, plan.target, _card_fields(plan, chosen, measured))
 
 
 def _write_networks(plan: PackagePlan, folder: Path, say: Say) -> None:
@@ -99,15 +98,9 @@ def _inputs(count: int, seed: int) -> Iterator[npt.NDArray[np.uint8]]:
         yield network_input(sample.board.image, reference, alignment)
 
 
-def _measure(boards: list[ExaminedBoard], thresholds: dict[str, Thresholds], plan: PackagePlan) -> Figures:
-    return figures_of(boards, evaluation_recipe(_draft_card(plan, thresholds)))
-
-
-def _draft_card(plan: PackagePlan, thresholds: dict[str, Thresholds]) -> Card:
-    return Card(**_plain_fields(plan, thresholds), files={})
-
-
-def _plain_fields(plan: PackagePlan, thresholds: dict[str, Thresholds]) -> dict[str, Any]:
+def _choose(plan: PackagePlan, validated: list[ExaminedBoard]) -> dict[str, Any]:
+    """The card's fields but for its figures: what is chosen or measured on validation boards is among them."""
+    thresholds = choose_thresholds(validated, BOARD_TOLERANCES_MM)
     return {
         "name": plan.name,
         "family": plan.family,
@@ -115,17 +108,15 @@ def _plain_fields(plan: PackagePlan, thresholds: dict[str, Thresholds]) -> dict[
         "input": CardInput(width=SIZE, height=SIZE, channels=("image", "golden", "difference")),
         "classes": DEFECT_CODES,
         "thresholds": thresholds,
-        "smallest_found_px": SMALLEST_FOUND_PX,
+        "smallest_found_px": smallest_found_px(validated, thresholds, validation_product(0).mm_per_px),
         "parent": plan.parent,
         "training": plan.training,
     }
 
 
-def _card_fields(
-    plan: PackagePlan, thresholds: dict[str, Thresholds], measured: dict[str, Figures]
-) -> dict[str, Any]:
+def _card_fields(plan: PackagePlan, chosen: dict[str, Any], measured: dict[str, Figures]) -> dict[str, Any]:
     return {
-        **_plain_fields(plan, thresholds),
+        **chosen,
         "dataset": {
             "kind": "generated boards",
             "calibration": {

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from inspector_app.learning.examined_boards import LOWEST_SCORE, ExaminedBoard
-from inspector_app.learning.matching import match
+from inspector_app.learning.matching import Match, match
 from inspector_app.model_packages.card import Thresholds
 
-WANTED_PRECISION = 0.98
-"""On validation boards; above the 95 % that is asked of held-out ones, since unseen boards are a little worse."""
+ASKED_PRECISION, ASKED_RECALL = 0.95, 0.90
+"""What every class has to reach; the threshold goes as large a share of the way from there to 1 as it can, in both."""
 
 REVIEWED_GOOD_BOARDS = 0.01
 """Share of good validation boards that may be sent to a person because of an unsure score."""
 
 _LOWEST, _HIGHEST = 0.15, 0.85
+_NOWHERE = float("-inf")
 
 
 def choose_thresholds(
     boards: Sequence[ExaminedBoard], tolerances_mm: Mapping[str, float]
 ) -> dict[str, Thresholds]:
-    """Thresholds a class: the lowest that keeps the wanted precision, and below it a band that asks a person."""
-    fail_from = {code: _fail_from(boards, code) for code in tolerances_mm}
+    """Thresholds a class: furthest above what is asked of precision and recall, and below it a band for a person."""
+    fail_from = {code: _fail_from(boards, code, tolerance) for code, tolerance in tolerances_mm.items()}
     review_from = _review_from(boards, fail_from, tolerances_mm)
     return {
         code: Thresholds(threshold=round(value, 3), review_from=round(min(review_from, value), 3))
@@ -29,22 +30,41 @@ def choose_thresholds(
     }
 
 
-def _fail_from(boards: Sequence[ExaminedBoard], code: str) -> float:
-    """The lowest score from which findings of the class are right often enough."""
-    found = [
-        (one.finding.score, one.defect is not None)
-        for board in boards
-        for one in match(board.findings, board.defects)
-        if one.finding is not None and one.finding.defect_class == code
-    ]
-    found.sort(reverse=True)
-    right, lowest = 0, _HIGHEST
-    for count, (score, hit) in enumerate(found, start=1):
-        right += hit
-        last_of_its_score = count == len(found) or found[count][0] < score
-        if last_of_its_score and right / count >= WANTED_PRECISION:
-            lowest = score
-    return min(max(lowest, _LOWEST), _HIGHEST)
+def _fail_from(boards: Sequence[ExaminedBoard], code: str, tolerance_mm: float) -> float:
+    """The score at which the smaller of both margins, of precision and of recall, is largest."""
+    matches = [one for board in boards for one in match(board.findings, board.defects)]
+    found = [one for one in matches if one.finding is not None and one.finding.defect_class == code]
+    found.sort(key=lambda one: -_score(one))
+    wanted = sum(
+        one.defect is not None and one.defect.code == code and _matters(one, tolerance_mm) for one in matches
+    )
+    best, best_margin = _HIGHEST, _NOWHERE
+    right = reached = 0
+    for count, one in enumerate(found, start=1):
+        right += one.defect is not None
+        reached += one.defect is not None and _matters(one, tolerance_mm)
+        last_of_its_score = count == len(found) or _score(found[count]) < _score(one)
+        margin = (
+            min(_way(right / count, ASKED_PRECISION), _way(reached / wanted, ASKED_RECALL))
+            if wanted
+            else _NOWHERE
+        )
+        if last_of_its_score and margin > best_margin:
+            best, best_margin = _score(one), margin
+    return min(max(best, _LOWEST), _HIGHEST)
+
+
+def _way(reached: float, asked: float) -> float:
+    """How far a figure has come from what is asked towards 1; below 0 where it falls short."""
+    return (reached - asked) / (1 - asked)
+
+
+def _score(one: Match) -> float:
+    return one.finding.score if one.finding is not None else 0.0
+
+
+def _matters(one: Match, tolerance_mm: float) -> bool:
+    return one.defect is not None and one.defect.size_mm >= tolerance_mm
 
 
 def _review_from(

@@ -39,7 +39,7 @@ class Card(_Plain):
     input: CardInput
     classes: tuple[str, ...] = Field(min_length=1)
     thresholds: dict[str, Thresholds]
-    smallest_found_px: float = Field(gt=0, allow_inf_nan=False)
+    smallest_found_px: dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False)]]
     """The long side, in px of the network's input, from which a defect is found at the stated recall."""
     parent: str | None = None
     dataset: dict[str, Any] = {}

@@ -81,9 +81,10 @@ def _read_card(folder: Path) -> Card:
 def _check_class_list(folder: Path, card: Card) -> None:
     if len(set(card.classes)) != len(card.classes):
         raise PackageError(f"{folder}: a class is listed twice on the card")
-    without = [code for code in card.classes if code not in card.thresholds]
-    if without:
-        raise PackageError(f"{folder}: no thresholds on the card for {', '.join(without)}")
+    for what, known in (("thresholds", card.thresholds), ("smallest size", card.smallest_found_px)):
+        without = [code for code in card.classes if code not in known]
+        if without:
+            raise PackageError(f"{folder}: no {what} on the card for {', '.join(without)}")
 
 
 def _check_files(folder: Path, card: Card) -> None:

@@ -27,7 +27,7 @@ CARD = Card(
     classes=CLASSES,
     files={},
     input=CardInput(width=640, height=640, channels=("image", "golden", "difference")),
-    smallest_found_px=5,
+    smallest_found_px=dict.fromkeys(CLASSES, 5.0),
     thresholds={code: Thresholds(threshold=0.5, review_from=0.3) for code in CLASSES},
 )
 

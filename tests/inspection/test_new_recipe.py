@@ -19,7 +19,7 @@ CARD = Card(
     input=CardInput(width=640, height=640, channels=("image", "golden", "difference")),
     classes=DEFECT_CODES,
     thresholds={code: Thresholds(threshold=0.7, review_from=0.4) for code in DEFECT_CODES},
-    smallest_found_px=8,
+    smallest_found_px=dict.fromkeys(DEFECT_CODES, 8.0),
     files={},
 )
 

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from inspector_app.boards import demo_products, render_view
+from inspector_app.boards import DEFECT_CODES, demo_products, render_view
 from inspector_app.domain.frame import Frame
 from inspector_app.domain.part import Provenance
 from inspector_app.domain.recipe import Mode
@@ -25,7 +25,7 @@ class Bench:
         self.outputs = FakeOutputs(self.log)
         self.network = network or FakeNetwork()
         self.inspector = PartInspector(
-            loaded, Tools(self.network, 8.0, self.recorder, self.outputs), PROVENANCE
+            loaded, Tools(self.network, dict.fromkeys(DEFECT_CODES, 8.0), self.recorder, self.outputs), PROVENANCE
         )
 
     def inspect(self, part, image, now, **given):

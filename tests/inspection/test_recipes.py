@@ -24,7 +24,7 @@ def card() -> Card:
         input=CardInput(width=640, height=640, channels=("image", "golden", "difference")),
         classes=DEFECT_CODES,
         thresholds={code: Thresholds(threshold=0.5, review_from=0.3) for code in DEFECT_CODES},
-        smallest_found_px=8,
+        smallest_found_px=dict.fromkeys(DEFECT_CODES, 8.0),
         files={},
     )
 
@@ -101,7 +101,7 @@ def test_a_tolerance_below_what_the_model_finds_is_refused(folder, tmp_path, car
     loaded = load_recipe(folder, tmp_path)
     check_recipe(loaded, card)
     with pytest.raises(RecipeError, match=r"tolerance of open is 0\.200 mm.*from 0\.240 mm"):
-        check_recipe(loaded, card.model_copy(update={"smallest_found_px": 12.0}))
+        check_recipe(loaded, card.model_copy(update={"smallest_found_px": dict.fromkeys(DEFECT_CODES, 12.0)}))
 
 
 @pytest.mark.parametrize(

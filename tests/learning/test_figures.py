@@ -19,7 +19,7 @@ def card(thresholds=None):
         input=CardInput(width=640, height=640, channels=("image", "golden", "difference")),
         classes=DEFECT_CODES,
         thresholds=thresholds or {code: Thresholds(threshold=0.5, review_from=0.3) for code in DEFECT_CODES},
-        smallest_found_px=8.0,
+        smallest_found_px=dict.fromkeys(DEFECT_CODES, 8.0),
         files={},
     )
 

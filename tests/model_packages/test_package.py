@@ -17,7 +17,7 @@ def fields(**changes):
         "input": CardInput(width=640, height=640, channels=("image", "golden", "difference")),
         "classes": ("open", "short"),
         "thresholds": {code: Thresholds(threshold=0.5, review_from=0.3) for code in ("open", "short")},
-        "smallest_found_px": 8.0,
+        "smallest_found_px": {"open": 8.0, "short": 8.0},
         **changes,
     }
 
@@ -76,7 +76,7 @@ def _edit_card(package, change):
         (lambda card: card.update(classes=["open", "scratch"]), "no thresholds on the card for scratch"),
         (lambda card: card["files"].pop("model.xml"), r"lists no model\.xml"),
         (lambda card: card["files"].update({"../../x": "0"}), "outside the package"),
-        (lambda card: card.update(smallest_found_px=float("nan")), "smallest_found_px"),
+        (lambda card: card["smallest_found_px"].update(open=float("nan")), "smallest_found_px"),
         (lambda card: card["thresholds"]["open"].update(threshold=2), r"thresholds\.open\.threshold"),
     ],
 )
