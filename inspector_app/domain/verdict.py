@@ -48,6 +48,15 @@ class Rule(StrEnum):
     FAULT = "fault"
 
 
+COULD_NOT_JUDGE = frozenset(
+    {
+        *(Rule.LATE, Rule.FAULT, Rule.NO_IMAGE, Rule.NO_GOLDEN, Rule.NO_RECIPE),
+        *(Rule.TOO_DARK, Rule.TOO_BRIGHT, Rule.BLURRED, Rule.BAD_ALIGNMENT),
+    }
+)
+"""Rules that speak of the machine's view, not of the part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """PASS, FAIL or REVIEW, the rule that decided, a sentence for people, and the finding behind it."""

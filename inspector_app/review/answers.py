@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from inspector_app.domain.disposition import Answer, Condition, Disposition
-from inspector_app.domain.verdict import Outcome
+from inspector_app.domain.messages import PartInspected
+from inspector_app.domain.verdict import COULD_NOT_JUDGE, Outcome
 
 
 def standing_answers(answers: Iterable[Disposition]) -> tuple[Disposition, ...]:
@@ -36,12 +37,24 @@ def condition_in_force(answers: Iterable[Disposition]) -> Condition | None:
 
 
 def condition_of(disposition: Disposition) -> Condition:
-    """What an answer by itself says of the part: a confirmed reject is bad, so is one with a class."""
+    """What an answer by itself says of the part; a confirmation says what was kept with it."""
+    if disposition.answer is Answer.CONFIRM:
+        return disposition.condition
     if disposition.answer is Answer.CANT_TELL:
         return Condition.UNKNOWN
     if disposition.answer is Answer.OVERRIDE and disposition.defect_class is None:
         return Condition.GOOD
     return Condition.BAD
+
+
+def confirmed_condition(inspection: PartInspected) -> Condition:
+    """What confirming this verdict says of the part.
+
+    A confirmed reject is bad. That the machine came too late, or could not see, says nothing of the part:
+    nobody has found a defect on it, and the reports must not count it as failed.
+    """
+    open_still = inspection.rule in COULD_NOT_JUDGE and not inspection.findings
+    return Condition.UNKNOWN if open_still else Condition.BAD
 
 
 def still_waits(outcome: Outcome, answers: Iterable[Disposition]) -> bool:

@@ -12,7 +12,12 @@ from inspector_app.domain.disposition import Answer, Condition, Disposition, Dra
 from inspector_app.domain.messages import PartInspected
 from inspector_app.domain.part import new_id
 from inspector_app.domain.verdict import Outcome
-from inspector_app.review.answers import condition_in_force, condition_of, standing_answers
+from inspector_app.review.answers import (
+    condition_in_force,
+    condition_of,
+    confirmed_condition,
+    standing_answers,
+)
 from inspector_app.review.checks import AnswerError, check_answer
 from inspector_app.review.ports import DispositionStore, InspectionReader
 
@@ -58,7 +63,7 @@ class Dispositions:
             id=new_id(),
             inspection_id=inspection_id,
             answer=answer,
-            condition=Condition.UNKNOWN,
+            condition=confirmed_condition(inspection) if answer is Answer.CONFIRM else Condition.UNKNOWN,
             person=person.strip(),
             at=self._now(),
             defect_class=defect_class or None,

@@ -40,7 +40,8 @@ def labelled_views(answered: AnsweredInspection) -> Iterator[LabelledView]:
 
     confirmed findings and drawn defects are labels; an override with a class renames the finding that decided;
     a part held to be good has none, except where its defect is only within tolerance. Nothing comes of an
-    answer that leaves the truth open: can't tell, a bad part whose defect nobody has drawn, an unfit image.
+    answer that leaves the truth open: can't tell, a bad part whose defect nobody has drawn, an unfit image, a
+    confirmation that the machine could not judge.
     """
     standing = standing_answers(answered.answers)
     if not standing:
@@ -66,7 +67,8 @@ def _defects(inspection: PartInspected, standing: tuple[Disposition, ...]) -> tu
 
 def _judged_findings(inspection: PartInspected, answer: Disposition) -> tuple[DrawnDefect, ...] | None:
     if answer.answer is Answer.CONFIRM:
-        return None if inspection.rule in _UNFIT_IMAGE else _findings(inspection)
+        unfit = inspection.rule in _UNFIT_IMAGE or not inspection.findings
+        return None if unfit else _findings(inspection)
     if answer.answer is not Answer.OVERRIDE:
         return None
     if answer.defect_class is None:

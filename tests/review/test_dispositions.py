@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from inspector_app.domain.disposition import Answer, Condition, DrawnDefect
 from inspector_app.domain.geometry import Box
-from inspector_app.domain.verdict import Outcome
+from inspector_app.domain.verdict import Outcome, Rule
 from inspector_app.review.answers import answer_in_force, condition_in_force, standing_answers
 from inspector_app.review.checks import AnswerError
 from inspector_app.review.dispositions import Dispositions
@@ -50,6 +50,24 @@ def test_an_answer_says_what_the_part_is_held_to_be(records, desk, outcome, answ
     assert (kept.condition, kept.person, kept.at, kept.authenticated) == (condition, "Ada", AT, False)
     assert list(records.answers(part.inspection_id)) == [kept]
     assert desk.is_waiting(part.inspection_id) is waits
+
+
+@pytest.mark.parametrize(
+    ("rule", "found", "condition"),
+    [
+        (Rule.LATE, False, Condition.UNKNOWN),
+        (Rule.NO_IMAGE, False, Condition.UNKNOWN),
+        (Rule.BLURRED, False, Condition.UNKNOWN),
+        (Rule.LATE, True, Condition.BAD),
+        (Rule.WRONG_PRODUCT, False, Condition.BAD),
+        (Rule.UNSURE_SCORE, True, Condition.BAD),
+    ],
+)
+def test_confirming_that_the_machine_could_not_judge_makes_no_part_bad(records, desk, rule, found, condition):
+    part = records.add(inspected(Outcome.REVIEW, rule=rule, findings=None if found else ()))
+    kept = desk.give_answer(part.inspection_id, Answer.CONFIRM, "Ada")
+    assert kept.condition is condition_in_force(records.answers(part.inspection_id)) is condition
+    assert not desk.is_waiting(part.inspection_id)
 
 
 @pytest.mark.parametrize(

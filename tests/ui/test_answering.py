@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.disposition import Answer
 from inspector_app.domain.messages import AnswerRecorded, UndoAnswer
-from inspector_app.domain.verdict import Outcome
+from inspector_app.domain.verdict import Outcome, Rule
 from tests.ui.conftest import Bench
 from tests.ui.fakes import PEOPLE, line_state, part
 
@@ -111,6 +111,20 @@ def test_good_and_bad_are_written_on_the_choices_of_an_override(bench: Bench) ->
     said = {key: button.detail for key, button in bench.screen.widgets.choices.buttons.items()}
     assert {key for key, detail in said.items() if detail == "good"} == {"7", "8", "9", "0"}
     assert {key for key, detail in said.items() if detail == "bad"} == set("123456")
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (Rule.LATE, "not judged: late"),
+        (Rule.NO_IMAGE, "not judged: no image"),
+        (Rule.TURNED, "bad, turned board"),
+    ],
+)
+def test_the_button_says_what_a_confirmation_says_of_the_part(bench: Bench, rule: Rule, said: str) -> None:
+    bench.station.reader.waits = [part(1, Outcome.REVIEW, findings=(), rule=rule)]
+    bench.start()
+    assert bench.screen.widgets.answers.buttons["confirm"].detail == said
 
 
 def test_a_key_that_bounces_does_not_choose(bench: Bench) -> None:

@@ -46,7 +46,7 @@ class LastAnswers(QWidget):
         if not self._answers:
             painter.setPen(QUIET)
             painter.setFont(base_font(13))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "No answers yet.")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "No answers in this window yet.")
         for index, entry in enumerate(self._answers[: max(1, self.height() // _ROW)]):
             self._draw_row(painter, entry, QRectF(2, index * _ROW + 2, self.width() - 4, _ROW - 3))
         painter.end()

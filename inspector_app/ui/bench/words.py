@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from inspector_app.domain.catalogue import defect_name
 from inspector_app.domain.disposition import Answer
 from inspector_app.domain.messages import PartInspected
-from inspector_app.domain.verdict import Outcome
+from inspector_app.domain.verdict import COULD_NOT_JUDGE, Outcome
 from inspector_app.ui.pictures.leading import leading_finding
 
 
@@ -23,7 +23,9 @@ def confirm_words(part: PartInspected) -> str:
     finding = leading_finding(part)
     if finding is not None:
         return f"bad, {defect_name(finding.defect_class)}"
-    return f"rightly rejected, {part.rule}"
+    if part.rule in COULD_NOT_JUDGE:
+        return f"not judged: {part.rule}"
+    return f"bad, {part.rule}"
 
 
 def override_words(part: PartInspected) -> str:

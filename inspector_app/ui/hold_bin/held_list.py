@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from inspector_app.domain.disposition import Condition
 from inspector_app.review.ports import HeldPart
 from inspector_app.ui.bench.words import answer_words, clock, part_name
 from inspector_app.ui.pictures.picture import fit_inside
@@ -35,6 +36,11 @@ from inspector_app.ui.style.palette import (
 )
 
 ROW_HEIGHT = 92
+_HELD_TO_BE = {
+    Condition.GOOD: "holds it to be good",
+    Condition.BAD: "holds it to be bad",
+    Condition.UNKNOWN: "good or bad is open: inspect it again",
+}
 _NO_PARENT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -171,7 +177,7 @@ def _draw_answer(painter: QPainter, part: HeldPart, place: QRectF) -> None:
     text = "no answer yet"
     if answer is not None:
         said = answer_words(answer.answer, answer.defect_class, answer.reason)
-        text = f"{answer.person}: {said}\nholds it to be {answer.condition}"
+        text = f"{answer.person}: {said}\n{_HELD_TO_BE[answer.condition]}"
     inner = place.adjusted(44, 2, -6, -2)
     painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), text)
 
