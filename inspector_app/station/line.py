@@ -55,6 +55,7 @@ class Line:
         self._cycle = PartCycle(self._floor)
         self._watch = CameraWatch(self._floor)
         self._died_at = last_beat(beat_file)
+        self._came_up = False
         self._heart = Heart(beat_file, self._beat)
         self._purge_at = 0.0
 
@@ -100,8 +101,11 @@ class Line:
         tools.cameras.start()
         floor.recount()
         floor.lost_in_records = floor.counters.lost_frames
+        before = tools.records.current_shift()
         self._come_up(time.monotonic() + cameras_up_s)
-        self._resume_shift()
+        self._came_up = True
+        if before is not None and before == tools.records.current_shift():
+            self._resume_shift()
         floor.state = "running"
         tools.source.running = True
         update_ready(floor)
@@ -118,8 +122,10 @@ class Line:
             floor.tell("info", f"The line did not run for {away:.0f} s of this shift; its report says so.")
 
     def _keep_closing(self) -> None:
+        """The stop ends when the line runs again; one that never came up leaves the stop before it as it is."""
         floor = self._floor
-        if floor.tools.records.current_shift() is not None and floor.stop_event is None:
+        running = self._came_up and floor.stop_event is None
+        if running and floor.tools.records.current_shift() is not None:
             floor.keep_event("stop", "the line was closed", "line")
 
     def _come_up(self, cameras_until: float) -> None:

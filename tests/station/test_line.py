@@ -275,6 +275,7 @@ def test_the_time_without_a_line_is_kept_from_the_last_heartbeat_on(tmp_path):
     os.utime(left, (1_000_000, 1_000_000))
     bench = Bench(Parts(), beat_file=left)
     bench.records.away_s = 12.4
+    bench.records.shift = Shift("s", "Early", "", "", "UTC", "Ada", datetime.now(UTC))
     bench.line.run(parts=1)
     assert bench.records.resumed == [datetime.fromtimestamp(1_000_000, UTC)]
     assert any("did not run for 12 s" in notice.text for notice in bench.told("notice"))
@@ -287,6 +288,27 @@ def test_closing_the_line_is_a_stop_of_the_shift_that_still_runs(shift):
     bench.line.run(parts=1)
     assert (("stop", "the line was closed") in bench.records.events) is shift
     assert not bench.records.ended, "it lasts until the line runs again"
+
+
+def test_a_shift_that_begins_while_the_line_comes_up_has_no_stop_for_it(running):
+    bench = Bench(Parts())
+    up = threading.Event()
+    bench.line._open_recipe = lambda: up.wait(10) and bench.at_work
+    ask = running(bench)
+    assert ask(StartShift, name="Early", operator="Ada").ok
+    up.set()
+    until(lambda: bench.source.running)
+    assert not bench.records.resumed
+
+
+def test_a_line_that_never_came_up_adds_no_stop():
+    bench = Bench(Parts())
+    bench.refusal = ValueError("the model is not for this recipe")
+    bench.records.shift = Shift("s", "Early", "", "", "UTC", "Ada", datetime.now(UTC))
+    with pytest.raises(ValueError, match="not for this recipe"):
+        bench.line.run(parts=1)
+    assert not bench.records.events
+    assert not bench.records.resumed
 
 
 def test_another_product_from_the_next_part_on_and_what_refuses_it(running):
