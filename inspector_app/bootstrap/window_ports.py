@@ -84,6 +84,7 @@ def _ports(
         reports=ShiftReportJobs(home),
         owns_line=watchdog is not None,
         line_trouble=lambda: _trouble(watchdog),
+        line_refusal=lambda: watchdog.refusal if watchdog is not None else "",
         close=close,
     )
 

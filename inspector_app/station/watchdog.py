@@ -59,6 +59,8 @@ class Watchdog:
         self._thread = threading.Thread(target=self._run, name="watchdog", daemon=True)
         self._ever_beat = False
         self.restarts = 0
+        self.refusal = ""
+        """The sentence with which the newest line refused to run; empty where it died otherwise."""
         self.state: State = "starting"
 
     @property
@@ -105,6 +107,7 @@ class Watchdog:
                 self._become("ended" if code == 0 else "refused")
                 return
             self.restarts += 1
+            self.refusal = self._last_words[-1] if code in {1, 2} and self._last_words else ""
             _LOG.error("the line's process ended (%s); it is started again", code)
             self._become("waiting")
             wait = _FIRST_WAIT_S if time.monotonic() - started > _STEADY_S else wait
@@ -115,6 +118,7 @@ class Watchdog:
     def _watch_one(self) -> int | None:
         """Starts the line and returns its exit code; None where it could not start, or hung and was killed."""
         self._file.unlink(missing_ok=True)
+        self._last_words.clear()
         self._become("starting")
         try:
             process = self._start_process()

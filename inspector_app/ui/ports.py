@@ -83,4 +83,6 @@ class Ports:
     """Whether the line ends with this window, since this window started it."""
     line_trouble: Callable[[], str] = field(default=lambda: "", compare=False)
     """What is being done about a line that does not answer, as the end of a sentence."""
+    line_refusal: Callable[[], str] = field(default=lambda: "", compare=False)
+    """Why a line that is started again and again refuses to run, as a sentence; empty where it does not."""
     close: Callable[[], None] = field(default=lambda: None, compare=False)

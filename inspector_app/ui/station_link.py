@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -39,6 +39,8 @@ class StationLink(QObject):
         self._reading = False
         self._all_known = False  # whether the records have nothing that waits and is not here
         self._shift_id: str | None = None
+        self._refusal: Callable[[], str] = lambda: ""
+        self._refused = ""
         self.bridge = EventBridge(self)
         self.watch = LineWatch(lambda: commands.connected, self)
         self._connect()
@@ -48,6 +50,7 @@ class StationLink(QObject):
         """Listens first and reads then, so that no part falls between the two."""
         self._reader = ports.reader
         self.watch.trouble = ports.line_trouble
+        self._refusal = ports.line_refusal
         self._commands.attach(ports.line)
         self.bridge.attach(ports.line)
         self._read_waiting()
@@ -127,6 +130,11 @@ class StationLink(QObject):
 
     def _show_line(self) -> None:
         self._window.header.line.say(*self.watch.words())
+        refused = self._refusal() if self.watch.lost else ""
+        if refused and refused != self._refused:
+            text = f"The line refuses to run; nothing is inspected. {refused}"
+            self.tell(Notice(level="alarm", text=text, at=utc_now()))
+        self._refused = refused or self._refused
 
     def _part_inspected(self, part: PartInspected) -> None:
         self._window.bench.part_inspected(part)
@@ -149,6 +157,7 @@ class StationLink(QObject):
         self._window.status.tell(notice)
 
     def _came_back(self) -> None:
+        self._refused = ""
         self.tell(Notice(level="info", text="The line answers again.", at=utc_now()))
         self._window.bench.widgets.pair.note.clear()
         self._read_waiting()

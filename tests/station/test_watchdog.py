@@ -90,6 +90,20 @@ def test_a_refused_start_is_not_tried_again_and_says_why(watch):
     assert dog.restarts == 0
 
 
+def test_a_line_that_ran_and_is_refused_when_it_is_started_again_says_why(watch, tmp_path):
+    dog = watch(LIVING)
+    until(lambda: dog.state == "running")
+    assert dog.refusal == ""
+    dog._command = [
+        sys.executable,
+        "-c",
+        "import sys; print('recipe demo: bad', file=sys.stderr); sys.exit(1)",
+    ]
+    os.kill(dog.pid, signal.SIGKILL)
+    until(lambda: dog.refusal == "recipe demo: bad")
+    assert dog.state in {"waiting", "starting"}
+
+
 def test_a_line_that_ended_by_itself_stays_ended(watch):
     dog = watch("pass")
     until(lambda: dog.state == "ended")

@@ -3,6 +3,7 @@
 import gc
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,17 @@ def test_a_silent_line_is_said_with_its_seconds(bench: Bench) -> None:
     bench.qtbot.waitUntil(lambda: "no answer" in bench.window.header.line.text, timeout=5000)
     bench.station.line.tell(line_state())
     bench.qtbot.waitUntil(lambda: "running" in bench.window.header.line.text)
+
+
+def test_why_a_line_refuses_to_come_up_again_is_an_alarm_said_once(bench: Bench) -> None:
+    why = "recipe demo: tolerance of open is smaller than what the model finds."
+    bench.window.attach(replace(bench.station.ports, line_refusal=lambda: why))
+    bench.station.line.tell(line_state())
+    bench.qtbot.waitUntil(lambda: why in bench.window.status.texts[2], timeout=5000)
+    bench.qtbot.wait(1200)
+    bench.press(K.Key_F10)
+    assert bench.window.notices.text.toPlainText().count(why) == 1
+    assert "ALARM" in bench.window.notices.text.toPlainText()
 
 
 def test_an_alarm_stays_until_it_is_seen(bench: Bench) -> None:
