@@ -32,7 +32,7 @@ OpenNetwork = Callable[[Path, tuple[str, ...]], Network]
 Say = Callable[[str], None]
 
 SIZE = 640
-_CALIBRATION_SEED, _VALIDATION_SEED, _HELD_OUT_SEED = 11, 12, 14
+_CALIBRATION_SEED, _VALIDATION_SEED, _HELD_OUT_SEED = 11, 12, 15
 _GOLDEN_INPUTS = 3
 
 
@@ -44,8 +44,8 @@ class PackagePlan:
     target: Path
     work: Path
     name: str
-    validation_boards: int = 1000
-    held_out_boards: int = 2000
+    validation_boards: int = 3000
+    held_out_boards: int = 2400
     calibration_boards: int = 300
     parent: str | None = None
     training: dict[str, Any] = field(default_factory=dict)
