@@ -9,11 +9,11 @@ from inspector_app.model_packages.card import Card
 
 BOARD_TOLERANCES_MM = {
     "open": 0.16,
-    "short": 0.20,
-    "mousebite": 0.28,
-    "spur": 0.28,
-    "spurious_copper": 0.24,
-    "pinhole": 0.24,
+    "short": 0.16,
+    "mousebite": 0.30,
+    "spur": 0.30,
+    "spurious_copper": 0.30,
+    "pinhole": 0.30,
 }
 """Long side of the largest defect that a simulated board may have.
 

@@ -13,7 +13,7 @@ from inspector_app.learning.examined_boards import ExaminedBoard, counted, verdi
 from inspector_app.learning.matching import Match, average_precision, match
 from inspector_app.quality.rates import wilson_interval
 
-SIZE_STEPS_MM = (0.0, 0.16, 0.20, 0.24, 0.30, 0.40, 0.60, 2.0)
+SIZE_STEPS_MM = (0.0, 0.16, 0.20, 0.25, 0.30, 0.40, 0.60, 2.0)
 
 
 @dataclass(frozen=True, slots=True)

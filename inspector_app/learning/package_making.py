@@ -44,8 +44,8 @@ class PackagePlan:
     target: Path
     work: Path
     name: str
-    validation_boards: int = 3000
-    held_out_boards: int = 2400
+    validation_boards: int = 2500
+    held_out_boards: int = 2600
     calibration_boards: int = 300
     parent: str | None = None
     training: dict[str, Any] = field(default_factory=dict)

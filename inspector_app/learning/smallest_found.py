@@ -9,9 +9,12 @@ from inspector_app.learning.examined_boards import ExaminedBoard
 from inspector_app.model_packages.card import Thresholds
 
 WANTED_RECALL = 0.9
-_SIZES_PX = tuple(size / 2 for size in range(10, 61))
-_WINDOW = 1.5
-_FEWEST = 10
+LARGEST_PX = 45.0
+"""What a class gets that is never found well: the generator draws none larger."""
+
+FLOOR_PX = 8.0
+"""The stride of the network's finest output: below it nothing is promised."""
+
 _SAME_PLACE_IOU = 0.5
 
 
@@ -20,9 +23,8 @@ def smallest_found_px(
 ) -> dict[str, float]:
     """The long side of each class, in px, from which nine of ten defects are found at the threshold.
 
-    A defect is found where a finding that counts lies on it, of whatever class: it does not pass. For every
-    size from there on, recall of the defects that are up to half as large again is as wanted. A class that is
-    never found well gets the largest size that was looked at.
+    A defect is found where a finding that counts lies on it, of whatever class: it does not pass. Recall is taken
+    to rise with size, and fitted so; it is no other model of it.
     """
     return {code: _smallest(_sizes(boards, code, thresholds, mm_per_px)) for code in thresholds}
 
@@ -51,10 +53,25 @@ def _counts(finding: Finding, thresholds: Mapping[str, Thresholds]) -> bool:
 
 
 def _smallest(defects: Sequence[tuple[float, bool]]) -> float:
-    smallest = _SIZES_PX[-1]
-    for size in reversed(_SIZES_PX):
-        found = [hit for px, hit in defects if size <= px < size * _WINDOW]
-        if len(found) >= _FEWEST and sum(found) / len(found) < WANTED_RECALL:
-            break
-        smallest = size if found else smallest
-    return smallest
+    """The first size at which the fitted recall is as wanted."""
+    ordered = sorted(defects)
+    fitted = rising_fit([float(hit) for _, hit in ordered])
+    return next(
+        (px for (px, _), recall in zip(ordered, fitted, strict=True) if recall >= WANTED_RECALL), LARGEST_PX
+    )
+
+
+def rising_fit(values: Sequence[float]) -> list[float]:
+    """The rising sequence that is nearest to the values by least squares (isotonic regression).
+
+    Pool adjacent violators, Ayer et al., "An empirical distribution function for sampling with incomplete
+    information", Annals of Mathematical Statistics 26 (1955) 641-647.
+    """
+    pools: list[tuple[float, int]] = []
+    for value in values:
+        mean, count = value, 1
+        while pools and pools[-1][0] >= mean:
+            before, weight = pools.pop()
+            mean, count = (before * weight + mean * count) / (weight + count), weight + count
+        pools.append((mean, count))
+    return [mean for mean, count in pools for _ in range(count)]
