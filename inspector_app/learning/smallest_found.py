@@ -56,9 +56,10 @@ def _smallest(defects: Sequence[tuple[float, bool]]) -> float:
     """The first size at which the fitted recall is as wanted."""
     ordered = sorted(defects)
     fitted = rising_fit([float(hit) for _, hit in ordered])
-    return next(
-        (px for (px, _), recall in zip(ordered, fitted, strict=True) if recall >= WANTED_RECALL), LARGEST_PX
-    )
+    if fitted and fitted[0] >= WANTED_RECALL:
+        return FLOOR_PX  # the smallest that there are are found
+    found = (px for (px, _), recall in zip(ordered, fitted, strict=True) if recall >= WANTED_RECALL)
+    return max(round(next(found, LARGEST_PX), 1), FLOOR_PX)
 
 
 def rising_fit(values: Sequence[float]) -> list[float]:
