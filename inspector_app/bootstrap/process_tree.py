@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import psutil
@@ -34,6 +38,15 @@ def busy_s() -> float:
     """CPU seconds that this machine has worked since it was started, for whatever program; summed over its cores."""
     times = psutil.cpu_times()
     return float(sum(times) - times.idle - getattr(times, "iowait", 0.0) - getattr(times, "guest", 0.0))
+
+
+def own_age_s() -> float:
+    """Seconds since this very process was started, to a hundredth."""
+    if sys.platform != "linux":
+        return time.time() - float(psutil.Process().create_time())
+    # psutil adds the start's ticks to the time of booting, which Linux tells in whole seconds
+    after_name = Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - int(after_name[19]) / os.sysconf("SC_CLK_TCK")
 
 
 def memory_measure() -> str:

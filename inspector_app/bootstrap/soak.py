@@ -75,7 +75,7 @@ def held(result: dict[str, Any]) -> bool:
     """Whether nothing was lost: every part was looked at by every camera, in time, by one and the same line."""
     line = result["line"] or {}
     nothing = ("lost_frames", "missed_parts", "late", "unrecorded")
-    return bool(line) and not result["line_restarts"] and not any(line[name] for name in nothing)
+    return bool(line) and not result["line_restarts"] and not any(line.get(name, 1) for name in nothing)
 
 
 def _watch(

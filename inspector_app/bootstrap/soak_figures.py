@@ -41,10 +41,10 @@ def cpu_figures(samples: Sequence[Sample]) -> dict[str, float]:
 
 
 def _groups(samples: Sequence[Sample]) -> Mapping[str, Belongs]:
-    """Kinds by name; cameras also one by one, in the order of their ids."""
-    uses = [use for sample in samples for use in sample.uses]
-    groups: dict[str, Belongs] = {kind: partial(_is_of, kind) for kind in dict.fromkeys(u.kind for u in uses)}
-    cameras = sorted({use.pid for use in uses if use.kind == "cameras"})
+    """Kinds by name; the cameras of the first sample also one by one, in the order of their ids."""
+    kinds = dict.fromkeys(use.kind for sample in samples for use in sample.uses)
+    groups: dict[str, Belongs] = {kind: partial(_is_of, kind) for kind in kinds}
+    cameras = sorted(use.pid for sample in samples[:1] for use in sample.uses if use.kind == "cameras")
     return groups | {f"camera {number}": partial(_is, pid) for number, pid in enumerate(cameras, start=1)}
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -72,3 +73,11 @@ def test_a_tree_of_real_processes_is_seen_and_one_that_is_gone_is_not():
     assert look_at(parent.pid) == []
     assert memory_measure() in {"pss", "uss"}
     assert busy_s() > 0
+
+
+def test_a_process_knows_how_old_it_is():
+    words = "from inspector_app.bootstrap.process_tree import own_age_s; print(own_age_s())"
+    began = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    # the clock of the system's ticks is read in hundredths
+    assert 0 < float(done.stdout) <= time.monotonic() - began + 0.02
