@@ -21,9 +21,9 @@ _SAME_PLACE_IOU = 0.5
 def smallest_found_px(
     boards: Sequence[ExaminedBoard], thresholds: Mapping[str, Thresholds], mm_per_px: float
 ) -> dict[str, float]:
-    """The long side of each class, in px, from which nine of ten defects are found at the threshold.
+    """The long side of each class, in px, from which nine of ten defects are found.
 
-    A defect is found where a finding that counts lies on it, of whatever class: it does not pass. Recall is taken
+    A defect is found where a finding lies on it that fails the part or asks a person, of whatever class. Recall is taken
     to rise with size, and fitted so; it is no other model of it.
     """
     return {code: _smallest(_sizes(boards, code, thresholds, mm_per_px)) for code in thresholds}
@@ -49,7 +49,7 @@ def _sizes(
 
 
 def _counts(finding: Finding, thresholds: Mapping[str, Thresholds]) -> bool:
-    return finding.score >= thresholds[finding.defect_class].threshold
+    return finding.score >= thresholds[finding.defect_class].review_from
 
 
 def _smallest(defects: Sequence[tuple[float, bool]]) -> float:

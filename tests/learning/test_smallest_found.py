@@ -39,7 +39,7 @@ def test_another_class_at_the_place_is_found_and_a_low_score_is_not():
         return ExaminedBoard(board(10.0, code="short", score=score).findings, None, defect, good=False)
 
     assert smallest_found_px([other(0.9)] * 20, THRESHOLDS, 0.02)["open"] == FLOOR_PX
-    assert smallest_found_px([other(0.4)] * 20, THRESHOLDS, 0.02)["open"] == LARGEST_PX
+    assert smallest_found_px([other(0.2)] * 20, THRESHOLDS, 0.02)["open"] == LARGEST_PX
 
 
 def test_a_class_that_was_never_drawn_gets_the_largest_size():
