@@ -34,6 +34,8 @@ from inspector_app.settings.home import Home
 from inspector_app.settings.station import Settings
 
 MEGABYTE = 1_000_000
+WAIT_AT_WORK_S = 1.0
+"""For a locked database while parts come: longer than their deadline, shorter than what looks like a hung line."""
 EventKind = Literal["stop", "camera outage", "alarm", "challenge", "event", "lost frame"]
 
 
@@ -91,6 +93,7 @@ class Store:
             upgrade(home, busy_timeout_s)
             writer = Writer(home.database, busy_timeout_s)
             store = cls(home, settings, writer)
+            writer.wait_at_most(min(busy_timeout_s, WAIT_AT_WORK_S))
         except BaseException:
             if writer is not None:
                 writer.close()

@@ -31,6 +31,13 @@ class Writer:
         self._rows_at_checkpoint = 0
         self._when_undone: list[Callable[[], None]] = []
 
+    def wait_at_most(self, seconds: float) -> None:
+        """How long a transaction waits from now on for another program that has locked the database."""
+        with self.turn:
+            driver = self._connection.connection.driver_connection
+            if driver is not None:
+                driver.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}").close()
+
     def when_undone(self, forget: Callable[[], None]) -> None:
         """Calls this after a transaction that failed: what was remembered of it is void."""
         self._when_undone.append(forget)

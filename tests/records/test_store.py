@@ -17,6 +17,7 @@ from inspector_app.inspection.ports import RecordError
 from inspector_app.records.locking import HomeBusyError, HomeLock
 from inspector_app.records.reader import Reader
 from inspector_app.records.store import Store
+from inspector_app.station.heart import HANGS_AFTER_S
 
 from .builders import MADE_BY, finding, inspect, recipe
 from .conftest import SETTINGS
@@ -105,6 +106,18 @@ def test_only_rejects_of_a_recipe_that_drives_the_gate_lie_in_the_hold_bin(store
     store.remember_recipe(recipe(mode=Mode.AUTO_REJECT))
     inspect(store, outcome=Outcome.REVIEW)
     assert (store.counters().waiting, store.counters().in_hold_bin) == (2, 1)
+
+
+def test_a_lock_by_another_program_is_waited_for_no_longer_than_a_line_can(store, home):
+    with closing(sqlite3.connect(home.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        since = time.monotonic()
+        with pytest.raises(RecordError, match="locked by another program"):
+            inspect(store)
+        assert time.monotonic() - since < HANGS_AFTER_S / 2
+        other.execute("ROLLBACK")
+    inspect(store)
+    assert store.counters().inspected == 1
 
 
 def test_a_part_that_passed_and_was_rejected_after_all_lies_in_the_hold_bin(store, home):
