@@ -50,11 +50,10 @@ def condition_of(disposition: Disposition) -> Condition:
 def confirmed_condition(inspection: PartInspected) -> Condition:
     """What confirming this verdict says of the part.
 
-    A confirmed reject is bad. That the machine came too late, or could not see, says nothing of the part:
-    nobody has found a defect on it, and the reports must not count it as failed.
+    A confirmed reject is bad. That the machine came too late, or could not see, says nothing of the part: the
+    reports must not count it as failed. Who sees a defect on it overrides with its class.
     """
-    open_still = inspection.rule in COULD_NOT_JUDGE and not inspection.findings
-    return Condition.UNKNOWN if open_still else Condition.BAD
+    return Condition.UNKNOWN if inspection.rule in COULD_NOT_JUDGE else Condition.BAD
 
 
 def still_waits(outcome: Outcome, answers: Iterable[Disposition]) -> bool:

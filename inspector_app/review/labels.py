@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from inspector_app.domain.disposition import Answer, Disposition, DrawnDefect
 from inspector_app.domain.geometry import Box
 from inspector_app.domain.messages import FindingInfo, PartInspected, ViewImage
-from inspector_app.domain.verdict import Outcome, Rule
+from inspector_app.domain.verdict import COULD_NOT_JUDGE, Outcome, Rule
 from inspector_app.review.answers import standing_answers
 from inspector_app.review.ports import AnsweredInspection
 
 SMALL_BUT_REAL = "Within tolerance"
 """The reason of an override that says: the defect is there, and allowed."""
 
-_UNFIT_IMAGE = frozenset(
-    {
-        *(Rule.EMPTY_FIXTURE, Rule.WRONG_PRODUCT, Rule.TURNED, Rule.BAD_ALIGNMENT, Rule.UNLIKE_GOLDEN),
-        *(Rule.TOO_DARK, Rule.TOO_BRIGHT, Rule.BLURRED),
-        *(Rule.NO_IMAGE, Rule.NO_GOLDEN, Rule.NO_RECIPE, Rule.FAULT),
-    }
-)
+_NOT_ABOUT_FINDINGS = COULD_NOT_JUDGE | {
+    Rule.EMPTY_FIXTURE,
+    Rule.WRONG_PRODUCT,
+    Rule.TURNED,
+    Rule.UNLIKE_GOLDEN,
+}
+"""Whoever confirms one of these says nothing of what the network found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,7 @@ def _defects(inspection: PartInspected, standing: tuple[Disposition, ...]) -> tu
 
 def _judged_findings(inspection: PartInspected, answer: Disposition) -> tuple[DrawnDefect, ...] | None:
     if answer.answer is Answer.CONFIRM:
-        unfit = inspection.rule in _UNFIT_IMAGE or not inspection.findings
-        return None if unfit else _findings(inspection)
+        return None if inspection.rule in _NOT_ABOUT_FINDINGS else _findings(inspection)
     if answer.answer is not Answer.OVERRIDE:
         return None
     if answer.defect_class is None:

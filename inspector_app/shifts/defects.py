@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from inspector_app.domain.catalogue import defect_name
 from inspector_app.domain.disposition import Condition, Disposition
-from inspector_app.domain.verdict import Outcome, Rule
+from inspector_app.domain.verdict import COULD_NOT_JUDGE, Outcome, Rule
 from inspector_app.quality.pareto import pareto
 from inspector_app.shifts.content import DefectRow, Pareto, TopDefect
 from inspector_app.shifts.ports import FindingRow
@@ -19,8 +19,15 @@ TOP_DEFECTS = 4
 
 
 def main_findings(cases: tuple[Case, ...], findings: Iterable[FindingRow]) -> dict[str, FindingRow]:
-    """The finding behind each rejected inspection, by its id: the deciding one, else the most certain one."""
-    rejected = {case.row.id for case in cases if case.row.outcome is not Outcome.PASS}
+    """The finding behind each rejected inspection, by its id: the deciding one, else the most certain one.
+
+    None where the machine could not judge: what it found all the same did not reject the part.
+    """
+    rejected = {
+        case.row.id
+        for case in cases
+        if case.row.outcome is not Outcome.PASS and case.row.rule not in COULD_NOT_JUDGE
+    }
     main: dict[str, FindingRow] = {}
     for finding in findings:
         if finding.inspection_id not in rejected:

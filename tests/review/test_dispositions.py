@@ -58,7 +58,7 @@ def test_an_answer_says_what_the_part_is_held_to_be(records, desk, outcome, answ
         (Rule.LATE, False, Condition.UNKNOWN),
         (Rule.NO_IMAGE, False, Condition.UNKNOWN),
         (Rule.BLURRED, False, Condition.UNKNOWN),
-        (Rule.LATE, True, Condition.BAD),
+        (Rule.LATE, True, Condition.UNKNOWN),
         (Rule.WRONG_PRODUCT, False, Condition.BAD),
         (Rule.UNSURE_SCORE, True, Condition.BAD),
     ],

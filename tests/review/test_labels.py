@@ -54,7 +54,12 @@ CANT_TELL = (Answer.CANT_TELL, {})
         (inspected(Outcome.PASS), [MOVED], [DRAWN]),
         (inspected(Outcome.REVIEW, findings=[], rule=Rule.EMPTY_FIXTURE), [CONFIRM], None),
         (inspected(Outcome.REVIEW, findings=[], rule=Rule.LATE), [CONFIRM], None),
-        (inspected(Outcome.REVIEW, rule=Rule.LATE), [CONFIRM], [FOUND]),
+        (inspected(Outcome.REVIEW, rule=Rule.LATE), [CONFIRM], None),
+        (
+            inspected(Outcome.REVIEW, rule=Rule.LATE, deciding=0),
+            [SPUR],
+            [DrawnDefect("top", "spur", FOUND.box)],
+        ),
         (inspected(Outcome.REVIEW, findings=[], rule=Rule.EMPTY_FIXTURE), [SPUR], None),
         (inspected(Outcome.REVIEW, findings=[], rule=Rule.BLURRED), [GOOD], []),
     ],

@@ -50,6 +50,13 @@ def test_the_main_finding_decided_or_is_the_most_certain():
     assert {key: row.defect_class for key, row in main.items()} == {ID: "open", "insp-000002": "pinhole"}
 
 
+def test_what_was_found_on_a_part_that_came_too_late_did_not_reject_it():
+    cases = gather_cases([make_row(1, START, Outcome.REVIEW, rule=Rule.LATE)], (), ())
+    found = [make_finding(ID, "spur", score=0.99, deciding=False)]
+    assert main_findings(cases, found) == {}
+    assert [row.code for row in rank_defects(cases, main_findings(cases, found)).rows] == ["late"]
+
+
 def _shift(*plan):
     """plan: (class, answer or None) for each failed part."""
     rows = [make_row(n, START + timedelta(minutes=n), Outcome.FAIL) for n in range(1, len(plan) + 1)]

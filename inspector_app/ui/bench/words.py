@@ -20,11 +20,11 @@ def confirm_words(part: PartInspected) -> str:
     """What a confirmation says of this part."""
     if part.outcome is Outcome.PASS:
         return "good"
+    if part.rule in COULD_NOT_JUDGE:
+        return f"not judged: {part.rule}"
     finding = leading_finding(part)
     if finding is not None:
         return f"bad, {defect_name(finding.defect_class)}"
-    if part.rule in COULD_NOT_JUDGE:
-        return f"not judged: {part.rule}"
     return f"bad, {part.rule}"
 
 
