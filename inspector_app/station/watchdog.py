@@ -19,6 +19,7 @@ from inspector_app.station.heart import beat_file
 BEAT_LOST_S = 2.5
 STARTING_S = 60.0
 _LOOK_EVERY_S = 0.1
+_LONGEST_LOOK_S = 0.5
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.2, 4.0
 _STEADY_S = 30.0
 _LAST_WORDS = 20
@@ -140,10 +141,13 @@ class Watchdog:
 
     def _until_end(self, process: subprocess.Popen[bytes]) -> int | None:
         last, heard = "", time.monotonic()
-        limit = self._starting_s
+        limit, looked = self._starting_s, heard
         while (code := process.poll()) is None:
             if self._closing.is_set():
                 return None
+            # A machine that stood still (paused, asleep, out of memory) held up the line just as long: no fault of its.
+            heard += max(0.0, time.monotonic() - looked - _LONGEST_LOOK_S)
+            looked = time.monotonic()
             beat = self._read_beat()
             if beat and beat != last:
                 last, heard, limit = beat, time.monotonic(), self._beat_lost_s

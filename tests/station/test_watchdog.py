@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -146,6 +147,19 @@ def test_the_heart_stops_without_progress_and_says_when_it_is_stalled(tmp_path):
         assert len(beats) == count
     finally:
         heart.close()
+
+
+def test_a_machine_that_stood_still_costs_no_line(watch, monkeypatch):
+    stood_s = [0.0]
+    clock = SimpleNamespace(monotonic=lambda: time.monotonic() + stood_s[0])
+    monkeypatch.setattr("inspector_app.station.watchdog.time", clock)
+    dog = watch(LIVING)
+    until(lambda: dog.state == "running")
+    first = dog.pid
+    for _ in range(6):
+        stood_s[0] += 20.0
+        time.sleep(0.35)
+    assert (dog.pid, dog.restarts) == (first, 0)
 
 
 def test_what_the_run_came_to_is_kept(watch):
