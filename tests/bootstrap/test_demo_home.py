@@ -6,6 +6,7 @@ import pytest
 
 from inspector_app.bootstrap import demo_home
 from inspector_app.bootstrap.demo_home import SHIPPED_MODEL, demo_recipes, prepare_demo, recipe_name
+from inspector_app.inspection.board_recipe import BOARD_TOLERANCES_MM
 from inspector_app.inspection.recipes import load_recipe
 from inspector_app.model_packages.shelf import SHIPPED
 from inspector_app.settings.home import Home
@@ -33,11 +34,25 @@ def test_more_views_are_recipes_of_their_own(home):
     assert len({golden.tobytes() for golden in loaded.goldens.values()}) == 3
 
 
-def test_a_recipe_that_a_person_changed_stays(home):
+def test_a_recipe_that_a_person_changed_stays(home, monkeypatch):
     file = home.recipes / prepare_demo(home) / "recipe.toml"
     file.write_text(file.read_text().replace("version = 1", "version = 7"))
+    monkeypatch.setitem(BOARD_TOLERANCES_MM, "open", 0.4)
     prepare_demo(home)
     assert load_recipe(home.recipes / "demo", home.path).recipe.version == 7
+
+
+def test_a_recipe_that_nobody_touched_follows_the_model(home, monkeypatch):
+    prepare_demo(home)
+    prepare_demo(home)
+    before = load_recipe(home.recipes / "demo", home.path).recipe
+    assert before.version == 1
+    monkeypatch.setitem(BOARD_TOLERANCES_MM, "open", 0.4)
+    prepare_demo(home)
+    after = load_recipe(home.recipes / "demo", home.path).recipe
+    assert (after.version, after.classes["open"].tolerance_mm) == (2, 0.4)
+    prepare_demo(home)
+    assert load_recipe(home.recipes / "demo", home.path).recipe == after
 
 
 def test_the_other_products_come_beside(home, monkeypatch):
