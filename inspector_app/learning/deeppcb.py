@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ from inspector_app.learning.matching import best_f, match
 TYPES = ("open", "short", "mousebite", "spur", "spurious_copper", "pinhole")
 IOU = 0.33
 MM_PER_PX = 1 / 48
+BOX_MARGIN_PX = 8
+"""The set's boxes keep about 8 px of board round a defect, ours are tight. Chosen on its trainval part, where 7 to 9
+px are equally good; the figures without it are given as well."""
 
 
 class LabelError(Exception):
@@ -84,13 +88,33 @@ def _aligned(alignment: Alignment) -> Alignment:
 
 
 def _figures(boards: Sequence[ExaminedBoard], classes: tuple[str, ...]) -> dict[str, Any]:
-    matches = [match(board.findings, board.defects, IOU) for board in boards]
-    f_score, threshold = best_f([one for board in matches for one in board])
+    tight = _scores(boards, classes)
+    widened = _scores([replace(board, findings=_widened(board.findings)) for board in boards], classes)
     return {
         "protocol": "deeppcb",
         "images": len(boards),
+        **widened,
+        "box_margin_px": BOX_MARGIN_PX,
+        "map_tight": tight["map"],
+        "f_tight": tight["f"],
+    }
+
+
+def _scores(boards: Sequence[ExaminedBoard], classes: tuple[str, ...]) -> dict[str, Any]:
+    matches = [match(board.findings, board.defects, IOU) for board in boards]
+    f_score, threshold = best_f([one for board in matches for one in board])
+    return {
         "map": mean_average_precision(matches, classes),
         "f": f_score,
         "f_threshold": threshold,
         "ap": {code: mean_average_precision(matches, (code,)) for code in classes},
     }
+
+
+def _widened(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(replace(one, box=_wider(one.box)) for one in findings)
+
+
+def _wider(box: Box) -> Box:
+    margin = BOX_MARGIN_PX
+    return Box(box.x1 - margin, box.y1 - margin, box.x2 + margin, box.y2 + margin)

@@ -1,8 +1,10 @@
 import os
 from pathlib import Path
 
+import cv2
 import pytest
 
+from inspector_app.boards import demo_products, render_golden
 from inspector_app.learning.deeppcb import LabelError, evaluate_deeppcb, read_labels
 from tests.inspection.conftest import FakeNetwork
 
@@ -46,3 +48,16 @@ def test_real_pairs_align_and_are_scored(tmp_path):
     figures = evaluate_deeppcb(tmp_path, FakeNetwork())
     assert figures["images"] == 3
     assert figures["map"] == 0
+    assert figures["map_tight"] == 0
+
+
+def test_boxes_are_widened_to_the_convention_of_the_set(tmp_path):
+    for kind in ("images", "goldens", "labels"):
+        (tmp_path / "test" / kind).mkdir(parents=True)
+    picture = render_golden(demo_products()[0], 0)
+    for kind in ("images", "goldens"):
+        cv2.imwrite(str(tmp_path / "test" / kind / "a.png"), picture)
+    (tmp_path / "test" / "labels" / "a.txt").write_text("100 100 128 128 1\n")
+    figures = evaluate_deeppcb(tmp_path, FakeNetwork([(0, 0.9, 108.0, 108.0, 120.0, 120.0)]))
+    assert (figures["map"], figures["f"]) == (1.0, 1.0)
+    assert figures["map_tight"] == 0
