@@ -23,8 +23,8 @@ def smallest_found_px(
 ) -> dict[str, float]:
     """The long side of each class, in px, from which nine of ten defects are found.
 
-    A defect is found where a finding lies on it that fails the part or asks a person, of whatever class. Recall is taken
-    to rise with size, and fitted so; it is no other model of it.
+    A defect is found where a finding lies on it that fails the part or asks a person, of whatever class. Recall
+    is taken to rise with size, and fitted so; it is no other model of it.
     """
     return {code: _smallest(_sizes(boards, code, thresholds, mm_per_px)) for code in thresholds}
 
