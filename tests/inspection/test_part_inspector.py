@@ -25,7 +25,9 @@ class Bench:
         self.outputs = FakeOutputs(self.log)
         self.network = network or FakeNetwork()
         self.inspector = PartInspector(
-            loaded, Tools(self.network, dict.fromkeys(DEFECT_CODES, 8.0), self.recorder, self.outputs), PROVENANCE
+            loaded,
+            Tools(self.network, dict.fromkeys(DEFECT_CODES, 8.0), self.recorder, self.outputs),
+            PROVENANCE,
         )
 
     def inspect(self, part, image, now, **given):
