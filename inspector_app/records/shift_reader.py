@@ -173,7 +173,17 @@ class ShiftReader:
             held=self._first_cell(held),
             released=counts.get("released", 0),
             scrapped=counts.get("scrapped", 0),
+            passed=sum(self._passed_in(table, shift_id) for table in (HeldRow, HoldEventRow)),
         )
+
+    def _passed_in(self, table: type[HeldRow | HoldEventRow], shift_id: str) -> int:
+        passed = (
+            select(func.count())
+            .join_from(table, InspectionRow)
+            .join(VerdictRow)
+            .where(shift_queries.in_shift(shift_id), VerdictRow.outcome == Outcome.PASS.value)
+        )
+        return int(self._first_cell(passed))
 
     def lost_frames(self, shift_id: str) -> int | None:
         """Triggered frames that never came; None for an unknown shift."""

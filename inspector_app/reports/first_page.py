@@ -70,7 +70,7 @@ def _tiles(report: ShiftReport) -> tuple[Tile, ...]:
         ("Good", count(totals.good), by_whom, PASS, "✔"),
         ("Failed", count(totals.bad_confirmed), "confirmed by a person", FAIL, "✖"),
         ("Not yet reviewed", count(totals.waiting), since, ASK, "?"),
-        ("Can't tell", count(totals.cant_tell), "needs a second opinion", ASK, "~"),
+        ("Can't tell", count(totals.cant_tell), "or not judged: look again", ASK, "~"),
     )
 
 

@@ -79,7 +79,7 @@ def _shift_items(head: Head, totals: Totals, zone: tzinfo) -> Iterator[Attention
         yield Attention("act", f"{parts} for an answer, the oldest since {since}.")
     if totals.cant_tell:
         parts = count_text(totals.cant_tell, "part was", "parts were")
-        yield Attention("act", f"{parts} answered “can't tell”: a second opinion is needed.")
+        yield Attention("act", f"{parts} left open (“can't tell”, or not judged): look or inspect again.")
 
 
 def _people_items(against: MachineAndPerson) -> Iterator[Attention]:
@@ -127,8 +127,12 @@ def _rejected_by_the_gate(cases: tuple[Case, ...], recipes: tuple[RecipeRow, ...
 def _hold_items(operation: Operation, rejected: int | None) -> Iterator[Attention]:
     hold = operation.hold
     recorded = hold.held + hold.released + hold.scrapped
-    if rejected is not None and recorded != rejected:
-        yield Attention("act", f"Hold bin: {recorded:,} parts on record, but {rejected:,} were rejected.")
+    if rejected is not None and recorded != rejected + hold.passed:
+        sent = rejected + hold.passed
+        yield Attention("act", f"Hold bin: {recorded:,} parts on record, but {sent:,} were rejected.")
+    if hold.passed:
+        parts = count_text(hold.passed, "part that had passed was", "parts that had passed were")
+        yield Attention("look", f"{parts} rejected all the same, too late or while the line was not ready.")
     if hold.held:
         parts = count_text(hold.held, "part lies", "parts lie")
         yield Attention("look", f"{parts} in the hold bin, neither released nor scrapped: count them.")

@@ -96,11 +96,15 @@ class RecipeRow:
 
 @dataclass(frozen=True, slots=True)
 class HoldCounts:
-    """What became of the shift's rejected parts in the hold bin."""
+    """What became of the shift's rejected parts in the hold bin.
+
+    passed: how many of them had passed, and were rejected for being late or while the line was not ready.
+    """
 
     held: int
     released: int
     scrapped: int
+    passed: int = 0
 
 
 class ShiftData(Protocol):

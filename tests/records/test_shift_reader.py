@@ -134,15 +134,19 @@ def test_events_lost_frames_and_the_hold_bin_are_the_shifts_own(store, read):
     store.add_event("lost frame", "no frame", "top")
     bad = [inspect(store, number, Outcome.FAIL) for number in range(3)]
     store.add_hold_event(bad[0].id, "scrapped", "Ada", START)
+    late = [inspect(store, number) for number in (3, 4)]
+    for each in late:
+        store.hold_passed(each.id, "too late")
+    store.add_hold_event(late[0].id, "released", "Ada", START)
     store.end_shift()
     inspect(store, 9, Outcome.FAIL)
     store.add_event("lost frame", "no frame", "top")
-    assert list(read().events(shift.id)) == [
+    assert [row for row in read().events(shift.id) if row.kind != "event"] == [
         EventRow(START - timedelta(minutes=1), "stop", "belt", "line", None),
         EventRow(START, "camera outage", "top is gone", "top", START + timedelta(minutes=2)),
     ]
     assert read().lost_frames(shift.id) == 1
-    assert read().hold_counts(shift.id) == HoldCounts(held=2, released=0, scrapped=1)
+    assert read().hold_counts(shift.id) == HoldCounts(held=3, released=1, scrapped=1, passed=2)
 
 
 def test_the_newest_content_of_a_recipe_version_is_read(store, read):

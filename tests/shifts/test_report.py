@@ -131,6 +131,10 @@ def test_a_quiet_shift_needs_no_attention():
             lambda d: setattr(d, "hold", HoldCounts(0, 0, 0)),
             "act:Hold bin: 0 parts on record, but 4 were rejected.",
         ),
+        (
+            lambda d: setattr(d, "hold", HoldCounts(3, 1, 2, passed=2)),
+            "look:2 parts that had passed were rejected",
+        ),
         (lambda d: setattr(d, "the_shift", replace(d.the_shift, ended_at=None)), "act:Shift still running"),
         (
             lambda d: setattr(d, "the_shift", replace(d.the_shift, zone="Mars/Base")),
@@ -157,7 +161,7 @@ def test_a_quiet_shift_needs_no_attention():
         (lambda d: None, "look:False calls: 1 of 2 answered fails (50.0 %)"),
         (lambda d: None, "look:Below plan: 10 of 20 inspected."),
         (lambda d: None, "look:1 part lies in the hold bin"),
-        (lambda d: None, "act:1 part was answered “can't tell”"),
+        (lambda d: None, "act:1 part was left open (“can't tell”"),
         (lambda d: None, "act:1 part waits for an answer, the oldest since 06:07:00."),
     ],
 )
@@ -170,6 +174,11 @@ def test_parts_of_a_shadow_recipe_are_not_missed_in_the_hold_bin(ten_parts):
     ten_parts.recipes = [replace(DEMO_RECIPE, mode=Mode.SHADOW)]
     ten_parts.hold = HoldCounts(0, 0, 0)
     assert "Hold bin" not in _texts(_report(ten_parts))
+
+
+def test_parts_that_passed_and_were_held_are_no_surplus_in_the_hold_bin(ten_parts):
+    ten_parts.hold = HoldCounts(3, 1, 2, passed=2)
+    assert "on record, but" not in _texts(_report(ten_parts))
 
 
 def test_an_unknown_shift_is_said_so():
