@@ -47,7 +47,14 @@ def _by_name(folder: Path) -> dict[str, Path]:
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() not in SUFFIXES or path.name.startswith(".") or not path.is_file():
             continue
+        if not _is_text(path.name):
+            raise FolderError(f"the name of {str(path)!a} is no text: rename it")
         if path.stem in found:
             raise FolderError(f"{path} and {found[path.stem].name} have the same name: which is meant?")
         found[path.stem] = path
     return found
+
+
+def _is_text(name: str) -> bool:
+    """Names are bytes on Linux; such as were written by another system become part of no record."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)

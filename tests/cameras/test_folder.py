@@ -1,6 +1,7 @@
 """The folder camera: pairs by name, names bad files, plays once or in a loop."""
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -41,6 +42,13 @@ def paired(tmp_path):
         write(tmp_path / "images" / f"{name}.png", 10 + number)
     write(tmp_path / "goldens" / "a.png", 200)
     return tmp_path
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names are text here")
+def test_a_name_that_is_no_text_is_named(paired):
+    os.rename(paired / "images" / "b.png", os.fsencode(paired / "images") + b"/b\xff.png")
+    with pytest.raises(FolderError, match=r"b\\udcff\.png' is no text"):
+        find_images(paired, "top")
 
 
 @pytest.fixture

@@ -87,6 +87,6 @@ def test_after_an_orderly_end_or_a_long_absence_nothing_came_by(tmp_path):
 
 def test_a_spoilt_file_is_no_reason_not_to_start(tmp_path):
     file = tmp_path / "gate.json"
-    for content in ("", "[]", '{"good": "many"}', '{"good": 1}'):
+    for content in ("", "[]", '{"good": "many"}', '{"good": 1}', '{"good": Infinity}'):
         file.write_text(content)
         assert Gate(file).counts.held == 0
