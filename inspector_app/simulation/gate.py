@@ -121,7 +121,7 @@ def _read(file: Path | None) -> GateCounts:
                 for field in fields(GateCounts)
             }
         )
-    except (OSError, ValueError, KeyError, TypeError, OverflowError):  # counts of a simulation: no reason not to start
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):  # no reason for a simulation not to start
         return GateCounts()
 
 

@@ -46,7 +46,7 @@ def paired(tmp_path):
 
 @pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names are text here")
 def test_a_name_that_is_no_text_is_named(paired):
-    os.rename(paired / "images" / "b.png", os.fsencode(paired / "images") + b"/b\xff.png")
+    (paired / "images" / "b.png").rename(paired / "images" / os.fsdecode(b"b\xff.png"))
     with pytest.raises(FolderError, match=r"b\\udcff\.png' is no text"):
         find_images(paired, "top")
 
