@@ -89,8 +89,8 @@ class WaitingStrip(QWidget):
             oldest = min(part.at for part in self._parts)
             old = utc_now() - oldest > _OLD
             painter.setPen(ORANGE if old else QUIET)
-            painter.setFont(base_font(12))
             text = f"{'! ' if old else ''}oldest {age_words(oldest, utc_now())}"
+            painter.setFont(fitting_font(text, int(rect.width()), 18, 12))
             painter.drawText(rect, Qt.AlignmentFlag.AlignBottom, text)
 
     def _draw_part(self, painter: QPainter, part: PartInspected, cell: QRectF) -> None:

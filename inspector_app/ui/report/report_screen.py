@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -102,9 +102,11 @@ class ReportScreen(QWidget):
         file = self.file
         if file is None:
             return
-        target, _ = QFileDialog.getSaveFileName(self, "Save the report", file.name, "PDF (*.pdf)")
+        proposed = str(_documents() / file.name)
+        target, _ = QFileDialog.getSaveFileName(self, "Save the report", proposed, "PDF (*.pdf)")
         if target:
-            self.save_to(Path(target))
+            path = Path(target)
+            self.save_to(path if path.suffix else path.with_suffix(".pdf"))
 
     def save_to(self, target: Path) -> None:
         """Writes a copy: whole, or not at all."""
@@ -175,6 +177,13 @@ class ReportScreen(QWidget):
     def _show_ready(self) -> None:
         for button in (self.save_button, self.print_button):
             button.setEnabled(self.file is not None)
+
+
+def _documents() -> Path:
+    """Where people keep papers, and not wherever the program was started from."""
+    places = QStandardPaths.StandardLocation
+    documents = Path(QStandardPaths.writableLocation(places.DocumentsLocation))
+    return documents if documents.is_dir() else Path.home()
 
 
 def _copy(file: Path, target: Path) -> None:

@@ -12,7 +12,13 @@ QPushButton:focus { border: 2px solid #56B4E9; }
 QLineEdit, QPlainTextEdit {
     padding: 6px; border: 1px solid #747474; border-radius: 4px; background: #2E2E2E; min-height: 24px; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid #56B4E9; }
-QComboBox, QSpinBox { min-height: 36px; }
+QSpinBox { min-height: 36px; }
+QComboBox {
+    min-height: 36px; padding-left: 8px; border: 1px solid #747474; border-radius: 4px; background: #585858;
+    combobox-popup: 0; }
+QComboBox:focus { border: 2px solid #56B4E9; }
+QComboBox QAbstractItemView::item { min-height: 46px; padding-left: 8px; }
+QComboBox QAbstractItemView::item:selected { background: #0072B2; color: #F4F4F4; }
 """
 
 
