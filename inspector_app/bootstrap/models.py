@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
+
 from inspector_app.detectors import OpenVinoNetwork
 from inspector_app.inspection.golden_answers import check_golden_answers
 from inspector_app.inspection.ports import Network
-from inspector_app.model_packages.package import ModelPackage
+from inspector_app.model_packages.card import PLANES
+from inspector_app.model_packages.package import ModelPackage, PackageError
 from inspector_app.model_packages.shelf import find_package, package_folders
 from inspector_app.settings.home import Home
 
@@ -25,4 +28,6 @@ def open_model(name: str, home: Home) -> tuple[ModelPackage, Network]:
 
 def open_network(xml: Path, classes: tuple[str, ...], home: Home | None = None) -> Network:
     """One network, compiled and warm; the compiled form is kept in the home to start faster next time."""
+    # OpenCV's steps take tenths of a millisecond: threads for them cost more than they gain, and the network needs them
+    cv2.setNumThreads(1)
     return OpenVinoNetwork(xml, classes, cache=home.run / "compiled" if home else None)
