@@ -22,8 +22,24 @@ def open_model(name: str, home: Home) -> tuple[ModelPackage, Network]:
     """
     package = find_package(name, package_folders(home.models))
     network = open_network(package.network, package.card.classes, home)
+    _check_input(package, network)
     check_golden_answers(package, network)
     return package, network
+
+
+def _check_input(package: ModelPackage, network: Network) -> None:
+    """Golden answers are asked with inputs of the package's own, so they can't tell what a station puts in."""
+    said = package.card.input
+    if said.channels != PLANES:
+        given = ", ".join(PLANES)
+        raise PackageError(
+            f"{package.folder}: takes {', '.join(said.channels)}, but this version gives {given}"
+        )
+    if (said.width, said.height) != network.input_size:
+        width, height = network.input_size
+        raise PackageError(
+            f"{package.folder}: the card says {said.width} x {said.height} px, the network takes {width} x {height}"
+        )
 
 
 def open_network(xml: Path, classes: tuple[str, ...], home: Home | None = None) -> Network:

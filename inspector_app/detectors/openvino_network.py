@@ -55,7 +55,7 @@ class OpenVinoNetwork:
             self._request.infer({0: network_input[None]}, share_inputs=True)
             output: npt.NDArray[np.float32] = self._request.get_output_tensor(0).data
         except RuntimeError as error:
-            raise NetworkError(f"{self._xml.name}: {error}") from error
+            raise NetworkError(f"{self._xml.name}: {_one_line(error)}") from error
         return output
 
     def reload(self) -> None:
@@ -87,7 +87,7 @@ def _compile(xml: Path, cache: Path | None, threads: int) -> ov.CompiledModel:
             return core.compile_model(str(xml), "CPU", settings)
         return _compile_cached(core, xml, cache, settings)
     except RuntimeError as error:
-        raise NetworkError(f"{xml}: cannot be loaded ({error})") from error
+        raise NetworkError(f"{xml}: cannot be loaded ({_one_line(error)})") from error
 
 
 def _compile_cached(core: ov.Core, xml: Path, cache: Path, settings: dict[str, object]) -> ov.CompiledModel:
@@ -105,3 +105,8 @@ def _input_size(compiled: ov.CompiledModel, xml: Path) -> tuple[int, int]:
     if not shape.is_static or len(shape) != 4 or shape[3].get_length() != 3:
         raise NetworkError(f"{xml}: input {shape} is not (1, height, width, 3)")
     return shape[2].get_length(), shape[1].get_length()
+
+
+def _one_line(error: Exception) -> str:
+    """The runtime tells its own calls line by line."""
+    return " ".join(str(error).split())

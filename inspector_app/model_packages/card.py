@@ -14,6 +14,10 @@ class _Plain(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+PLANES = ("image", "golden", "difference")
+"""What this version gives a network, in order."""
+
+
 class CardInput(_Plain):
     """What the network takes: uint8 (height, width, 3), channels named in order, values 0 to 255."""
 

@@ -26,6 +26,13 @@ def test_frames_go_in_as_bytes_and_raw_output_comes_out(tmp_path):
     assert output == pytest.approx(7)
 
 
+def test_a_file_that_is_no_network_is_refused_in_one_line(tmp_path):
+    (tmp_path / "m.xml").write_text("<net/>", encoding="utf-8")
+    with pytest.raises(NetworkError, match="cannot be loaded") as refused:
+        OpenVinoNetwork(tmp_path / "m.xml", CLASSES)
+    assert len(str(refused.value).splitlines()) == 1
+
+
 def test_a_network_for_other_classes_is_refused(tmp_path):
     with pytest.raises(NetworkError, match="does not fit 2 classes"):
         OpenVinoNetwork(save_network(tmp_path / "m.xml", rows=9), CLASSES)
