@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from inspector_app.domain.recipe import Mode
-from inspector_app.ui.style.fitting import fitting_font, text_fits
+from inspector_app.ui.style.fitting import LEAST_PX, fitting_font, text_fits
+from inspector_app.ui.style.fonts import bold
 from inspector_app.ui.style.key_button import KeyButton
 from inspector_app.ui.style.palette import EDGE, INK, PANEL, QUIET, TEXT, ink_on
 from inspector_app.ui.window_actions import WINDOW_ACTIONS, WindowAction
@@ -27,6 +28,7 @@ class Plate(QWidget):
         self._word, self._text, self._detail = word, "", ""
         self._colour: QColor | None = None
         self.stretch = stretch
+        self._explanation = tooltip
         self.setToolTip(tooltip)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -41,6 +43,7 @@ class Plate(QWidget):
         if (text, colour, word) == (self._text, self._colour, self._word):
             return
         self._text, self._colour, self._word = text, colour, word
+        self.setToolTip(f"{self._explanation}\n{text}")
         self.setAccessibleName(f"{self._word}: {text}")
         self.update()
 
@@ -70,9 +73,27 @@ class Plate(QWidget):
         painter.drawText(head, Qt.AlignmentFlag.AlignTop, self._word)
         place = self._place()
         painter.setPen(ink_on(self._colour) if loud else TEXT)
-        painter.setFont(fitting_font(self._text, place.width(), place.height(), 17, heavy=True))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), self._text)
+        text = self.shown
+        painter.setFont(fitting_font(text, place.width(), place.height(), 17, heavy=True))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), text)
         painter.end()
+
+    @property
+    def shown(self) -> str:
+        """What is drawn of the text: all of it, or its lines shortened to what fits."""
+        return self._text if self.texts_fit() else self._shortened(self._place())
+
+    def _shortened(self, place: QRect) -> str:
+        """Each of its lines as far as there is room; the whole is in the tooltip."""
+        metrics, lines = QFontMetrics(bold(LEAST_PX)), self._text.split("\n")
+        rows = max(1, place.height() // metrics.height() // len(lines))
+
+        def shorten(line: str) -> str:
+            room = place.width() * (rows - 0.2 * (rows - 1)) if " " in line else place.width()
+            # the middle goes: lots and names differ at their ends
+            return metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, int(room))
+
+        return "\n".join(shorten(line) for line in lines)
 
 
 class Header(QWidget):

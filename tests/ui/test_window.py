@@ -19,6 +19,8 @@ from inspector_app.ui.event_loop_probe import EventLoopProbe
 from inspector_app.ui.header import Plate
 from inspector_app.ui.main_window import SMALLEST, MainWindow
 from inspector_app.ui.screenshot import save_screenshot
+from inspector_app.ui.style.fitting import LEAST_PX, text_fits
+from inspector_app.ui.style.fonts import bold
 from inspector_app.ui.style.key_button import KeyButton
 from tests.ui.conftest import Bench
 from tests.ui.fakes import PEOPLE, Station, line_state, part
@@ -104,6 +106,20 @@ def test_why_a_line_refuses_to_come_up_again_is_an_alarm_said_once(bench: Bench)
     bench.press(K.Key_F10)
     assert bench.window.notices.text.toPlainText().count(why) == 1
     assert "ALARM" in bench.window.notices.text.toPlainText()
+
+
+def test_a_lot_too_long_for_its_place_is_shortened_and_whole_in_the_tooltip(bench: Bench) -> None:
+    lot = "L-2026-11-24-000123456789-000123456789-B"
+    bench.start(product="Controller board revision D (lead-free), panel of four", lot=lot)
+    work = bench.window.header.work
+    product, shown = work.shown.split("\n")
+    assert shown.startswith("L-2026")
+    assert shown.endswith("789-B")
+    assert "…" in shown
+    assert product.startswith("Controller")
+    assert lot in work.toolTip()
+    place = work._place()
+    assert text_fits(work.shown, bold(LEAST_PX), place.width(), place.height())
 
 
 def test_an_alarm_stays_until_it_is_seen(bench: Bench) -> None:
