@@ -121,7 +121,13 @@ def _read(file: Path | None) -> GateCounts:
                 for field in fields(GateCounts)
             }
         )
-    except (OSError, ValueError, KeyError, TypeError, OverflowError):  # no reason for a simulation not to start
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        OverflowError,
+    ):  # no reason for a simulation not to start
         return GateCounts()
 
 
