@@ -62,8 +62,8 @@ class QualityLimits(_Plain):
     min_sharpness: Positive = 0.35
     min_alignment: Share = 0.75
     max_residual_px: Positive = 1.5
-    max_difference: Positive = 0.7
-    """Of the region that is least like the golden, over the golden's contrast; 1 is a region without anything of it."""
+    max_difference: Positive = 0.45
+    """Of the region that is least like the golden, over the golden's contrast: above it something covers the board."""
 
 
 class Recipe(_Plain):

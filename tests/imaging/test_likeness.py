@@ -2,11 +2,11 @@ import cv2
 import numpy as np
 import pytest
 
-from inspector_app.boards import render_golden, render_view, validation_product
+from inspector_app.boards import held_out_product, render_golden, render_view
 from inspector_app.imaging import Reference, align, network_input, worst_difference
 from tests.imaging.pictures import board, lit, moved
 
-ASKED_FROM = 0.7
+ASKED_FROM = 0.45
 """The default of a recipe's limit."""
 
 
@@ -18,9 +18,9 @@ def difference(image, golden):
     return worst_difference(network_input(plane, reference, alignment), reference)
 
 
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", [*range(4), 27, 49])
 def test_boards_as_they_come_are_alike_and_so_are_those_with_defects(number):
-    product = validation_product(number)
+    product = held_out_product(number)  # 27 and 49 have much print, and it lies off
     golden = render_golden(product, 0)
     good, bad = (render_view(product, 0, seed=number, defects=count).image for count in (0, 3))
     assert difference(good, golden) < ASKED_FROM - 0.1
