@@ -142,10 +142,12 @@ def test_a_golden_of_another_size_or_board_is_shown_and_said(home: Path, tmp_pat
 
 
 def test_labels_say_class_size_and_score() -> None:
-    overlays = finding_overlays(part(1).findings, 0)
+    overlays = finding_overlays(part(1), "top", 0)
     assert overlays[0].label == "1 Mousebite 0.62 mm · 0.93"
     assert overlays[0].active
-    assert not overlays[1].active
+    [other] = finding_overlays(part(1), "bottom", None)
+    assert other.label.startswith("2 "), "the part counts them, as the button does"
+    assert not other.active
 
 
 @pytest.mark.parametrize(
@@ -154,7 +156,8 @@ def test_labels_say_class_size_and_score() -> None:
 def test_the_finding_that_is_looked_at_has_the_colour_of_the_verdict(
     outcome: Outcome, colour: QColor
 ) -> None:
-    looked_at, other = finding_overlays(part(1).findings, 0, outcome)
+    two = tuple(finding.model_copy(update={"view": "top"}) for finding in part(1).findings)
+    looked_at, other = finding_overlays(part(1, outcome, findings=two), "top", 0)
     assert looked_at.colour == colour
     assert other.colour == PAPER
 

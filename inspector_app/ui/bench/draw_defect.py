@@ -167,10 +167,7 @@ class DrawDefect(QWidget):
 
     def _show_overlays(self) -> None:
         part = self.part
-        findings = (
-            [finding for finding in part.findings if finding.view == self.view] if part is not None else []
-        )
-        overlays = finding_overlays(findings, None)
+        overlays = finding_overlays(part, self.view, None) if part is not None else []
         if self.box is not None:
             scale = self._view.mm_per_px if self._view is not None else 0.0
             size = f"{self.box.long_side * scale:.2f} mm" if scale else f"{self.box.long_side:.0f} px"

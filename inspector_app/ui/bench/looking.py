@@ -88,18 +88,14 @@ class Looking(QObject):
             self._pair.clear("Loading the picture …")
             self._pictures.load("in hand", walk.part, walk.view, self._loaded)
         elif walk is not None:
-            self._pair.show_view(
-                LoadedView("", None, None, None, "No picture was taken of this part."),
-                (),
-                None,
-                walk.part.outcome,
-            )
+            nothing = LoadedView("", None, None, None, "No picture was taken of this part.")
+            self._pair.show_view(nothing, walk.part, None)
         self._tell()
 
     def _loaded(self, loaded: LoadedView) -> None:
         walk = self._walk
         if walk is not None and walk.view is not None and walk.view.view == loaded.view:
-            self._pair.show_view(loaded, walk.findings_here, walk.active_here, walk.part.outcome)
+            self._pair.show_view(loaded, walk.part, walk.active_here)
 
     def _tell(self) -> None:
         buttons = self._bar.buttons

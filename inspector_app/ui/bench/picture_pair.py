@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from inspector_app.domain.geometry import Box
-from inspector_app.domain.messages import FindingInfo
-from inspector_app.domain.verdict import Outcome
+from inspector_app.domain.messages import PartInspected
 from inspector_app.ui.bench.picture_note import PictureNote
 from inspector_app.ui.pictures.loading import LoadedView
 from inspector_app.ui.pictures.overlays import finding_overlays
@@ -33,9 +29,7 @@ class PicturePair(QWidget):
         self.golden = PictureView(self.viewport, self)
         self.note = PictureNote(self)
         self._loaded: LoadedView | None = None
-        self._findings: Sequence[FindingInfo] = ()
-        self._active: int | None = None
-        self._outcome = Outcome.REVIEW
+        self._part: PartInspected | None = None
         self._difference = False
         self._golden_now = False
         self._blink = QTimer(self, interval=_BLINK_MS)
@@ -60,34 +54,34 @@ class PicturePair(QWidget):
     def clear(self, words: str) -> None:
         """No picture: says why."""
         self._loaded = None
-        self._findings, self._active = (), None
+        self._part = None
         self.inspected.set_overlays(())
         self.golden.set_overlays(())
         self.inspected.show_picture(None, "", words)
         self.golden.show_picture(None, "", "")
 
-    def show_view(
-        self, loaded: LoadedView, findings: Sequence[FindingInfo], active: int | None, outcome: Outcome
-    ) -> None:
-        """Shows a view with its findings; the active one is centred and enlarged. outcome: of the part."""
-        self._loaded, self._findings, self._outcome = loaded, findings, outcome
+    def show_view(self, loaded: LoadedView, part: PartInspected, active: int | None) -> None:
+        """Shows a view of a part with its findings there; the active one of them is centred and enlarged."""
+        self._loaded, self._part = loaded, part
         self._show_pictures()
         self.set_active(active)
 
     def set_active(self, active: int | None) -> None:
         """Another finding of this view, or the whole picture."""
-        self._active = active
-        overlays = finding_overlays(self._findings, active, self._outcome)
+        if self._part is None or self._loaded is None:
+            return
+        overlays = finding_overlays(self._part, self._loaded.view, active)
         self.inspected.set_overlays(overlays)
         self.golden.set_overlays([overlay for overlay in overlays if overlay.active])
         self.focus_active()
 
     def focus_active(self) -> None:
         """Centres and enlarges the active finding; the whole picture where there is none."""
-        if self._active is None or not self._findings:
+        active = next((overlay for overlay in self.inspected.overlays if overlay.active), None)
+        if active is None:
             self.viewport.fit()
         else:
-            self.viewport.focus(Box(*self._findings[self._active].box))
+            self.viewport.focus(active.box)
 
     def toggle_blink(self) -> None:
         """Picture and golden take turns in the left place, or not."""

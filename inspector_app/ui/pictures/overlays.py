@@ -10,8 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from inspector_app.domain.catalogue import defect_name
 from inspector_app.domain.geometry import Box
-from inspector_app.domain.messages import FindingInfo
-from inspector_app.domain.verdict import Outcome
+from inspector_app.domain.messages import FindingInfo, PartInspected
 from inspector_app.ui.pictures.viewport import Viewport
 from inspector_app.ui.style.fonts import bold
 from inspector_app.ui.style.marks import draw_person
@@ -32,17 +31,15 @@ class Overlay:
     colour: QColor = field(default_factory=lambda: PAPER)
 
 
-def finding_overlays(
-    findings: Sequence[FindingInfo], active: int | None, outcome: Outcome = Outcome.REVIEW
-) -> list[Overlay]:
-    """The overlays of one view's findings; `active` is an index into them, outcome is their part's."""
-    colour = outcome_colour(outcome)
+def finding_overlays(part: PartInspected, view: str, active: int | None) -> list[Overlay]:
+    """The overlays of one view's findings, numbered as the part counts them; `active` is an index into the view's."""
+    here = [(number, found) for number, found in enumerate(part.findings, 1) if found.view == view]
     return [
         Overlay(
-            Box(*finding.box), f"{number + 1} {finding_label(finding)}", number == active,
-            colour=colour if number == active else PAPER,
+            Box(*finding.box), f"{number} {finding_label(finding)}", index == active,
+            colour=outcome_colour(part.outcome) if index == active else PAPER,
         )
-        for number, finding in enumerate(findings)
+        for index, (number, finding) in enumerate(here)
     ]  # fmt: skip
 
 
