@@ -39,7 +39,7 @@ def decode(
 
     Suppression ignores the class: one spot of a board is one defect, so where two classes claim boxes that
     overlap by more than `iou` the better score wins. Raises DecodingError for another shape, another number
-    of classes (where `class_count` is given), NaN or infinity.
+    of classes (where `class_count` is given), NaN or infinity, or a box of negative size.
     """
     _check(output, class_count)
     scores = output[0, 4:]
@@ -47,6 +47,8 @@ def decode(
     chosen = np.flatnonzero(best >= min_score)
     chosen = chosen[np.argsort(-best[chosen], kind="stable")][:_MOST_CANDIDATES]
     boxes = output[0, :4, chosen].astype(np.float32)
+    if (boxes[:, 2:] < 0).any():  # its size would be below every tolerance
+        raise DecodingError("network output: a box is turned inside out")
     boxes[:, :2] -= boxes[:, 2:] / 2
     kept = _suppress(boxes, best[chosen], iou)[:max_findings]
     boxes, chosen = boxes[kept], chosen[kept]

@@ -142,8 +142,9 @@ class ViewExaminer:
 
     def _finding(self, row: npt.NDArray[np.float32], score: float, index: int) -> Finding:
         height, width = self._size
-        x1, y1, x2, y2 = (float(value) / self._rules.scale for value in row)
-        box = Box(max(0.0, x1), max(0.0, y1), min(float(width), x2), min(float(height), y2))
+        found = Box(*(float(value) / self._rules.scale for value in row))
+        seen = Box(max(0.0, found.x1), max(0.0, found.y1), min(width, found.x2), min(height, found.y2))
+        box = seen if seen.area else found  # what lies outside has no size within, but is not nothing
         code = self._network.classes[index]
         return Finding(self._rules.view, code, score, box, long_side_mm(box, self._rules.mm_per_px))
 

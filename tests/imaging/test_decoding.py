@@ -71,6 +71,12 @@ def test_a_flood_ends():
     assert len(decode(raw, min_score=0.25)) <= 100
 
 
+def test_a_box_turned_inside_out():
+    with pytest.raises(DecodingError, match="inside out"):
+        decode(output((100, 100, -20, -30, 0, 0.6)), min_score=0.25)
+    assert len(decode(output((100, 100, -20, -30, 0, 0.2)), min_score=0.25)) == 0
+
+
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize("row", [0, 7])
 def test_numbers_that_are_none(value, row):

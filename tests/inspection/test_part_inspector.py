@@ -79,6 +79,14 @@ def test_numbers_that_are_none_are_a_reject(loaded, part, now, good_board):
     assert inspection.verdict.rule is Rule.FAULT
 
 
+@pytest.mark.parametrize(
+    "box", [(300.0, 300.0, 280.0, 270.0), (645.0, 645.0, 700.0, 700.0), (-60.0, -60.0, -5.0, -5.0)]
+)
+def test_a_box_that_makes_no_sense_is_never_a_small_defect(loaded, part, now, good_board, box):
+    inspection = Bench(loaded, network=FakeNetwork([(0, 0.9, *box)])).inspect(part, good_board, now)
+    assert inspection.verdict.outcome is not Outcome.PASS
+
+
 def test_a_full_disk_is_a_reject_and_is_raised(loaded, part, now, good_board):
     bench = Bench(loaded, full=True)
     with pytest.raises(RecordError, match="disk is full"):
