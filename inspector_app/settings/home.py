@@ -122,7 +122,7 @@ def resolve_home(option: Path | None, demo: bool = False) -> Home:
     """The home of this run: the option, else INSPECTOR_HOME, else the platform's data folder.
 
     The demo's default is a folder of its own beside the station's, so that it never touches real records. Raises
-    HomeError for the folder of a user that there isn't.
+    HomeError for the folder of a user that there isn't, and for a name that is no text.
     """
     chosen = option or _from_environment()
     if chosen is not None:
@@ -133,9 +133,13 @@ def resolve_home(option: Path | None, demo: bool = False) -> Home:
 
 def _absolute(folder: Path) -> Path:
     try:
-        return folder.expanduser().absolute()
+        path = folder.expanduser().absolute()
+        str(path).encode()
     except RuntimeError as error:
         raise HomeError(f"The home folder {folder} can't be found: there is no such user.") from error
+    except UnicodeEncodeError as error:  # no database and no other process could be told of it
+        raise HomeError(f"The name of the home folder {str(folder)!a} is no text.") from error
+    return path
 
 
 def _from_environment() -> Path | None:

@@ -47,6 +47,11 @@ def test_the_home_of_a_user_that_there_is_not_is_a_clear_error():
         resolve_home(Path("~nobody-of-this-name/x"))
 
 
+def test_a_home_whose_name_is_no_text_is_a_clear_error():
+    with pytest.raises(HomeError, match="is no text"):
+        resolve_home(Path("b\udcff"))
+
+
 def test_the_demo_has_a_home_of_its_own(monkeypatch):
     monkeypatch.delenv("INSPECTOR_HOME", raising=False)
     station, demo = resolve_home(None).path, resolve_home(None, demo=True).path
