@@ -72,6 +72,16 @@ def findings(shift_id: str) -> Query:
     return query.order_by(InspectionRow.started_at, InspectionRow.id, FindingRow.position)
 
 
+def view_image(inspection_id: str, view: str) -> Query:
+    """The scale and the paths of one view's image and golden."""
+    return (
+        select(FrameRow.mm_per_px, FrameRow.golden_path, KeptImageRow.image_path)
+        .join_from(FrameRow, InspectionRow, InspectionRow.seq == FrameRow.inspection_seq)
+        .join(KeptImageRow, KeptImageRow.frame_seq == FrameRow.seq, isouter=True)
+        .where(InspectionRow.id == inspection_id, FrameRow.view == view)
+    )
+
+
 def events(shift_id: str) -> Query:
     """All events of a shift but lost frames, which are only counted."""
     return (

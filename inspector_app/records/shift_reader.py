@@ -104,6 +104,11 @@ class ShiftReader:
                 deciding=row.position == row.deciding,
             )
 
+    def view_image(self, inspection_id: str, view: str) -> ports.ViewImageRow | None:
+        """The image of an inspection's view; None where there was no such view."""
+        row = next(self._stream(shift_queries.view_image(inspection_id, view)), None)
+        return ports.ViewImageRow(row.mm_per_px, row.image_path, row.golden_path) if row is not None else None
+
     def answers(self, shift_id: str) -> Iterator[ports.AnswerRow]:
         """All answers about inspections of this shift, oldest first; undone ones and undos included."""
         query = (

@@ -42,7 +42,10 @@ def _draw_pair(sheet: Sheet, x: float, example: TopDefect, images: ImageLoader) 
     right = Area(x + SIDE + GAP, y, SIDE, SIDE)
     _draw_picture(sheet, right, example.golden_path, example.box, images, framed=False)
     word = "confirmed" if example.is_confirmed else "not yet reviewed"
-    title = f"{example.name}, {example.size_mm:.2f} mm, score {example.score:.2f} ({word})"
+    found = (
+        f"score {example.score:.2f} ({word})" if example.score is not None else "missed, drawn by a person"
+    )
+    title = f"{example.name}, {example.size_mm:.2f} mm, {found}"
     wide = 2 * SIDE + GAP
     lettering = sheet.lettering
     sheet.text(x, y - 9, lettering.shorten(title, wide, SMALL, bold=True), SMALL, bold=True)

@@ -120,14 +120,17 @@ class Pareto:
 
 @dataclass(frozen=True, slots=True)
 class TopDefect:
-    """An example of a frequent defect; paths are relative to the home, None where no image is kept."""
+    """An example of a frequent defect; paths are relative to the home, None where no image is kept.
+
+    score: None where a person drew it, since the machine had missed it.
+    """
 
     name: str
     part: str
     view: str
     box: Box
     size_mm: float
-    score: float
+    score: float | None
     is_confirmed: bool
     image_path: str | None
     golden_path: str | None

@@ -9,13 +9,11 @@ from inspector_app.domain.catalogue import defect_name
 from inspector_app.domain.disposition import Condition, Disposition
 from inspector_app.domain.verdict import COULD_NOT_JUDGE, Outcome, Rule
 from inspector_app.quality.pareto import pareto
-from inspector_app.shifts.content import DefectRow, Pareto, TopDefect
+from inspector_app.shifts.content import DefectRow, Pareto
 from inspector_app.shifts.ports import FindingRow
-from inspector_app.shifts.tally import Case, Standing, part_label
+from inspector_app.shifts.tally import Case, Standing
 
 _RULES = frozenset(rule.value for rule in Rule)
-TOP_DEFECTS = 4
-"""How many kinds are shown as pictures."""
 
 
 def main_findings(cases: tuple[Case, ...], findings: Iterable[FindingRow]) -> dict[str, FindingRow]:
@@ -91,40 +89,3 @@ def rank_defects(cases: tuple[Case, ...], main: Mapping[str, FindingRow]) -> Par
 def _kind_name(kind: str) -> str:
     """The catalogue's name; a rule starts with a capital as the names do."""
     return kind.capitalize() if kind in _RULES else defect_name(kind)
-
-
-def pick_examples(
-    cases: tuple[Case, ...], main: Mapping[str, FindingRow], ranked: Pareto, limit: int = TOP_DEFECTS
-) -> tuple[TopDefect, ...]:
-    """One example of each of the most frequent kinds: confirmed before not reviewed, then the largest."""
-    best: dict[str, tuple[Case, FindingRow]] = {}
-    for case in cases:
-        finding = main.get(case.row.id)
-        if finding is None or case.standing not in {Standing.BAD_CONFIRMED, Standing.WAITING}:
-            continue
-        if finding.defect_class not in kinds_of(case, finding):
-            continue
-        kind = finding.defect_class
-        if kind not in best or _rank(case, finding) > _rank(*best[kind]):
-            best[kind] = (case, finding)
-    kinds = [row.code for row in ranked.rows if row.code in best]
-    return tuple(_example(*best[kind]) for kind in kinds[:limit])
-
-
-def _rank(case: Case, finding: FindingRow) -> tuple[bool, bool, float, str]:
-    confirmed = case.standing is Standing.BAD_CONFIRMED
-    return confirmed, finding.image_path is not None, finding.size_mm, case.row.id
-
-
-def _example(case: Case, finding: FindingRow) -> TopDefect:
-    return TopDefect(
-        name=defect_name(finding.defect_class),
-        part=part_label(case.row),
-        view=finding.view,
-        box=finding.box,
-        size_mm=finding.size_mm,
-        score=finding.score,
-        is_confirmed=case.standing is Standing.BAD_CONFIRMED,
-        image_path=finding.image_path,
-        golden_path=finding.golden_path,
-    )

@@ -56,6 +56,15 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewImageRow:
+    """Where the image of a view and its golden are; None where one is not kept."""
+
+    mm_per_px: float
+    image_path: str | None
+    golden_path: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRow:
     """A person's answer about an inspection of the shift.
 
@@ -121,6 +130,9 @@ class ShiftData(Protocol):
 
     def findings(self, shift_id: str) -> Iterable[FindingRow]:
         """All findings of these inspections, in the inspections' order."""
+
+    def view_image(self, inspection_id: str, view: str) -> ViewImageRow | None:
+        """The image of an inspection's view; None where there was no such view."""
 
     def answers(self, shift_id: str) -> Iterable[AnswerRow]:
         """All answers about inspections of this shift, oldest first; undone ones and undos included."""

@@ -10,8 +10,9 @@ from inspector_app.shifts.against import machine_and_person
 from inspector_app.shifts.attention import find_attention
 from inspector_app.shifts.calendar import zone_or_utc
 from inspector_app.shifts.content import Head, Operation, ShiftReport, SignatureLine
-from inspector_app.shifts.defects import main_findings, pick_examples, rank_defects
+from inspector_app.shifts.defects import main_findings, rank_defects
 from inspector_app.shifts.digest import DataDigest
+from inspector_app.shifts.examples import ViewImages, pick_examples
 from inspector_app.shifts.hourly import control_chart, hourly_rows
 from inspector_app.shifts.operation import describe_operation
 from inspector_app.shifts.ports import AnswerRow, EventRow, FindingRow, RecipeRow, ShiftData
@@ -53,6 +54,7 @@ def build_shift_report(data: ShiftData, shift_id: str, now: datetime | None = No
         shift,
         cases,
         main=main,
+        view_image=data.view_image,
         answers=answers,
         recipes=recipes,
         operation=operation,
@@ -66,6 +68,7 @@ def _assemble(
     cases: tuple[Case, ...],
     *,
     main: Mapping[str, FindingRow],
+    view_image: ViewImages,
     answers: tuple[AnswerRow, ...],
     recipes: tuple[RecipeRow, ...],
     operation: Operation,
@@ -102,7 +105,7 @@ def _assemble(
             stopped_s=operation.stopped_s,
         ),
         pareto=pareto,
-        top_defects=pick_examples(cases, main, pareto),
+        top_defects=pick_examples(cases, main, pareto, view_image),
         hours=hourly_rows(cases, shift.started_at, as_of, zone),
         chart=chart,
         chart_minutes=minutes,

@@ -149,6 +149,16 @@ def test_events_lost_frames_and_the_hold_bin_are_the_shifts_own(store, read):
     assert read().hold_counts(shift.id) == HoldCounts(held=3, released=1, scrapped=1, passed=2)
 
 
+def test_the_image_of_a_view_is_found_for_what_was_drawn_on_it(store, read):
+    store.start_shift(_shift("Early"))
+    done = inspect(store, 1)
+    found = read().view_image(done.id, "top")
+    [frame] = [frame for frame in done.frames if frame.view == "top"]
+    assert (found.mm_per_px, found.golden_path) == (frame.mm_per_px, frame.golden_path)
+    assert found.image_path == frame.image_path
+    assert read().view_image(done.id, "side") is None
+
+
 def test_the_newest_content_of_a_recipe_version_is_read(store, read):
     store.remember_recipe(recipe(3, Mode.SHADOW))
     store.remember_recipe(recipe(3))

@@ -133,6 +133,15 @@ def test_all_fonts_are_embedded_truetype(busy):
     assert fonts
 
 
+def test_a_defect_that_a_person_drew_has_no_score(busy, tmp_path):
+    report = busy[0]
+    drawn = replace(report.top_defects[0], score=None, is_confirmed=True)
+    draw_shift_report(replace(report, top_defects=(drawn,)), lambda path: None, tmp_path / "report.pdf")
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "report.pdf").pages)
+    assert "missed, drawn by a person" in text
+    assert "score" not in text.split("each beside its golden")[1].split("One of each kind")[0]
+
+
 def test_plots_are_vectors_and_only_examples_are_images(busy):
     report, pdf = busy
     assert not pdf.pages[0].images

@@ -11,7 +11,15 @@ from inspector_app.domain.geometry import Box
 from inspector_app.domain.recipe import Mode
 from inspector_app.domain.shift import Shift
 from inspector_app.domain.verdict import Outcome, Rule
-from inspector_app.shifts.ports import AnswerRow, EventRow, FindingRow, HoldCounts, InspectionRow, RecipeRow
+from inspector_app.shifts.ports import (
+    AnswerRow,
+    EventRow,
+    FindingRow,
+    HoldCounts,
+    InspectionRow,
+    RecipeRow,
+    ViewImageRow,
+)
 
 SHIFT_ID = "shift-1"
 START = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # 06:00 in Berlin
@@ -45,6 +53,9 @@ class MemoryShift:
 
     def findings(self, shift_id):
         return iter(self.finding_rows)
+
+    def view_image(self, inspection_id, view):
+        return ViewImageRow(0.02, f"images/{inspection_id}-{view}.jpg", "images/golden.png")
 
     def answers(self, shift_id):
         return iter(self.answer_rows)

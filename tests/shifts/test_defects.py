@@ -5,7 +5,7 @@ from datetime import timedelta
 from inspector_app.domain.disposition import Answer, Condition, DrawnDefect
 from inspector_app.domain.geometry import Box
 from inspector_app.domain.verdict import Outcome, Rule
-from inspector_app.shifts.defects import kinds_of, main_findings, pick_examples, rank_defects
+from inspector_app.shifts.defects import kinds_of, main_findings, rank_defects
 from inspector_app.shifts.tally import gather_cases
 from tests.shifts.sample_shift import START, make_answer, make_finding, make_row
 
@@ -98,24 +98,3 @@ def test_with_nothing_confirmed_the_pareto_is_of_what_waits():
 
 def test_no_defects_no_rows():
     assert rank_defects((), {}).rows == ()
-
-
-def test_examples_are_confirmed_before_larger():
-    cases, main = _shift(("open", CONFIRM), ("open", None), ("spur", FALSE_CALL), ("short", None))
-    examples = pick_examples(cases, main, rank_defects(cases, main))
-    assert [(e.name, e.part, e.is_confirmed) for e in examples] == [
-        ("Open", "no. 1", True),
-        ("Short", "no. 4", False),
-    ]
-
-
-def test_no_more_examples_than_asked_for():
-    cases, main = _shift(*[(kind, CONFIRM) for kind in ("open", "short", "spur")])
-    assert len(pick_examples(cases, main, rank_defects(cases, main), limit=2)) == 2
-
-
-def test_a_corrected_class_is_no_example_of_the_machine_s():
-    rows = [make_row(1, START, Outcome.FAIL)]
-    cases = gather_cases(rows, [make_answer(ID, Answer.OVERRIDE, defect_class="short")], ())
-    main = main_findings(cases, [make_finding(ID, "open")])
-    assert pick_examples(cases, main, rank_defects(cases, main)) == ()
