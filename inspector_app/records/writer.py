@@ -28,6 +28,7 @@ class Writer:
         self.turn = threading.RLock()
         """Held in a transaction; and by whoever must do something right after one, before the next."""
         self._connection = self._engine.connect()
+        self._file = _identity(database)
         self._rows_at_checkpoint = 0
         self._when_undone: list[Callable[[], None]] = []
 
@@ -46,6 +47,7 @@ class Writer:
     def transaction(self) -> Iterator[Connection]:
         """All of it is on disk at the end, or nothing; raises RecordError with the reason."""
         with self.turn:
+            self._check_file()
             try:
                 with self._connection.begin():
                     yield self._connection
@@ -55,6 +57,13 @@ class Writer:
                 if isinstance(error, SQLAlchemyError | sqlite3.Error):
                     raise RecordError(explain_any(self._database, error)) from error
                 raise
+
+    def _check_file(self) -> None:
+        """A file that was moved away takes rows as before, and nobody would ever find them."""
+        if _identity(self._database) != self._file:
+            raise RecordError(
+                f"{self._database} was removed or replaced while the line works with it: put it back, or end the line."
+            )
 
     def checkpoint(self, after_rows: int = ROWS_BEFORE_CHECKPOINT) -> None:
         """Moves the write-ahead log into the database where enough has been written since the last time.
@@ -73,3 +82,12 @@ class Writer:
         with self.turn:
             self._connection.close()
             self._engine.dispose()
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Which file this is, whatever its name; None where there is none."""
+    try:
+        state = file.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino

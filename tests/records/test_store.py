@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import threading
 import time
@@ -118,6 +119,21 @@ def test_a_lock_by_another_program_is_waited_for_no_longer_than_a_line_can(store
         other.execute("ROLLBACK")
     inspect(store)
     assert store.counters().inspected == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file can't be moved there")
+def test_rows_never_go_into_a_database_that_was_moved_away(store, home):
+    inspect(store, 1)
+    aside = home.database.with_name("aside.db")
+    home.database.rename(aside)
+    with pytest.raises(RecordError, match="removed or replaced"):
+        inspect(store, 2)
+    home.database.write_bytes(aside.read_bytes())
+    with pytest.raises(RecordError, match="removed or replaced"):
+        inspect(store, 3)
+    aside.replace(home.database)
+    inspect(store, 4)
+    assert _query(home, "SELECT number FROM parts") == [(1,), (4,)]
 
 
 def test_a_part_that_passed_and_was_rejected_after_all_lies_in_the_hold_bin(store, home):
