@@ -68,6 +68,10 @@ class ImageFiles:
             self._write(path, encode_png(pixels))
         return self._home.relative(path)
 
+    def has(self, path: str) -> bool:
+        """Whether a file is there."""
+        return (self._home.path / path).exists()
+
     def remove(self, path: str) -> bool:
         """Removes one file of the folder; False where it was gone already, or somebody holds it open.
 

@@ -19,6 +19,7 @@ class ImageKeeper:
         self._files = files
         self._in_work = in_work
         self._purge = purge
+        self._goldens: dict[str, Image] = {}
 
     def keep(
         self, inspection_id: str, frame: Frame, mm_per_px: float, golden_path: str | None
@@ -40,6 +41,7 @@ class ImageKeeper:
             with self._in_work.choosing_golden:
                 path = self._files.keep_golden(image)
                 self._in_work.hold_golden(path)
+                self._goldens[path] = image
         except (OSError, ValueError) as error:
             raise RecordError(f"A golden could not be kept: {_reason(error)}.") from error
         return path
@@ -63,7 +65,11 @@ class ImageKeeper:
     def _keep(
         self, inspection_id: str, frame: Frame, mm_per_px: float, golden_path: str | None
     ) -> StoredFrame:
-        golden = golden_path if frame.golden is None else self._keep_own_golden(inspection_id, frame.golden)
+        if frame.golden is not None:
+            golden_path = self._keep_own_golden(inspection_id, frame.golden)
+        elif golden_path in self._goldens and not self._files.has(golden_path):
+            # somebody has cleared the folder
+            self._files.keep_golden(self._goldens[golden_path])
         image = self._files.keep(inspection_id, frame.view, frame.image)
         self._in_work.add_image(inspection_id, image.path, image.size)
         height, width = frame.image.shape[:2]
@@ -72,7 +78,7 @@ class ImageKeeper:
             device_frame_id=frame.device_frame_id,
             captured_at=frame.captured_at,
             image_path=image.path,
-            golden_path=golden,
+            golden_path=golden_path,
             width=width,
             height=height,
             mm_per_px=mm_per_px,

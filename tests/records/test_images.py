@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -88,6 +89,16 @@ def test_the_golden_of_a_recipe_at_work_is_kept_once_and_outlives_all_images_of_
     with Store.open(home, SETTINGS):
         assert (home.path / golden).exists()
         assert not (home.path / other).exists()
+
+
+def test_the_golden_of_a_recipe_at_work_is_back_with_the_next_part_when_somebody_clears_the_folder(
+    store, home
+):
+    golden = store.keep_golden(image(1))
+    shutil.rmtree(home.images)
+    done = inspect(store, 1, golden_path=golden)
+    assert np.array_equal(read_image(home.path / golden), image(1))
+    assert all((home.path / frame.image_path).exists() for frame in done.frames)
 
 
 def test_images_of_an_inspection_without_a_row_go(store, home):
