@@ -47,10 +47,14 @@ def evaluate_deeppcb(
     return _figures(boards, network.classes)
 
 
-def read_labels(path: Path) -> tuple[Defect, ...]:
-    """Lines `x1 y1 x2 y2 type`; raises LabelError naming file and line."""
+def read_labels(path: Path, width: int, height: int) -> tuple[Defect, ...]:
+    """Lines `x1 y1 x2 y2 type` for an image of this size in px; raises LabelError naming file and line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise LabelError(f"{path}: not a text file") from error
     defects = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
@@ -60,14 +64,18 @@ def read_labels(path: Path) -> tuple[Defect, ...]:
             code = ""
         if not code:
             raise LabelError(f"{path}, line {number}: expected 'x1 y1 x2 y2 type', type 1 to 6")
+        if not (0 <= x1 < x2 <= width and 0 <= y1 < y2 <= height):
+            raise LabelError(f"{path}, line {number}: no box within an image of {width} x {height} px")
         box = Box(x1, y1, x2, y2)
         defects.append(Defect(code, box, box.long_side * MM_PER_PX))
     return tuple(defects)
 
 
 def _examine(folder: Path, name: str, network: Network) -> ExaminedBoard:
-    image = read_image(folder / "images" / f"{name}.png")
-    reference = Reference.from_image(read_image(folder / "goldens" / f"{name}.png"))
+    image, golden = (read_image(folder / kind / f"{name}.png") for kind in ("images", "goldens"))
+    if image.shape[:2] != golden.shape[:2]:
+        raise LabelError(f"{folder / 'images' / name}.png: image and golden differ in size")
+    reference = Reference.from_image(golden)
     plane = reference.plane_of(image)
     planes = network_input(plane, reference, _aligned(align(plane, reference)))
     height, width = planes.shape[:2]
@@ -77,7 +85,8 @@ def _examine(folder: Path, name: str, network: Network) -> ExaminedBoard:
         for row, score, index in zip(found.boxes, found.scores, found.classes, strict=True)
         for box in (Box(*(float(value) for value in row)),)
     )
-    return ExaminedBoard(findings, None, read_labels(folder / "labels" / f"{name}.txt"), good=False)
+    labels = read_labels(folder / "labels" / f"{name}.txt", width, height)
+    return ExaminedBoard(findings, None, labels, good=False)
 
 
 def _aligned(alignment: Alignment) -> Alignment:
