@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 from inspector_app.quality.control_chart import ChartPoint, ControlChart
 from inspector_app.reports.figures import percent
@@ -16,14 +17,20 @@ def draw_control_chart(sheet: Sheet, place: Area, chart: ControlChart) -> None:
     if chart.centre is None:
         empty_note(sheet, place, chart.note or "no points")
         return
-    largest = max([point.share for point in chart.points] + [point.high or 0.0 for point in chart.points])
-    top, step = round_top(max(largest, 0.01))
+    top, step = round_top(max(_largest(chart.points), 0.01))
     area = Area(place.x + 32, place.y + 22, place.width - 108, place.height - 30, top)
     draw_axis(sheet, area, step, as_percent=True)
     _draw_limits(sheet, area, chart.points)
     _draw_centre(sheet, area, chart.centre)
     _draw_points(sheet, area, chart.points)
     _draw_labels(sheet, area, chart.points)
+
+
+def _largest(points: Sequence[ChartPoint]) -> float:
+    """What the plot has to hold: all points, and the limits of all but tiny subgroups, which would flatten the rest."""
+    usual = median(point.n for point in points)
+    highs = [point.high or 0.0 for point in points if point.n * 4 >= usual]
+    return max([*highs, *(point.share for point in points)])
 
 
 def _draw_limits(sheet: Sheet, area: Area, points: Sequence[ChartPoint]) -> None:
@@ -34,11 +41,14 @@ def _draw_limits(sheet: Sheet, area: Area, points: Sequence[ChartPoint]) -> None
     for index, point in enumerate(points):
         left, width = area.slot(index, len(points))
         for limit in (point.low, point.high):
-            if limit is not None:
+            if limit is not None and limit <= area.top:
                 canvas.line(left, area.at(limit), left + width, area.at(limit))
+        if point.high is not None and point.high > area.top:
+            words = f"UCL {percent(point.high)} ↑"
+            sheet.text(left + width / 2, area.at(area.top) - 7, words, TICK, colour=QUIET, align="centre")
     canvas.setDash()
     last = points[-1]
-    if last.high is not None and last.low is not None:
+    if last.high is not None and last.low is not None and last.high <= area.top:
         right = area.x + area.width + 3
         sheet.text(right, area.at(last.high) - 2, f"UCL {percent(last.high)}", TICK, colour=QUIET)
         # Near the centre line the three names would lie on each other.
