@@ -59,14 +59,27 @@ def test_an_export_that_is_told_to_end_leaves_nothing_half_done(home, tmp_path, 
     out, progress = tmp_path / "sets" / "out", tmp_path / "progress"
     os.mkfifo(progress)
     options = ("--home", home, "--out", out, "--progress", progress, "--json")
-    command = [sys.executable, "-m", "inspector_app.cli.main", "dataset", "export", *map(str, options)]
+    # a test run in the background is told to ignore Ctrl-C, and hands that down
+    heeding = ["env", "--default-signal=INT"]
+    command = [
+        *heeding,
+        sys.executable,
+        "-m",
+        "inspector_app.cli.main",
+        "dataset",
+        "export",
+        *map(str, options),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as export:
         # nobody reads the pipe, so the export can't get beyond its first line of progress
         while not [path for path in out.parent.glob("*") if path.name.endswith(".part")]:
             assert export.poll() is None, "the export ended before it was told to"
             time.sleep(0.02)
         export.send_signal(number)
-        told, _ = export.communicate(timeout=30)
+        try:
+            told, _ = export.communicate(timeout=60)
+        finally:
+            export.kill()
     assert export.returncode not in {0, 2}
     assert json.loads(told) == {"error": "It was told to stop."}
     assert list(out.parent.iterdir()) == []
