@@ -22,6 +22,13 @@ ProgressOption = Annotated[
 ]
 
 
+def plain_name(name: str) -> str:
+    """A name that becomes a folder of the home; BadParameter for one that would lead elsewhere."""
+    if not name or name.startswith(".") or any(mark in name for mark in "/\\:\0"):
+        raise typer.BadParameter("a name, please, and no path")
+    return name
+
+
 def opened_home(option: Path | None, *, log: str, demo: bool = False) -> Home:
     """The home of this run, made where it is missing, with its log file `log` begun.
 

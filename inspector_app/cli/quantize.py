@@ -7,18 +7,20 @@ from typing import Annotated
 
 import typer
 
-from inspector_app.cli.options import HomeOption, JsonOption, opened_home
+from inspector_app.cli.options import HomeOption, JsonOption, opened_home, plain_name
 from inspector_app.cli.output import answer
 
 
 def command(
     *,
-    name: Annotated[str, typer.Option(help="Name of the training, and of the package.")] = "board-defects",
+    name: Annotated[
+        str, typer.Option(callback=plain_name, help="Name of the training, and of the package.")
+    ] = "board-defects",
     checkpoint: Annotated[Path | None, typer.Option(help="A checkpoint; else the training's newest.")] = None,
     target: Annotated[Path | None, typer.Option(help="The package's folder; else HOME/models/NAME.")] = None,
-    validation_boards: Annotated[int, typer.Option(help="Boards to choose thresholds on.")] = 2500,
-    held_out_boards: Annotated[int, typer.Option(help="Boards to measure on.")] = 2600,
-    calibration_boards: Annotated[int, typer.Option(help="Boards to calibrate INT8 on.")] = 300,
+    validation_boards: Annotated[int, typer.Option(min=2, help="Boards to choose thresholds on.")] = 2500,
+    held_out_boards: Annotated[int, typer.Option(min=2, help="Boards to measure on.")] = 2600,
+    calibration_boards: Annotated[int, typer.Option(min=1, help="Boards to calibrate INT8 on.")] = 300,
     parent: Annotated[str | None, typer.Option(help="The package that the training went on from.")] = None,
     home: HomeOption = None,
     json: JsonOption = False,

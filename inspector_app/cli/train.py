@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home
+from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home, plain_name
 from inspector_app.cli.output import answer
 from inspector_app.cli.progress import progress_to
 
@@ -14,22 +14,27 @@ from inspector_app.cli.progress import progress_to
 def command(
     *,
     name: Annotated[
-        str, typer.Option(help="Name of the training; its checkpoints lie in HOME/training/NAME.")
+        str,
+        typer.Option(
+            callback=plain_name, help="Name of the training; its checkpoints lie in HOME/training/NAME."
+        ),
     ] = "board-defects",
     minutes: Annotated[
-        float | None, typer.Option(help="Time limit; the learning rate falls to fit it.")
+        float | None, typer.Option(min=0.1, help="Time limit; the learning rate falls to fit it.")
     ] = None,
-    epochs: Annotated[int, typer.Option(help="Epochs, where no time limit is given.")] = 30,
-    products: Annotated[int, typer.Option(help="Generated products to learn from.")] = 600,
-    first_product: Annotated[int, typer.Option(help="Number of the first of them.")] = 0,
-    boards: Annotated[int, typer.Option(help="Boards of each view of a product.")] = 8,
-    validation_products: Annotated[int, typer.Option(help="Generated products to watch progress on.")] = 24,
+    epochs: Annotated[int, typer.Option(min=1, help="Epochs, where no time limit is given.")] = 30,
+    products: Annotated[int, typer.Option(min=1, help="Generated products to learn from.")] = 600,
+    first_product: Annotated[int, typer.Option(min=0, help="Number of the first of them.")] = 0,
+    boards: Annotated[int, typer.Option(min=1, help="Boards of each view of a product.")] = 8,
+    validation_products: Annotated[
+        int, typer.Option(min=1, help="Generated products to watch progress on.")
+    ] = 24,
     start: Annotated[
         str | None, typer.Option(help="A model package to go on from; else from scratch.")
     ] = None,
-    learning_rate: Annotated[float, typer.Option(help="Highest learning rate.")] = 0.002,
-    batch: Annotated[int, typer.Option(help="Crops a step.")] = 32,
-    seed: Annotated[int, typer.Option(help="Seed of boards and weights.")] = 1,
+    learning_rate: Annotated[float, typer.Option(min=1e-7, max=1, help="Highest learning rate.")] = 0.002,
+    batch: Annotated[int, typer.Option(min=1, help="Crops a step.")] = 32,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of boards and weights.")] = 1,
     home: HomeOption = None,
     json: JsonOption = False,
     progress: ProgressOption = None,

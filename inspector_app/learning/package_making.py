@@ -26,7 +26,7 @@ from inspector_app.learning.smallest_found import smallest_found_px
 from inspector_app.learning.thresholds import choose_thresholds
 from inspector_app.model_packages.card import Card, CardInput
 from inspector_app.model_packages.package import ModelPackage
-from inspector_app.model_packages.writing import seal_package
+from inspector_app.model_packages.writing import check_target, seal_package
 
 OpenNetwork = Callable[[Path, tuple[str, ...]], Network]
 Say = Callable[[str], None]
@@ -54,6 +54,7 @@ class PackagePlan:
 
 def make_package(plan: PackagePlan, open_network: OpenNetwork, say: Say) -> ModelPackage:
     """Makes and seals the package; what is half done stays in the work folder and is never listed as a package."""
+    check_target(plan.target)  # before the hours that the rest takes
     folder = plan.work / "package"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

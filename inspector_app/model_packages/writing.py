@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from inspector_app.model_packages.card import Card
-from inspector_app.model_packages.package import CARD, ModelPackage, open_package, sha256_of
+from inspector_app.model_packages.package import CARD, ModelPackage, PackageError, open_package, sha256_of
 
 
 def seal_package(work: Path, target: Path, card_fields: dict[str, Any]) -> ModelPackage:
     """Hashes the files in `work`, writes the card beside them and moves the whole to `target`.
 
-    An existing target is replaced only when the new package has been verified. Raises PackageError where it
-    doesn't verify, and pydantic's ValidationError where the card's fields are off.
+    An existing package is replaced only when the new one has been verified. Raises PackageError where it doesn't
+    verify, or the target holds something else, and pydantic's ValidationError where the card's fields are off.
     """
+    check_target(target)
     files = {
         path.relative_to(work).as_posix(): sha256_of(path)
         for path in sorted(work.rglob("*"))
@@ -26,6 +27,13 @@ def seal_package(work: Path, target: Path, card_fields: dict[str, Any]) -> Model
     open_package(work)
     _replace(work, target)
     return open_package(target)
+
+
+def check_target(target: Path) -> None:
+    """Raises PackageError where a package can't be put without removing what is no package."""
+    free = not target.exists() or (target / CARD).is_file() or (target.is_dir() and not any(target.iterdir()))
+    if not free:
+        raise PackageError(f"{target} is there already and no model package; choose another folder")
 
 
 def _replace(work: Path, target: Path) -> None:

@@ -43,6 +43,17 @@ def test_a_sealed_package_opens_and_has_one_hash(package):
     assert set(again.card.files) == {"model.xml", "model.bin", "golden/answers.json"}
 
 
+def test_a_folder_that_holds_something_else_is_never_replaced(tmp_path):
+    theirs = tmp_path / "documents"
+    theirs.mkdir()
+    (theirs / "letter.txt").write_text("dear", encoding="utf-8")
+    with pytest.raises(PackageError, match="no model package; choose another folder"):
+        seal(tmp_path / "work", theirs)
+    assert [path.name for path in theirs.iterdir()] == ["letter.txt"]
+    (tmp_path / "empty").mkdir()
+    assert seal(tmp_path / "work2", tmp_path / "empty").folder == tmp_path / "empty"
+
+
 def test_a_changed_byte_is_refused_by_file_name(package):
     path = package.folder / "model.bin"
     content = bytearray(path.read_bytes())

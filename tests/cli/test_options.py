@@ -1,0 +1,15 @@
+import pytest
+import typer
+
+from inspector_app.cli.options import plain_name
+
+
+@pytest.mark.parametrize("name", ["../x", "..", ".x", "a/b", "a\\b", "c:d", "", "/x", "a\0b"])
+def test_a_name_that_would_lead_out_of_the_home_is_refused(name):
+    with pytest.raises(typer.BadParameter, match="no path"):
+        plain_name(name)
+
+
+@pytest.mark.parametrize("name", ["board-defects", "Prüfung 2", "板"])
+def test_a_name_in_any_script_is_a_name(name):
+    assert plain_name(name) == name
