@@ -32,7 +32,10 @@ def last_beat(file: Path | None) -> datetime | None:
 
 
 class Heart:
-    """Calls `beat(stalled)` twice a second, and marks a file that the watchdog looks at."""
+    """Calls `beat(stalled)` twice a second, and marks a file that the watchdog looks at.
+
+    Each in a thread of its own: a disk that stalls holds the mark up, and READY must go off all the same.
+    """
 
     def __init__(self, file: Path | None, beat: Callable[[bool], None]) -> None:
         self._file = file
@@ -41,11 +44,16 @@ class Heart:
         self._allowed_s = HANGS_AFTER_S
         self._count = 0
         self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
+        self._beaten = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._run, name="heart", daemon=True),
+            threading.Thread(target=self._keep_marking, name="heart-mark", daemon=True),
+        ]
 
     def start(self) -> None:
         """Begins to beat."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def progress(self, allowed_s: float = HANGS_AFTER_S) -> None:
         """The loop turns. allowed_s: how long the next turn may take."""
@@ -54,8 +62,10 @@ class Heart:
     def close(self) -> None:
         """Stops, and removes the file."""
         self._closing.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout=2)
+        self._beaten.set()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(timeout=2)
         if self._file is not None:
             self._file.unlink(missing_ok=True)
 
@@ -68,13 +78,16 @@ class Heart:
                 self._beat(behind > STALLED_AFTER_S)
             except Exception:  # a bug in what is told must not look like a dead line
                 _LOG.exception("the heartbeat failed")
-            self._mark()
+            self._beaten.set()
 
-    def _mark(self) -> None:
-        if self._file is None:
-            return
+    def _keep_marking(self) -> None:
+        while self._file is not None and self._beaten.wait() and not self._closing.is_set():
+            self._beaten.clear()
+            self._mark(self._file)
+
+    def _mark(self, file: Path) -> None:
         self._count += 1
         try:
-            self._file.write_text(json.dumps({"pid": os.getpid(), "beat": self._count}), encoding="utf-8")
+            file.write_text(json.dumps({"pid": os.getpid(), "beat": self._count}), encoding="utf-8")
         except OSError:
             _LOG.exception("the heartbeat could not be written")  # a full disk must not end the line

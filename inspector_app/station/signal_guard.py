@@ -36,7 +36,9 @@ class SignalGuard:
         self._drives = True
         self._timed_out = False
         self._sent: Signal | None = None
-        self._ready: bool | None = None
+        self._ready = False
+        self._told: bool | None = None
+        self._setting_ready = threading.Lock()
         self._closing = False
         self._thread = threading.Thread(target=self._watch, name="signal-guard", daemon=True)
         self._thread.start()
@@ -71,16 +73,19 @@ class SignalGuard:
             return Sent(self._sent, self._timed_out)
 
     def set_ready(self, ready: bool) -> None:
-        """READY on or off; passed on when it changes."""
-        with self._changed:
-            if ready != self._ready:
+        """READY on or off; passed on when it changes. Not held up by a signal that is stuck on its way."""
+        with self._setting_ready:
+            if not ready:
+                self._ready = False  # from here on no ACCEPT, whatever becomes of the rest
+            if ready != self._told:
                 self._outputs.set_ready(ready)
-                self._ready = ready
+                self._told = ready
+            self._ready = ready
 
     @property
     def ready(self) -> bool:
         """READY as it was last set."""
-        return bool(self._ready)
+        return self._ready
 
     def close(self) -> None:
         """READY off, and no more signals."""

@@ -1,5 +1,6 @@
 """One signal a part, in time or REJECT."""
 
+import threading
 import time
 
 import pytest
@@ -77,6 +78,31 @@ def test_ready_is_passed_on_when_it_changes_and_goes_off_at_the_end(gate):
     assert (gate.ready, guard.ready) == (True, True)
     guard.close()
     assert (gate.ready, guard.ready) == (False, False)
+
+
+def test_ready_goes_off_though_a_signal_is_stuck_on_its_way(guard, gate):
+    stuck = threading.Event()
+    gate.send = lambda part, signal: stuck.wait(10)
+    begin(guard, ONE, 0.0)
+    time.sleep(0.1)
+    since = time.monotonic()
+    guard.set_ready(False)
+    assert time.monotonic() - since < 1
+    assert (gate.ready, guard.ready) == (False, False)
+    stuck.set()
+
+
+def test_ready_off_is_said_again_where_the_outputs_failed(guard, gate):
+    def fail(ready):
+        raise OSError("the link is lost")
+
+    heard, gate.set_ready = gate.set_ready, fail
+    with pytest.raises(OSError, match="link"):
+        guard.set_ready(False)
+    assert not guard.ready
+    gate.set_ready = heard
+    guard.set_ready(False)
+    assert gate.ready is False
 
 
 def test_the_guard_lives_on_when_the_outputs_fail(guard, gate):

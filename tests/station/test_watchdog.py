@@ -39,6 +39,18 @@ def until(condition, seconds=15.0):
         time.sleep(0.02)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a named pipe stands for the stalled disk")
+def test_the_heart_beats_on_while_the_disk_of_its_mark_stalls(tmp_path):
+    stalled = tmp_path / "mark"
+    os.mkfifo(stalled)  # whoever writes waits for a reader
+    beats = []
+    heart = Heart(stalled, beats.append)
+    heart.start()
+    until(lambda: True in beats)  # it says as well that the loop does not turn
+    with stalled.open(encoding="utf-8"):
+        heart.close()
+
+
 @pytest.fixture
 def watch(tmp_path):
     dogs = []
