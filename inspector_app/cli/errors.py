@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import traceback
 
@@ -22,7 +23,8 @@ def report(error: Exception, *, as_json: bool) -> int:
         sentence = f"Inspector has a bug: {sentence}"
     print(sentence, file=sys.stderr)
     if as_json:
-        answer({"error": sentence}, as_json=True, text="")
+        with contextlib.suppress(OSError):  # nobody reads, or the disk that it goes to is full: said above
+            answer({"error": sentence}, as_json=True, text="")
     return NO
 
 

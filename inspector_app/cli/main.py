@@ -18,6 +18,7 @@ _ABOUT = "Inspector: cameras, a detector, rules, people and a record. With no co
 
 def main() -> None:
     """The entry point of the program."""
+    output.open_missing_streams()
     # told to end, a command takes back what is half done, as after Ctrl-C; line and window have their own ways
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run(sys.argv[1:]))

@@ -21,6 +21,17 @@ _ESCAPED = "backslashreplace"
 _set_aside: TextIO | None = None
 
 
+def open_missing_streams() -> None:
+    """Opens standard streams that whoever started the program has closed, so that they lead nowhere.
+
+    Else the next file to be opened, the database perhaps, would be the one that everybody prints into.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - open as long as the process
+            setattr(sys, name, nowhere)
+
+
 def set_stdout_aside() -> None:
     """From here on what anything prints goes to standard error; only `answer` reaches standard output."""
     global _set_aside  # noqa: PLW0603 - a process has one standard output

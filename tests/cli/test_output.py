@@ -3,7 +3,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import numpy as np
 import pytest
@@ -45,6 +45,23 @@ def test_what_has_no_form_is_refused():
 def test_text_for_people(capsys):
     answer({"parts": 1}, as_json=False, text="1 part")
     assert capsys.readouterr().out == "1 part\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes streams")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_lead_nowhere_and_least_of_all_into_a_file(tmp_path, closed):
+    words = f'"{sys.executable}" -m inspector_app.cli.main db upgrade --home "{tmp_path}" --json {closed}'
+    for _ in range(2):
+        assert subprocess.run(words, shell=True, capture_output=True, timeout=60, check=False).returncode == 0
+    assert (tmp_path / "station.db").read_bytes()[:6] == b"SQLite"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full stands for the full disk")
+def test_an_answer_that_goes_to_a_full_disk_is_one_sentence(tmp_path):
+    words = [sys.executable, "-m", "inspector_app.cli.main", "db", "upgrade", "--home", tmp_path, "--json"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (1, "No space left on device.\n")
 
 
 NAMES = ["größe", "日本", "b\udcff"]
