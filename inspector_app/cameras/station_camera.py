@@ -90,7 +90,7 @@ class StationCamera:
             try:
                 self._child = CameraChild(self._setup, self._on_report)
             except OSError as error:  # no memory or no processes left: tried again like a death
-                self._detail = f"the camera's process can't be started: {error}"
+                self._state, self._detail = "restarting", f"the camera's process can't be started: {error}"
                 self._restart_at = self._back_off.ended(now)
 
     def trigger(self, order: TriggerOrder) -> bool:

@@ -89,6 +89,8 @@ def explain(database: Path, error: sqlite3.Error) -> str:
     code = _code(error)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return f"{database} is locked by another program; end that program and try again."
+    if code == sqlite3.SQLITE_READONLY:
+        return f"{database} can't be written: the file, or what it lies on, is read-only."
     if code == sqlite3.SQLITE_FULL:
         return f"The disk of {database} is full."
     return f"{database} can't be used: {error}."

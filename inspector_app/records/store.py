@@ -92,6 +92,7 @@ class Store:
         try:
             upgrade(home, busy_timeout_s)
             writer = Writer(home.database, busy_timeout_s)
+            writer.prove()
             store = cls(home, settings, writer)
             writer.wait_at_most(min(busy_timeout_s, WAIT_AT_WORK_S))
         except BaseException:

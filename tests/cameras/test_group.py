@@ -51,6 +51,17 @@ def started():
         group.close()
 
 
+def test_a_process_that_cannot_be_started_is_an_outage_and_tried_again(started, tmp_path, monkeypatch):
+    setup = folder_setup(tmp_path)
+    with monkeypatch.context() as broken:
+        broken.setattr("inspector_app.cameras.child._COMMAND", (str(tmp_path / "no-python"),))
+        group = started([setup])
+        (state,) = group.states()
+        assert state.state == "restarting"
+        assert "can't be started" in state.detail
+    until(lambda: group.all_live)
+
+
 def take(group, number, serial=None, timeout_s=5.0):
     part = Part(new_id(), number, serial=serial)
     group.trigger(part)

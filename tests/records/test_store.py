@@ -121,6 +121,15 @@ def test_a_lock_by_another_program_is_waited_for_no_longer_than_a_line_can(store
     assert store.counters().inspected == 1
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="this user may write every file")
+def test_a_database_that_may_not_be_written_is_refused_at_the_start(home):
+    with Store.open(home, SETTINGS) as store:
+        inspect(store)
+    home.database.chmod(0o444)
+    with pytest.raises(RecordError, match="can't be written"):
+        Store.open(home, SETTINGS)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="an open file can't be moved there")
 def test_rows_never_go_into_a_database_that_was_moved_away(store, home):
     inspect(store, 1)
