@@ -6,7 +6,8 @@ from inspector_app.imaging.encoding import encode_jpeg, encode_png
 from inspector_app.imaging.gray import to_gray
 from inspector_app.imaging.likeness import worst_difference
 from inspector_app.imaging.merging import merge_tiles
-from inspector_app.imaging.preprocessing import network_input
+from inspector_app.imaging.preprocessing import Comparison, compare
+from inspector_app.imaging.pyramid import Pyramid
 from inspector_app.imaging.quality import FrameQuality, measure_quality
 from inspector_app.imaging.reading import ImageError, read_image
 from inspector_app.imaging.reference import Reference
@@ -16,14 +17,17 @@ from inspector_app.imaging.tiling import Tile, cut_tile, plan_tiles
 
 __all__ = [
     "Alignment",
+    "Comparison",
     "DecodingError",
     "Detections",
     "FrameQuality",
     "ImageError",
+    "Pyramid",
     "Reference",
     "Tile",
     "align",
     "choose_scale",
+    "compare",
     "cut_tile",
     "decode",
     "encode_jpeg",
@@ -32,7 +36,6 @@ __all__ = [
     "long_side_mm",
     "measure_quality",
     "merge_tiles",
-    "network_input",
     "plan_tiles",
     "read_image",
     "shrink",

@@ -1,7 +1,7 @@
 """Aligning an image to its golden: shift, rotation and a little scale, to a fraction of a pixel.
 
-Coarse: whitened correlation of four windows. Fine: least squares over textured patches at half the
-resolution, first at whole pixels, then interpolated.
+Coarse: whitened correlation of four windows. Fine: least squares over textured patches, down to half the
+resolution, again and again until nothing moves.
 The score is the correlation of image and golden in those patches after alignment: local, so that uneven
 light does not lower it, and two different boards of the same outline do not raise it.
 """
@@ -14,12 +14,11 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from inspector_app.imaging.arrays import Gray, Matrix
+from inspector_app.imaging.arrays import Matrix
 from inspector_app.imaging.coarse import correlate, likeliest, other_guesses
 from inspector_app.imaging.fitting import Motion, fit_motion
-from inspector_app.imaging.gray import check_gray
-from inspector_app.imaging.measuring import PatchShifts, measure_exactly, measure_roughly
-from inspector_app.imaging.pyramid import build_pyramid, carry
+from inspector_app.imaging.measuring import PatchShifts, measure_shifts
+from inspector_app.imaging.pyramid import Pyramid, carry
 from inspector_app.imaging.reference import Reference, check_same_size
 
 MIN_SCORE = 0.75
@@ -29,6 +28,8 @@ _CLEAR_SCORE = 0.85  # an alignment at least this good is not doubted
 _CLEAR_INLIERS = 0.7
 _MAX_SCALE_CHANGE = 0.03
 _GUESSES = 3
+_SETTLED_PX = 0.6  # of a level; what is left after a motion of this much is a tenth of a pixel
+_MOST_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,40 +60,40 @@ class Alignment:
         return None
 
 
-def align(image_gray: Gray, reference: Reference) -> Alignment:
-    """Align a gray image (H, W) of the golden's size; ValueError for another size or kind.
+def align(image: Pyramid, reference: Reference) -> Alignment:
+    """Align a gray image of the golden's size; ValueError for another size.
 
     Never raises for a strange picture: look at `succeeded`. Another product, an empty fixture or a
     turned board scores low; the search for it is a few times slower, since more starts are tried.
     """
-    check_gray(image_gray)
-    check_same_size(image_gray, reference)
-    levels = build_pyramid(image_gray, reference.factor)
-    found = correlate(levels[reference.factor], reference.coarse)
-    best = _refine(levels, reference, likeliest(found))
+    check_same_size(image.full, reference)
+    found = correlate(image.level(reference.factor), reference.coarse)
+    best = _refine(image, reference, likeliest(found))
     for start in other_guesses(found, _GUESSES):
         if best.score >= _CLEAR_SCORE and best.inliers >= _CLEAR_INLIERS:
             break
-        other = _refine(levels, reference, start)
+        other = _refine(image, reference, start)
         best = max(best, other, key=lambda alignment: alignment.score * alignment.inliers)
     return best
 
 
-def is_turned(image_gray: Gray, reference: Reference) -> bool:
+def is_turned(image: Pyramid, reference: Reference) -> bool:
     """Whether the board lies turned by 180 degrees. Costs an alignment: ask only when `align` failed."""
-    return align(np.asarray(cv2.rotate(image_gray, cv2.ROTATE_180), np.uint8), reference).succeeded
+    return align(Pyramid(np.asarray(cv2.rotate(image.full, cv2.ROTATE_180), np.uint8)), reference).succeeded
 
 
-def _refine(levels: dict[int, Gray], reference: Reference, start: Matrix) -> Alignment:
-    """Follow the patches from the coarse level to the finest, which is measured twice."""
+def _refine(image: Pyramid, reference: Reference, start: Matrix) -> Alignment:
+    """Follow the patches from the coarse level to the finest, at each until they have settled."""
     matrix, factor = start, reference.factor
     for patches in reference.patches:
         matrix, factor = carry(matrix, factor, patches.factor), patches.factor
-        measured = measure_roughly(levels[factor], patches, matrix)
-        matrix = _corrected(matrix, fit_motion(patches, measured))
-    measured = measure_exactly(levels[factor], patches, matrix)
-    motion = fit_motion(patches, measured)
-    return _describe(carry(_corrected(matrix, motion), factor, 1), motion, measured, reference)
+        for _ in range(_MOST_ROUNDS):
+            measured = measure_shifts(image.level(factor), patches, matrix)
+            motion = fit_motion(patches, measured)
+            matrix = _corrected(matrix, motion)
+            if motion.reach <= _SETTLED_PX:
+                break
+    return _describe(carry(matrix, factor, 1), motion, measured, reference)
 
 
 def _corrected(matrix: Matrix, motion: Motion) -> Matrix:
@@ -109,16 +110,15 @@ def _times(outer: Matrix, inner: Matrix) -> Matrix:
 
 def _describe(matrix: Matrix, motion: Motion, measured: PatchShifts, reference: Reference) -> Alignment:
     width, height = reference.size
-    centre = np.array([(width - 1) / 2, (height - 1) / 2])
-    across, down = matrix[:, :2] @ centre + matrix[:, 2] - centre
-    scale = math.hypot(matrix[0, 0], matrix[1, 0])
-    plausible = abs(scale - 1) < _MAX_SCALE_CHANGE
-    score = float(reference.patches[-1].weights @ np.clip(measured.correlation, 0, 1))
+    x, y = (width - 1) / 2, (height - 1) / 2
+    (a, b, across), (c, d, down) = matrix.tolist()
+    plausible = abs(math.hypot(a, c) - 1) < _MAX_SCALE_CHANGE
+    score = float(reference.patches[-1].weights @ np.maximum(measured.correlation, 0))
     return Alignment(
         matrix=matrix,
-        shift_px=math.hypot(across, down),
-        rotation_deg=math.degrees(math.atan2(matrix[1, 0], matrix[0, 0])),
+        shift_px=math.hypot(a * x + b * y + across - x, c * x + d * y + down - y),
+        rotation_deg=math.degrees(math.atan2(c, a)),
         residual_px=motion.residual * reference.patches[-1].factor,
-        score=score if plausible else 0.0,
+        score=min(score, 1.0) if plausible else 0.0,
         inliers=motion.inliers,
     )

@@ -26,6 +26,7 @@ class Motion:
     """A small motion in px of a level."""
 
     matrix: Matrix  # (2, 3): p -> p + offset
+    reach: float  # px that the patch which moves most moves
     residual: float  # px, robust rms over the patches
     inliers: float  # share of the patches that agree, by what they tell; 0 to 1
 
@@ -51,7 +52,15 @@ def fit_motion(patches: PatchSet, measured: PatchShifts) -> Motion:
     residual = math.sqrt(squared[agree].mean()) if agree.any() else math.inf
     across, down, scale, turn = motion.tolist()
     matrix = np.array([[1 + scale, -turn, across], [turn, 1 + scale, down]])
-    return Motion(matrix, residual, float(patches.weights @ agree))
+    return Motion(matrix, _reach(matrix, patches), residual, float(patches.weights @ agree))
+
+
+def _reach(matrix: Matrix, patches: PatchSet) -> float:
+    """Upper bound: how far the middle moves, and how much farther a turn takes the outermost."""
+    (a, b, across), (c, d, down) = matrix.tolist()
+    x, y = patches.middle
+    middle = math.hypot((a - 1) * x + b * y + across, c * x + (d - 1) * y + down)
+    return middle + math.hypot(a - 1, c) * patches.radius
 
 
 def _solve(normal: Floats, aim: Floats) -> Floats:

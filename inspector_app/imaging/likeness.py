@@ -7,25 +7,22 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from inspector_app.imaging.preprocessing import NEUTRAL
+from inspector_app.imaging.preprocessing import NEUTRAL, Comparison
+from inspector_app.imaging.pyramid import Pyramid
 from inspector_app.imaging.reference import Reference
 
 _CELL = 16  # px; print that lies a little off differs both ways along its lines, which cancels out in a cell
-_ROW_STEP = 2  # px; a cell holds more than enough
 _REGION = 6  # cells a side, about 100 px: well above the defects that a network is to find
 
 
-def worst_difference(stacked: NDArray[np.uint8], reference: Reference) -> float:
+def worst_difference(compared: Comparison, reference: Reference) -> float:
     """Mean difference of image and golden in the region where they differ most, over the golden's contrast.
 
-    stacked: `network_input`, (H, W, 3). Good boards stay below 0.35, those with defects below 0.45; a covered
+    Good boards stay below 0.35, those with defects below 0.45; a covered
     region comes to 0.5 and more.
     """
-    height, width = stacked.shape[:2]
-    difference = np.ascontiguousarray(stacked[::_ROW_STEP, :, 2])
-    cells = cv2.resize(difference, (width // _CELL, height // _CELL), interpolation=cv2.INTER_AREA)
+    cells = Pyramid(compared.difference).level(_CELL)
     unlike = cv2.absdiff(cells.astype(np.float32), np.full(cells.shape, NEUTRAL, np.float32))
     rows, columns = min(_REGION, cells.shape[0]), min(_REGION, cells.shape[1])
     regions = cv2.blur(unlike, (columns, rows), anchor=(0, 0))

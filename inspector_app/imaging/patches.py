@@ -34,6 +34,8 @@ class PatchSet:
     side: int
     corners: NDArray[np.intp]  # (N, 2) x, y
     centres: Floats  # (N, 2) x, y in px of the level
+    pixels: NDArray[np.float32]  # (N * side, side, 2): x, y of every pixel, patch after patch
+    middle: tuple[float, float]  # x, y: mean of the centres
     radius: float  # px from the middle of the patches to the outermost
     basis: NDArray[np.float32]  # (N, 4, side * side): constant, golden, gradients; orthonormal
     unmix: NDArray[np.float32]  # (N, 4, 4): coefficients of the basis -> offset, gain, gain * shift
@@ -115,6 +117,8 @@ def _prepare(grid: list[Corner], golden: Gray, gradients: Gradients, factor: int
         side,
         corners,
         centres,
+        _pixels(corners, side),
+        (float(centres[:, 0].mean()), float(centres[:, 1].mean())),
         _radius(centres),
         np.ascontiguousarray(basis.transpose(0, 2, 1), np.float32),
         np.linalg.inv(mix + np.eye(4) * 1e-6).astype(np.float32),
@@ -122,6 +126,12 @@ def _prepare(grid: list[Corner], golden: Gray, gradients: Gradients, factor: int
         told / max(told.sum(), 1e-9),
         (whiten @ _design(centres)).reshape(-1, 4),
     )
+
+
+def _pixels(corners: NDArray[np.intp], side: int) -> NDArray[np.float32]:
+    down, across = np.mgrid[:side, :side]
+    within = np.stack((across, down), axis=2)
+    return np.asarray(corners[:, None, None, :] + within, np.float32).reshape(-1, side, 2)
 
 
 def _root(information: Floats) -> Floats:

@@ -8,37 +8,50 @@ difference, against the noise, is the same both ways.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from inspector_app.imaging.alignment import Alignment
-from inspector_app.imaging.arrays import Gray, Image, Matrix
+from inspector_app.imaging.arrays import Gray, Matrix
 from inspector_app.imaging.light import GAIN_ONE, gain_plane
+from inspector_app.imaging.pyramid import Pyramid
 from inspector_app.imaging.reference import Reference, check_same_size
 
 NEUTRAL = 128  # the difference where image and golden agree
 
 
-def network_input(image: Image, reference: Reference, alignment: Alignment) -> NDArray[np.uint8]:
-    """(H, W, 3) uint8, contiguous, in the image's frame: gray image, relit golden, 128 + image - golden.
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """Three planes (H, W) uint8 in the image's frame; where the golden does not reach, it equals the image."""
 
-    Bright in the third channel is copper too much, dark is copper missing (on boards whose copper is bright).
-    Where the golden does not reach, it equals the image. ValueError for bad input or another size.
-    """
-    gray = reference.plane_of(image)
-    check_same_size(gray, reference)
-    golden = relit_golden(gray, reference, alignment)
-    difference = cv2.addWeighted(gray, 1, golden, -1, NEUTRAL)
-    return np.asarray(cv2.merge((gray, golden, difference)), np.uint8)
+    image: Gray
+    golden: Gray  # in the image's light
+    difference: (
+        Gray  # 128 + image - golden: bright is copper too much, dark is missing, where copper is bright
+    )
+
+    def stacked(self) -> NDArray[np.uint8]:
+        """What the network takes: the planes as channels in this order, (H, W, 3) uint8, contiguous."""
+        return np.asarray(cv2.merge((self.image, self.golden, self.difference)), np.uint8)
 
 
-def relit_golden(gray: Gray, reference: Reference, alignment: Alignment) -> Gray:
+def compare(image: Pyramid, reference: Reference, alignment: Alignment) -> Comparison:
+    """Image and golden, brought together. ValueError for an image of another size."""
+    check_same_size(image.full, reference)
+    golden = relit_golden(image, reference, alignment)
+    difference = cv2.addWeighted(image.full, 1, golden, -1, NEUTRAL)
+    return Comparison(image.full, golden, np.asarray(difference, np.uint8))
+
+
+def relit_golden(image: Pyramid, reference: Reference, alignment: Alignment) -> Gray:
     """The golden in the image's frame and light, (H, W) uint8."""
     matrix = alignment.matrix
-    gain = gain_plane(gray, reference.cells, matrix)
+    gain = gain_plane(image, reference.cells, matrix)
     relit = cv2.multiply(reference.turned.in_frame(matrix), gain, dst=gain, scale=1 / GAIN_ONE)
-    return np.asarray(cv2.copyTo(gray, _outside(gray, matrix), relit), np.uint8)
+    return np.asarray(cv2.copyTo(image.full, _outside(image.full, matrix), relit), np.uint8)
 
 
 def _outside(gray: Gray, matrix: Matrix) -> Gray:

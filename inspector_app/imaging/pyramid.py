@@ -1,4 +1,4 @@
-"""Halved images, and transforms carried between their resolutions.
+"""A gray image with its halvings, and transforms carried between their resolutions.
 
 A level is named by its factor: 1 is the full image, 4 a quarter. Pixel centres are integers at every level,
 so x at factor f lies at f * x + (f - 1) / 2 of the full image.
@@ -10,16 +10,30 @@ import cv2
 import numpy as np
 
 from inspector_app.imaging.arrays import Gray, Matrix
+from inspector_app.imaging.gray import check_gray
 
 
-def build_pyramid(gray: Gray, smallest: int) -> dict[int, Gray]:
-    """Levels 1, 2, 4 ... `smallest`, each half of the one before; an odd last row or column is dropped."""
-    levels = {1: gray}
-    factor = 1
-    while factor < smallest:
-        levels[factor * 2] = _halve(levels[factor])
-        factor *= 2
-    return levels
+class Pyramid:
+    """Levels 1, 2, 4 ..., each half of the one before and made when it is first asked for.
+
+    An odd last row or column is dropped. Not for several threads at once.
+    """
+
+    def __init__(self, gray: Gray) -> None:
+        """Of a plane (H, W) uint8; ValueError for anything else."""
+        check_gray(gray)
+        self._levels = {1: gray}
+
+    @property
+    def full(self) -> Gray:
+        """The plane itself."""
+        return self._levels[1]
+
+    def level(self, factor: int) -> Gray:
+        """The plane at 1/factor of its size; factor: a power of two."""
+        if factor not in self._levels:
+            self._levels[factor] = _halve(self.level(factor // 2))
+        return self._levels[factor]
 
 
 def _halve(gray: Gray) -> Gray:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspector_app.imaging.arrays import Gray
-from inspector_app.imaging.gray import check_gray
+from inspector_app.imaging.pyramid import Pyramid
 from inspector_app.imaging.reference import Reference
 from inspector_app.imaging.sharpness import frame_statistics
 
@@ -21,10 +20,9 @@ class FrameQuality:
     texture: float  # ratio of edge energy, light included; near 0 for an empty fixture
 
 
-def measure_quality(image_gray: Gray, reference: Reference) -> FrameQuality:
-    """Measure a gray frame (H, W) against a golden, which may have another size; ValueError for bad input."""
-    check_gray(image_gray)
-    here, golden = frame_statistics(image_gray), reference.statistics
+def measure_quality(frame: Pyramid, reference: Reference) -> FrameQuality:
+    """Measure a gray frame against a golden, which may have another size."""
+    here, golden = frame_statistics(frame), reference.statistics
     return FrameQuality(
         brightness=here.brightness / max(golden.brightness, 1.0),
         saturated=here.saturated,

@@ -10,7 +10,7 @@ from inspector_app.imaging.gray import check_image
 from inspector_app.imaging.light import light_cells
 from inspector_app.imaging.patches import PatchSet, choose_patches
 from inspector_app.imaging.plane import Plane, choose_plane, take_plane
-from inspector_app.imaging.pyramid import build_pyramid, coarse_factor
+from inspector_app.imaging.pyramid import Pyramid, coarse_factor
 from inspector_app.imaging.sharpness import FrameStatistics, frame_statistics
 from inspector_app.imaging.turning import TurnedGoldens
 
@@ -42,22 +42,26 @@ class Reference:
             raise ValueError(f"golden: {width}x{height} px is too small to align to, minimum is 64 px")
         gray.setflags(write=False)
         factor = coarse_factor(width, height)
-        levels = build_pyramid(gray, factor)
+        levels = Pyramid(gray)
         return cls(
             gray,
             plane,
             factor,
-            prepare_coarse(levels[factor]),
-            tuple(_patches(levels[level], level) for level in _fine_levels(factor)),
-            frame_statistics(gray),
-            light_cells(gray),
+            prepare_coarse(levels.level(factor)),
+            tuple(_patches(levels.level(level), level) for level in _fine_levels(factor)),
+            frame_statistics(levels),
+            light_cells(levels),
             TurnedGoldens(gray),
         )
 
     def plane_of(self, image: Image) -> Gray:
-        """The plane of an image that is compared with this golden; ValueError for bad input."""
+        """The plane of an image that is compared with this golden, (H, W) uint8; ValueError for bad input."""
         check_image(image)
         return take_plane(image, self.plane)
+
+    def frame_of(self, image: Image) -> Pyramid:
+        """An image (H, W) or (H, W, 3) ready to be compared with this golden; ValueError for bad input."""
+        return Pyramid(self.plane_of(image))
 
     @property
     def size(self) -> tuple[int, int]:

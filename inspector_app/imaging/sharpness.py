@@ -9,8 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector_app.imaging.arrays import Gray
-from inspector_app.imaging.pyramid import build_pyramid
+from inspector_app.imaging.pyramid import Pyramid
 
 SATURATED = 250  # gray level; a camera's own clipping may come a little below 255
 _ROW_STEP = 4
@@ -31,16 +30,16 @@ class FrameStatistics:
         return self.edges / max(self.contrast**2, 1.0)
 
 
-def frame_statistics(gray: Gray) -> FrameStatistics:
-    """Measure a gray frame (H, W).
+def frame_statistics(frame: Pyramid) -> FrameStatistics:
+    """Measure a gray frame.
 
     Edges are taken at half the resolution and by the fourth power: so they are the board's and hardly the
     sensor's noise, which a plain gradient energy takes for sharpness.
     """
-    rows = gray[::_ROW_STEP]
+    rows = frame.full[::_ROW_STEP]
     mean, deviation = cv2.meanStdDev(rows)
     contrast = float(deviation[0, 0])
-    half = build_pyramid(gray, 2)[2]
+    half = frame.level(2)
     above, below = half[:-1:2], half[1::2]
     across, down = cv2.absdiff(above[:, 1:], above[:, :-1]), cv2.absdiff(above, below[: len(above)])
     steps = _fourth_powers(across) + _fourth_powers(down)

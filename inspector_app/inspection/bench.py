@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import cycle
 from statistics import median
 from typing import Any
 
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from inspector_app.domain.frame import Frame, Image
 from inspector_app.domain.part import Part, new_id
-from inspector_app.imaging import Reference, align, cut_tile, network_input, plan_tiles
+from inspector_app.imaging import Reference, align, compare, cut_tile, plan_tiles
 from inspector_app.inspection.examine import ViewExaminer
 from inspector_app.inspection.part_inspector import PartInspector
 from inspector_app.inspection.ports import Network
@@ -46,39 +47,48 @@ class Lanes:
 def planes_of(image: Image, golden: Image) -> npt.NDArray[np.uint8]:
     """What the network sees of an image, for timing the bare network on the same input."""
     reference = Reference.from_image(golden)
-    return network_input(image, reference, align(reference.plane_of(image), reference))
+    frame = reference.frame_of(image)
+    return compare(frame, reference, align(frame, reference)).stacked()
 
 
-def bare_network(network: Network, planes: npt.NDArray[np.uint8]) -> Callable[[], None]:
-    """Runs the network alone on all tiles of the planes, cut beforehand."""
-    height, width = planes.shape[:2]
-    tiles = [cut_tile(planes, tile) for tile in plan_tiles(width, height, tile=network.input_size[0])]
+def bare_network(network: Network, inputs: Sequence[npt.NDArray[np.uint8]]) -> Callable[[], None]:
+    """Runs the network alone on all tiles of one input after the other, cut beforehand."""
+    turns = cycle([_tiles_of(planes, network.input_size[0]) for planes in inputs])
 
     def run() -> None:
-        for tile in tiles:
+        for tile in next(turns):
             network.run(tile)
 
     return run
 
 
-def to_findings(examiner: ViewExaminer, image: Image, stages: list[dict[str, float]]) -> Callable[[], None]:
-    """Frame in hand to findings; what each stage took is appended to `stages`."""
+def _tiles_of(planes: npt.NDArray[np.uint8], side: int) -> list[npt.NDArray[np.uint8]]:
+    height, width = planes.shape[:2]
+    return [cut_tile(planes, tile) for tile in plan_tiles(width, height, tile=side)]
+
+
+def to_findings(
+    examiner: ViewExaminer, images: Sequence[Image], stages: list[dict[str, float]]
+) -> Callable[[], None]:
+    """Frame in hand to findings, one image after the other; what each stage took is appended to `stages`."""
+    turns = cycle(images)
 
     def run() -> None:
         times = StageTimes()
-        examiner.examine(image, times)
+        examiner.examine(next(turns), times)
         stages.append(times.ms)
 
     return run
 
 
-def to_row(inspector: PartInspector, frame: Frame, stages: list[dict[str, float]]) -> Callable[[], None]:
-    """Frame in hand to row committed."""
-    number = 0
+def to_row(
+    inspector: PartInspector, frames: Sequence[Frame], stages: list[dict[str, float]]
+) -> Callable[[], None]:
+    """Frame in hand to row committed, one frame after the other."""
+    turns = enumerate(cycle(frames), start=1)
 
     def run() -> None:
-        nonlocal number
-        number += 1
+        number, frame = next(turns)
         inspection = inspector.inspect(Part(new_id(), number), {frame.view: frame})
         stages.append(inspection.stages_ms)
 

@@ -17,12 +17,13 @@ from inspector_app.imaging import (
     Alignment,
     Detections,
     FrameQuality,
+    Pyramid,
     Reference,
     align,
     choose_scale,
+    compare,
     long_side_mm,
     measure_quality,
-    network_input,
     shrink,
     worst_difference,
 )
@@ -117,21 +118,22 @@ class ViewExaminer:
         with times.measure("check"):
             if image.shape[:2] != self._size:
                 return Examination(problem=self._another_size(image))
-            plane = shrink(self._reference.plane_of(image), self._rules.scale)
-            quality = measure_quality(plane, self._reference)
+            frame = Pyramid(shrink(self._reference.plane_of(image), self._rules.scale))
+            quality = measure_quality(frame, self._reference)
             problem = check_light(quality, limits, view)
         if problem is not None:
             return Examination(problem=problem, quality=quality)
         with times.measure("align"):
-            alignment = align(plane, self._reference)
-            problem = check_scene(Scene(view, plane, self._reference, quality, alignment), limits)
+            alignment = align(frame, self._reference)
+            problem = check_scene(Scene(view, frame, self._reference, quality, alignment), limits)
         if problem is not None:
             return Examination(problem=problem, quality=quality, alignment=alignment)
         with times.measure("prepare"):
-            stacked = network_input(plane, self._reference, alignment)
+            compared = compare(frame, self._reference, alignment)
+            stacked = compared.stacked()
         found = self._detector.detect(stacked, self._floor, times)
         with times.measure("check"):
-            problem = check_likeness(worst_difference(stacked, self._reference), limits, view)
+            problem = check_likeness(worst_difference(compared, self._reference), limits, view)
         return Examination(self._findings(found), problem, quality, alignment)
 
     def _findings(self, found: Detections) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from inspector_app.domain.catalogue import BOARD_CATALOGUE, Severity
 from inspector_app.domain.frame import Image
 from inspector_app.domain.recipe import ClassRule, Mode, QualityLimits, Recipe, ViewSetup
-from inspector_app.imaging import Reference, align
+from inspector_app.imaging import Pyramid, Reference, align
 from inspector_app.inspection.ports import LoadedRecipe
 from inspector_app.inspection.recipes import RecipeError, check_recipe, complaint
 from inspector_app.model_packages.card import Card
@@ -88,7 +88,7 @@ def _check_golden(view: str, golden: Image) -> None:
     """A golden that can't be found in itself would send every part to a person."""
     try:
         reference = Reference.from_image(golden)
-        failure = align(reference.gray, reference).failure
+        failure = align(Pyramid(reference.gray), reference).failure
     except ValueError as error:
         failure = str(error)
     if failure is not None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspector_app.domain.frame import Image
 from inspector_app.domain.recipe import QualityLimits
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
-from inspector_app.imaging import Alignment, FrameQuality, Reference, is_turned
+from inspector_app.imaging import Alignment, FrameQuality, Pyramid, Reference, is_turned
 
 _EMPTY_TEXTURE = 0.3
 """Below this share of the golden's texture there is nothing in the fixture; right boards show more."""
@@ -30,10 +29,10 @@ def check_light(quality: FrameQuality, limits: QualityLimits, view: str) -> Verd
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """One view's plane beside its golden, with what was measured of both."""
+    """One view's frame beside its golden, with what was measured of both."""
 
     view: str
-    plane: Image
+    frame: Pyramid
     reference: Reference
     quality: FrameQuality
     alignment: Alignment
@@ -68,7 +67,7 @@ def _explain(scene: Scene, limits: QualityLimits) -> Verdict:
     view, alignment = scene.view, scene.alignment
     if scene.quality.texture < _EMPTY_TEXTURE:
         return Verdict(Outcome.FAIL, Rule.EMPTY_FIXTURE, f"{view}: no board in the fixture")
-    if is_turned(scene.plane, scene.reference):
+    if is_turned(scene.frame, scene.reference):
         return Verdict(Outcome.FAIL, Rule.TURNED, f"{view}: the board lies turned by 180 degrees")
     if scene.quality.sharpness < limits.min_sharpness:
         return _blurred(scene, limits)

@@ -21,7 +21,7 @@ from inspector_app.boards import (
     training_product,
     validation_product,
 )
-from inspector_app.imaging import Reference, align, network_input
+from inspector_app.imaging import Reference, align, compare
 
 Plane = npt.NDArray[np.uint8]
 _MOST_DEFECTS = 8
@@ -89,8 +89,8 @@ def _crops_of(
     codes = [str(code) for code in rng.choice(DEFECT_CODES, count)]
     board = render_view(product, view, seed=int(rng.integers(1 << 31)), defects=codes)
     reference = Reference.from_image(board.golden)
-    alignment = align(reference.plane_of(board.image), reference)
-    stacked = network_input(board.image, reference, alignment)
+    frame = reference.frame_of(board.image)
+    stacked = compare(frame, reference, align(frame, reference)).stacked()
     crops = plan.crops if count else 1
     for _ in range(crops):
         corner = _place(board.defects, stacked.shape[0], plan.size, rng)

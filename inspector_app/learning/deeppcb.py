@@ -12,7 +12,7 @@ import numpy as np
 from inspector_app.boards import Defect
 from inspector_app.domain.finding import Finding
 from inspector_app.domain.geometry import Box
-from inspector_app.imaging import Alignment, Reference, align, network_input, read_image
+from inspector_app.imaging import Alignment, Reference, align, compare, read_image
 from inspector_app.inspection.detect import TiledDetector
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.stages import StageTimes
@@ -76,8 +76,8 @@ def _examine(folder: Path, name: str, network: Network) -> ExaminedBoard:
     if image.shape[:2] != golden.shape[:2]:
         raise LabelError(f"{folder / 'images' / name}.png: image and golden differ in size")
     reference = Reference.from_image(golden)
-    plane = reference.plane_of(image)
-    planes = network_input(plane, reference, _aligned(align(plane, reference)))
+    frame = reference.frame_of(image)
+    planes = compare(frame, reference, _aligned(align(frame, reference))).stacked()
     height, width = planes.shape[:2]
     found = TiledDetector(network, width, height).detect(planes, LOWEST_SCORE, StageTimes())
     findings = tuple(

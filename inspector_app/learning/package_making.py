@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector_app.boards import DEFECT_CODES, validation_product
-from inspector_app.imaging import Reference, align, network_input
+from inspector_app.imaging import Reference, align, compare
 from inspector_app.inspection.board_recipe import BOARD_TOLERANCES_MM
 from inspector_app.inspection.golden_answers import write_golden_answers
 from inspector_app.inspection.ports import Network
@@ -95,8 +95,8 @@ def _inputs(count: int, seed: int) -> Iterator[npt.NDArray[np.uint8]]:
     """Network inputs of validation boards, every second one with defects."""
     for sample in draw_boards(count, seed, validation_product, BOARD_TOLERANCES_MM):
         reference = Reference.from_image(sample.board.golden)
-        alignment = align(reference.plane_of(sample.board.image), reference)
-        yield network_input(sample.board.image, reference, alignment)
+        frame = reference.frame_of(sample.board.image)
+        yield compare(frame, reference, align(frame, reference)).stacked()
 
 
 def _choose(plan: PackagePlan, validated: list[ExaminedBoard]) -> dict[str, Any]:

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from inspector_app.boards import held_out_product, render_golden, render_view
-from inspector_app.imaging import Reference, align, network_input, worst_difference
+from inspector_app.imaging import Comparison, Reference, align, compare, worst_difference
 from tests.imaging.pictures import board, lit, moved
 
 ASKED_FROM = 0.45
@@ -12,10 +12,10 @@ ASKED_FROM = 0.45
 
 def difference(image, golden):
     reference = Reference.from_image(golden)
-    plane = reference.plane_of(image)
-    alignment = align(plane, reference)
+    frame = reference.frame_of(image)
+    alignment = align(frame, reference)
     assert alignment.succeeded
-    return worst_difference(network_input(plane, reference, alignment), reference)
+    return worst_difference(compare(frame, reference, alignment), reference)
 
 
 @pytest.mark.parametrize("number", [*range(4), 27, 49])
@@ -53,5 +53,5 @@ def test_nor_is_a_piece_of_another_place():
 def test_small_goldens_are_one_region():
     golden = cv2.resize(board(4), (80, 72), interpolation=cv2.INTER_AREA)
     reference = Reference.from_image(golden)
-    stacked = cv2.merge((golden, golden, np.full_like(golden, 128)))
-    assert worst_difference(stacked, reference) == 0
+    same = Comparison(golden, golden, np.full_like(golden, 128))
+    assert worst_difference(same, reference) == 0

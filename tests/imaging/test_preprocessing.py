@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from inspector_app.imaging import Reference, align, network_input
+from inspector_app.imaging import Pyramid, Reference, align, compare
 from inspector_app.imaging.preprocessing import NEUTRAL
 from tests.imaging.pictures import board, lit, moved, noisy
 
@@ -20,7 +20,8 @@ def reference(golden):
 
 
 def stacked(image, reference):
-    return network_input(image, reference, align(image, reference))
+    frame = reference.frame_of(image)
+    return compare(frame, reference, align(frame, reference)).stacked()
 
 
 def deviation(planes):
@@ -104,10 +105,9 @@ def test_colour_and_odd_sizes():
     assert planes.shape == (333, 517, 3)
     assert np.percentile(deviation(planes), 99) < 15
     reference = Reference.from_image(np.dstack([golden] * 3))
-    again = network_input(np.dstack([image] * 3), reference, align(image, reference))
-    assert np.array_equal(again, planes)
+    assert np.array_equal(stacked(np.dstack([image] * 3), reference), planes)
 
 
 def test_another_size_is_refused(golden, reference):
     with pytest.raises(ValueError, match="600x640"):
-        network_input(golden[:, :600], reference, align(golden, reference))
+        compare(Pyramid(golden[:, :600]), reference, align(Pyramid(golden), reference))

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from inspector_app.imaging.pyramid import build_pyramid, carry, coarse_factor
+from inspector_app.imaging.pyramid import Pyramid, carry, coarse_factor
 
 
 def test_levels_are_means_and_odd_sides_lose_their_last_pixel():
     image = np.arange(64 * 70, dtype=np.uint32).reshape(64, 70).astype(np.uint8) // 4 * 4
-    levels = build_pyramid(image, 4)
-    assert [level.shape for level in levels.values()] == [(64, 70), (32, 35), (16, 17)]
+    pyramid = Pyramid(image)
+    assert [pyramid.level(factor).shape for factor in (1, 2, 4)] == [(64, 70), (32, 35), (16, 17)]
     block = image[:2, :2].astype(float)
-    assert levels[2][0, 0] == pytest.approx(block.mean(), abs=0.6)
+    assert pyramid.level(2)[0, 0] == pytest.approx(block.mean(), abs=0.6)
 
 
 def test_a_transform_is_the_same_at_every_level():

@@ -72,10 +72,11 @@ def _lay_over(image: Image, golden: Image, key: str) -> tuple[Image, str]:
 
     from inspector_app.imaging.alignment import align  # noqa: PLC0415
     from inspector_app.imaging.gray import to_gray  # noqa: PLC0415
+    from inspector_app.imaging.pyramid import Pyramid  # noqa: PLC0415
 
     if image.shape[:2] != golden.shape[:2]:
         return golden, "Golden of another size: shown as it is."
-    found = align(to_gray(image), _reference(key, _Array(golden)))
+    found = align(Pyramid(to_gray(image)), _reference(key, _Array(golden)))
     if not found.succeeded:
         return golden, "Golden not aligned: the picture does not match it."
     size = (image.shape[1], image.shape[0])
