@@ -19,7 +19,9 @@ from inspector_app.imaging.arrays import Gray, Matrix
 
 _CORNER_STEP = 0.4  # px that a corner moves from one kept angle to the next
 _MOST_OFF = 0.3  # px that a corner may be off, a change of scale included, before the golden is warped afresh
-_KEPT_BYTES = 32_000_000
+_MOST_KEPT = 24  # angles; a fixture that repeats itself within a degree needs few more, and the memory soon stays as it is
+_LEAST_KEPT = 12  # with room for fewer, making them would cost more than they save
+_ROOM_BYTES = 32_000_000
 
 
 class TurnedGoldens:
@@ -30,7 +32,7 @@ class TurnedGoldens:
         self._golden = golden
         self._radius = math.hypot(width, height) / 2
         self._step = _CORNER_STEP / self._radius
-        self._most = _KEPT_BYTES // golden.size
+        self._most = min(_ROOM_BYTES // golden.size, _MOST_KEPT)
         self._kept: OrderedDict[int, Gray] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -40,7 +42,7 @@ class TurnedGoldens:
         index = round(math.atan2(matrix[1, 0], matrix[0, 0]) / self._step)
         turn = self._step * index
         off = math.hypot(matrix[0, 0] - math.cos(turn), matrix[1, 0] - math.sin(turn)) * self._radius
-        if off > _MOST_OFF or self._most < 2:
+        if off > _MOST_OFF or self._most < _LEAST_KEPT:
             return _warp(self._golden, matrix, (width, height), cv2.INTER_LINEAR)
         centre = np.array([(width - 1) / 2, (height - 1) / 2])
         taken_from = 2 * centre + self._margin(index) - (matrix[:, :2] @ centre + matrix[:, 2])

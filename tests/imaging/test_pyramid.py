@@ -14,6 +14,12 @@ def test_levels_are_means_and_odd_sides_lose_their_last_pixel():
     assert pyramid.level(2)[0, 0] == pytest.approx(block.mean(), abs=0.6)
 
 
+def test_a_level_is_made_once():
+    pyramid = Pyramid(np.zeros((64, 64), np.uint8))
+    assert pyramid.level(4) is pyramid.level(4)
+    assert pyramid.full is pyramid.level(1)
+
+
 def test_a_transform_is_the_same_at_every_level():
     matrix = np.array([[0.99, -0.02, 7.0], [0.02, 0.99, -3.0]])
     at_quarter = carry(matrix, 1, 4)
