@@ -19,7 +19,7 @@ from inspector_app.imaging.arrays import Gray, Matrix
 
 _CORNER_STEP = 0.4  # px that a corner moves from one kept angle to the next
 _MOST_OFF = 0.3  # px that a corner may be off, a change of scale included, before the golden is warped afresh
-_MOST_KEPT = 24  # angles; a fixture that repeats itself within a degree needs few more, and the memory soon stays as it is
+_MOST_KEPT = 24  # angles; a fixture repeats itself within a degree, and so the memory soon stays as it is
 _LEAST_KEPT = 12  # with room for fewer, making them would cost more than they save
 _ROOM_BYTES = 32_000_000
 

@@ -43,7 +43,7 @@ def test_more_angles_than_are_kept():
     for step in range(120):
         goldens.in_frame(motion((640, 640), (0, 0), step / 20 - 3))
     assert np.array_equal(goldens.in_frame(motion((640, 640), (1, 2), 0.3)), first)
-    assert sum(kept.nbytes for kept in goldens._kept.values()) < 24 * 660 * 660
+    assert sum(kept.nbytes for kept in goldens._kept.values()) < 24 * 720 * 720
 
 
 def test_of_a_large_golden_nothing_is_kept():
