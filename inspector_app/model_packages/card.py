@@ -45,6 +45,8 @@ class Card(_Plain):
     thresholds: dict[str, Thresholds]
     smallest_found_px: dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False)]]
     """The long side, in px of the network's input, from which a defect is found at the stated recall."""
+    validated_on: tuple[str, ...] = ()
+    """Products on whose own parts the figures were measured; on any other a released package starts in shadow."""
     parent: str | None = None
     dataset: dict[str, Any] = {}
     training: dict[str, Any] = {}
@@ -52,4 +54,5 @@ class Card(_Plain):
     tools: dict[str, str] = {}
     licence: dict[str, str] = {}
     files: dict[str, str]
-    signature: str | None = None
+    signature: None = None
+    """Always empty: the signature is a file of its own, so that a release does not change the card's hash."""

@@ -53,6 +53,16 @@ class Home:
         return self.path / "models"
 
     @property
+    def keys(self) -> Path:
+        """Public halves of the keys by which packages are signed; private halves are never in a home."""
+        return self.path / "keys"
+
+    @property
+    def releases(self) -> Path:
+        """The history of releases, one file an entry."""
+        return self.path / "releases"
+
+    @property
     def reports(self) -> Path:
         """Finished PDFs."""
         return self.path / "reports"
