@@ -57,9 +57,8 @@ def build_line(
         desk = CommandDesk()
         server = StationServer(home.run, desk.take)
         opened.callback(server.close)
-        tools = LineTools(
-            feed.parts, feed.cameras, guard, store, _answers(store, reader), book, server.publish, feed.truth
-        )
+        answers = ReviewDesk(Dispositions(store, reader))
+        tools = LineTools(feed.parts, feed.cameras, guard, store, answers, book, server.publish, feed.truth)
         names = LineNames(settings.site, settings.line_name, settings.zone)
         yield Line(
             tools,
@@ -80,17 +79,22 @@ def run_line(
     seconds: float | None = None,
     parts: int | None = None,
     stop_at_end: bool = True,
+    restarted: bool = False,
     open_model: OpenModel = open_model,
 ) -> LineResult:
     """Runs a line in this process until it is through, stopped, or told to end (SIGTERM, Ctrl-C).
 
-    For the process's main thread. Raises like build_line.
+    For the process's main thread. restarted: nobody asked for it, a watchdog brought it back. A run with a limit is a
+    person's order of its own: it starts the feed, though it was stopped before. Raises like build_line.
     """
     with (
         build_line(home, settings, recipe=recipe, source=source, open_model=open_model) as line,
         ending(line),
     ):
-        return line.run(seconds=seconds, parts=parts, stop_at_end=stop_at_end)
+        limited = seconds is not None or parts is not None
+        return line.run(
+            seconds=seconds, parts=parts, stop_at_end=stop_at_end, restarted=restarted, starts_feed=limited
+        )
 
 
 @contextmanager
@@ -109,11 +113,3 @@ def ending(line: Line) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _answers(store: Store, reader: Reader) -> ReviewDesk:
-    def current_shift() -> str | None:
-        shift = store.current_shift()
-        return shift.id if shift is not None else None
-
-    return ReviewDesk(Dispositions(store, reader, current_shift))

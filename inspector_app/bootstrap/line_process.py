@@ -44,7 +44,7 @@ def watched_line(home: Home, options: LineOptions) -> Watchdog | None:
     """A started watchdog over this home's line; None where a line runs already, started by somebody else."""
     if line_runs(home):
         return None
-    watchdog = Watchdog(line_command(home, options), home.run)
+    watchdog = Watchdog(line_command(home, options), home.run, restarted=["--restarted"])
     watchdog.start()
     return watchdog
 

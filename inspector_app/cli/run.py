@@ -35,6 +35,10 @@ def command(
     stay: Annotated[
         bool, typer.Option("--stay", help="Stay when all parts are through, for a window.")
     ] = False,
+    restarted: Annotated[
+        bool,
+        typer.Option("--restarted", help="A watchdog starts it after it died: the feed waits for a person."),
+    ] = False,
     demo: Annotated[bool, typer.Option("--demo", help="The demo's home and settings.")] = False,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -58,6 +62,7 @@ def command(
             seconds=seconds,
             parts=parts,
             stop_at_end=not stay,
+            restarted=restarted,
         ).as_json()
     answer(result, as_json=json, text=_text(result))
 

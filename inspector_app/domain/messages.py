@@ -243,7 +243,7 @@ class GiveAnswer(_Command):
 
 
 class UndoAnswer(_Command):
-    """Takes back the newest answer of this person in this shift that is not yet taken back."""
+    """Takes back the newest answer of this person that is neither taken back nor in a report that went out."""
 
     kind: Literal["undo_answer"] = "undo_answer"
     person: str
@@ -256,6 +256,18 @@ class SettleHeld(_Command):
     inspection_id: str
     action: Literal["released", "scrapped"]
     person: str
+
+
+class ReportIssued(_Command):
+    """A report was saved or printed; of a shift that has ended, the answers in it are final from now on.
+
+    shift_id None: the newest shift that has ended. report: the name of the file.
+    """
+
+    kind: Literal["report_issued"] = "report_issued"
+    shift_id: str | None
+    report: str
+    how: Literal["saved", "printed"]
 
 
 class StopLine(_Command):
@@ -275,6 +287,7 @@ Command = Annotated[
     | GiveAnswer
     | UndoAnswer
     | SettleHeld
+    | ReportIssued
     | StopLine,
     Field(discriminator="kind"),
 ]

@@ -13,9 +13,11 @@ from inspector_app.domain.disposition import Answer, Condition, Disposition, Dra
 from inspector_app.domain.geometry import Box
 from inspector_app.domain.verdict import Outcome
 from inspector_app.inspection.ports import RecordError
+from inspector_app.records.shift_book import REPORT_ISSUED
 from inspector_app.records.tables import (
     DispositionRow,
     DrawnDefectRow,
+    EventRow,
     HeldRow,
     InspectionRow,
     KeptImageRow,
@@ -78,13 +80,15 @@ def answers_of_inspection(connection: Connection, inspection_id: str) -> list[Di
     return read_answers(connection, query)
 
 
-def answers_of_person(
-    connection: Connection, person: str, shift_id: str | None, limit: int
-) -> list[Disposition]:
-    """The newest answers of a person in a shift (None: outside of shifts), newest first."""
-    shift = select(ShiftRow.seq).where(ShiftRow.id == shift_id).scalar_subquery()
-    in_shift = DispositionRow.shift_seq.is_(None) if shift_id is None else DispositionRow.shift_seq == shift
-    query = answers_query().where(DispositionRow.person == person, in_shift)
+def open_answers_of_person(connection: Connection, person: str, limit: int) -> list[Disposition]:
+    """The newest answers of a person that no report which went out contains, newest first."""
+    issued = (
+        exists()
+        .where(EventRow.kind == REPORT_ISSUED, EventRow.source == ShiftRow.id)
+        .where(ShiftRow.seq == InspectionRow.shift_seq, EventRow.at >= DispositionRow.at)
+        .correlate(InspectionRow, DispositionRow)
+    )
+    query = answers_query().where(DispositionRow.person == person, ~issued)
     return read_answers(connection, query.order_by(DispositionRow.seq.desc()).limit(limit))
 
 

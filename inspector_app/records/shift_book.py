@@ -20,6 +20,10 @@ from inspector_app.records.tables import (
     ShiftRow,
 )
 
+FEED = "feed"
+"""The source of a stop that only a person ends; station.feed writes it."""
+REPORT_ISSUED = "report issued"
+
 
 def start_shift(connection: Connection, shift: Shift) -> int:
     """Adds the start of a shift; returns its sequence number. Raises RecordError while another one runs."""
@@ -85,6 +89,32 @@ def end_event(connection: Connection, event_id: str, at: datetime) -> None:
     if seq is None:
         raise RecordError(f"There is no event {event_id}.")
     connection.execute(insert(EventEndRow), {"event_seq": seq, "ended_at": at})
+
+
+def standing_stop(connection: Connection) -> tuple[str, str] | None:
+    """Id and words of the newest stop of the feed that has not ended; it outlives a restart of the line."""
+    query = (
+        select(EventRow.id, EventRow.text)
+        .join(EventEndRow, EventEndRow.event_seq == EventRow.seq, isouter=True)
+        .where(EventRow.kind == "stop", EventRow.source == FEED, EventEndRow.event_seq.is_(None))
+        .order_by(EventRow.seq.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return (row.id, row.text) if row is not None else None
+
+
+def add_report_issued(connection: Connection, shift_id: str | None, text: str, at: datetime) -> None:
+    """Adds that a report of a shift went out; of one that still runs it is not final, and nothing is added.
+
+    It belongs to no shift itself, so that the report drawn again from the same records is the same file.
+    """
+    ended = select(ShiftRow.id).join(ShiftEndRow, ShiftEndRow.shift_seq == ShiftRow.seq)
+    if shift_id is not None:
+        ended = ended.where(ShiftRow.id == shift_id)
+    newest = connection.execute(ended.order_by(ShiftRow.seq.desc()).limit(1)).scalar()
+    if newest is not None:
+        add_event(connection, None, at=at, kind=REPORT_ISSUED, text=text, source=newest)
 
 
 def resume_shift(connection: Connection, alive_until: datetime | None, now: datetime) -> float:

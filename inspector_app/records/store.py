@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal, Self
 
 from sqlalchemy import Connection
 
-from inspector_app.domain.disposition import Disposition
 from inspector_app.domain.frame import Frame, Image
 from inspector_app.domain.messages import Counters, ImageFolder
 from inspector_app.domain.part import Inspection, StoredFrame
@@ -16,7 +14,8 @@ from inspector_app.domain.recipe import Recipe
 from inspector_app.domain.shift import Shift
 from inspector_app.domain.verdict import Outcome
 from inspector_app.inspection.ports import RecordError
-from inspector_app.records import answer_rows, hold_bin, shift_book
+from inspector_app.records import answer_rows, shift_book
+from inspector_app.records.answer_store import AnswerStore
 from inspector_app.records.database import BUSY_TIMEOUT_S
 from inspector_app.records.image_files import ImageFiles
 from inspector_app.records.image_keeper import ImageKeeper
@@ -24,12 +23,10 @@ from inspector_app.records.image_purge import ImagePurge
 from inspector_app.records.image_reconciling import reconcile_images
 from inspector_app.records.images_in_work import ImagesInWork
 from inspector_app.records.inspection_rows import InspectionRows, References
-from inspector_app.records.known_rows import KnownRows
 from inspector_app.records.locking import HomeLock
 from inspector_app.records.migrate import upgrade
 from inspector_app.records.tally import Tally
 from inspector_app.records.writer import Writer
-from inspector_app.review.ports import HeldState
 from inspector_app.settings.home import Home
 from inspector_app.settings.station import Settings
 
@@ -39,7 +36,7 @@ WAIT_AT_WORK_S = 1.0
 EventKind = Literal["stop", "camera outage", "alarm", "challenge", "event", "lost frame"]
 
 
-class Store:
+class Store(AnswerStore):
     """Adds rows and keeps images. Any thread may call; one transaction runs at a time.
 
     Every method that adds raises RecordError, nothing being half done, where the rows can't be kept.
@@ -47,8 +44,7 @@ class Store:
 
     def __init__(self, home: Home, settings: Settings, writer: Writer) -> None:
         """For `open`, which holds the lock and has upgraded the database."""
-        self._writer = writer
-        self._known = KnownRows()
+        super().__init__(writer)
         writer.when_undone(self._known.forget)
         files = ImageFiles(home, settings.jpeg_quality)
         self.images_set_apart = reconcile_images(home, writer, files)
@@ -168,49 +164,6 @@ class Store:
         with self._writer.transaction() as connection:
             self._known.remember_model(connection, name, sha256, card_json)
 
-    # --- answers ------------------------------------------------------------------------------------
-
-    def add_disposition(self, disposition: Disposition) -> None:
-        """Commits one answer, in the shift that runs."""
-        with self._writer.transaction() as connection:
-            shift = self._known.shift(connection, self._shift.id if self._shift else None)
-            answer_rows.add_disposition(connection, disposition, shift)
-
-    def answers(self, inspection_id: str) -> Sequence[Disposition]:
-        """All answers about one inspection, oldest first."""
-        with self._writer.transaction() as connection:
-            return answer_rows.answers_of_inspection(connection, inspection_id)
-
-    def answers_of(self, person: str, shift_id: str | None, limit: int = 50) -> Sequence[Disposition]:
-        """The newest answers of one person in a shift (None: given while none ran), newest first."""
-        with self._writer.transaction() as connection:
-            return answer_rows.answers_of_person(connection, person, shift_id, limit)
-
-    def is_waiting(self, inspection_id: str) -> bool:
-        """Whether a part waits for an answer."""
-        with self._writer.transaction() as connection:
-            return answer_rows.is_waiting(connection, inspection_id)
-
-    def held_state(self, inspection_id: str) -> HeldState | None:
-        """Whether a part lies in the hold bin, or what became of it; None where it never lay there."""
-        with self._writer.transaction() as connection:
-            return hold_bin.held_state(connection, inspection_id)
-
-    def hold_passed(self, inspection_id: str, text: str) -> None:
-        """A part that passed was rejected after all: it lies in the hold bin, and an event says why."""
-        with self._writer.transaction() as connection:
-            hold_bin.add_held(connection, inspection_id)
-            shift = self._known.shift(connection, self._shift.id if self._shift else None)
-            now = datetime.now(UTC)
-            shift_book.add_event(connection, shift, at=now, kind="event", text=text, source="line")
-
-    def add_hold_event(
-        self, inspection_id: str, action: Literal["released", "scrapped"], person: str, at: datetime
-    ) -> None:
-        """Takes a part out of the hold bin; refused where it does not lie there."""
-        with self._writer.transaction() as connection:
-            hold_bin.add_hold_event(connection, inspection_id, action, person, at)
-
     # --- shifts, lots, events -----------------------------------------------------------------------
 
     def current_shift(self) -> Shift | None:
@@ -256,6 +209,16 @@ class Store:
             event_id = shift_book.add_event(connection, shift, at=when, kind=kind, text=text, source=source)
         self._tally.lost_frames += kind == "lost frame"
         return event_id
+
+    def standing_stop(self) -> tuple[str, str] | None:
+        """The newest stop that only a person ends and nobody has ended: its id and its words."""
+        with self._writer.transaction() as connection:
+            return shift_book.standing_stop(connection)
+
+    def keep_report_issued(self, shift_id: str | None, text: str) -> None:
+        """A report of a shift (None: the newest that has ended) went out: the answers in it are final."""
+        with self._writer.transaction() as connection:
+            shift_book.add_report_issued(connection, shift_id, text, datetime.now(UTC))
 
     def end_event(self, event_id: str, at: datetime | None = None) -> None:
         """Keeps when something ended that lasted: a stop, an outage."""

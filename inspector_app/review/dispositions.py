@@ -36,14 +36,12 @@ class Dispositions:
         self,
         store: DispositionStore,
         reader: InspectionReader,
-        current_shift: Callable[[], str | None],
         *,
         classes: Sequence[str] = KNOWN_CLASSES,
         now: Callable[[], datetime] = _now,
     ) -> None:
         self._store = store
         self._reader = reader
-        self._current_shift = current_shift
         self._classes = frozenset(classes)
         self._now = now
 
@@ -74,14 +72,18 @@ class Dispositions:
         return self._add(disposition)
 
     def undo(self, person: str) -> Disposition:
-        """Takes back the newest answer of this person in the running shift that is not yet taken back.
+        """Takes back the newest answer of this person that is not yet taken back, also of a shift that has ended.
 
-        It adds a row and returns it. Raises AnswerError where nothing can be undone.
+        It adds a row and returns it. Raises AnswerError where nothing can be undone: what stands in a report of an
+        ended shift that was saved or printed is final.
         """
-        given = self._store.answers_of(person.strip(), self._current_shift(), MOST_ANSWERS_TO_UNDO)
+        given = self._store.open_answers_of(person.strip(), MOST_ANSWERS_TO_UNDO)
         standing = standing_answers(given)
         if not standing:
-            raise AnswerError(f"{person.strip() or 'Nobody'} has no answer in this shift to take back.")
+            raise AnswerError(
+                f"{person.strip() or 'Nobody'} has no answer to take back. Answers in the report of an ended shift are "
+                "final once it is saved or printed."
+            )
         newest = standing[0]
         if self._store.held_state(newest.inspection_id) == "released":
             raise AnswerError("The part has left the hold bin on this answer, so it can't be taken back.")

@@ -52,8 +52,8 @@ class DispositionStore(Protocol):
     def answers(self, inspection_id: str) -> Sequence[Disposition]:
         """All answers about one inspection, oldest first."""
 
-    def answers_of(self, person: str, shift_id: str | None, limit: int = 50) -> Sequence[Disposition]:
-        """The newest answers of one person in a shift, newest first, undos included."""
+    def open_answers_of(self, person: str, limit: int = 50) -> Sequence[Disposition]:
+        """The newest answers of one person that no report which went out contains, newest first, undos included."""
 
     def is_waiting(self, inspection_id: str) -> bool:
         """Whether a part waits for an answer."""

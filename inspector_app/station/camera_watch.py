@@ -38,7 +38,10 @@ class CameraWatch:
 
     def _came_back(self, state: CameraState) -> None:
         self._floor.close_event(self._outages.pop(state.view))
-        self._floor.tell("info", f"Camera {state.view} gives images again.")
+        self._floor.trial_views |= {state.view}
+        self._floor.tell(
+            "info", f"Camera {state.view} gives images again. The next part is its reference and is rejected."
+        )
 
     def _keep_lost_frames(self) -> None:
         while self._lost < self._floor.tools.cameras.lost_frames:

@@ -10,6 +10,7 @@ from inspector_app.domain.messages import (
     Command,
     EndShift,
     GiveAnswer,
+    ReportIssued,
     SetFeed,
     SetLot,
     SetProduct,
@@ -21,6 +22,7 @@ from inspector_app.domain.messages import (
 )
 from inspector_app.domain.part import new_id
 from inspector_app.domain.shift import Shift
+from inspector_app.station.feed import BY_PERSON, keep_stop, start_feed, stop_feed
 from inspector_app.station.floor import Floor
 
 _LONG_NAME = 200
@@ -58,7 +60,7 @@ def _start_shift(floor: Floor, command: StartShift) -> str:
     floor.lost_before_shift, floor.lost_in_records = floor.tools.cameras.lost_frames, 0
     if floor.stop_event is not None:  # the feed still stands: that is a stop of this shift too
         floor.close_event(floor.stop_event)
-        _keep_stop(floor)
+        keep_stop(floor)
     floor.tell("info", f"Shift {name} has begun, with {operator}.")
     return shift.id
 
@@ -115,17 +117,10 @@ def _set_feed(floor: Floor, command: SetFeed) -> None:
         raise CommandRefusedError("All parts of the folder are through.")
     if command.running == source.running:
         return
-    source.running = command.running
-    floor.state = "running" if command.running else "paused"
     if command.running:
-        floor.close_event(floor.stop_event)
-        floor.stop_event = None
+        start_feed(floor)
     else:
-        _keep_stop(floor)
-
-
-def _keep_stop(floor: Floor) -> None:
-    floor.stop_event = floor.keep_event("stop", "the feed was stopped at the bench", "line")
+        stop_feed(floor, BY_PERSON)
 
 
 def _give_answer(floor: Floor, command: GiveAnswer) -> str:
@@ -142,6 +137,12 @@ def _undo_answer(floor: Floor, command: UndoAnswer) -> str:
 
 def _settle_held(floor: Floor, command: SettleHeld) -> None:
     floor.tools.answers.settle(command)
+
+
+def _report_issued(floor: Floor, command: ReportIssued) -> None:
+    floor.tools.records.keep_report_issued(
+        command.shift_id, f"{_named(command.report, 'The report')} was {command.how}"
+    )
 
 
 def _stop_line(floor: Floor, command: StopLine) -> None:
@@ -168,5 +169,6 @@ _HANDLERS: dict[type, Callable[[Floor, Any], str | None]] = {
     GiveAnswer: _give_answer,
     UndoAnswer: _undo_answer,
     SettleHeld: _settle_held,
+    ReportIssued: _report_issued,
     StopLine: _stop_line,
 }

@@ -68,6 +68,12 @@ class Floor:
     score: Score = field(default_factory=Score)
     stopping: threading.Event = field(default_factory=threading.Event)
     stop_event: str | None = None
+    stopped_why: str = ""
+    """Why the feed stands, in words; empty where it does not."""
+    unacknowledged: bool = False
+    """The line stopped itself, or came back stopped: READY is off until a person starts the feed."""
+    trial_views: frozenset[str] = frozenset()
+    """Cameras that came back and have not shown a part that could be judged."""
     lost_before_shift: int = 0
     """Frames lost before the running shift began, or before this start."""
     lost_in_records: int = 0

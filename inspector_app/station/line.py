@@ -13,6 +13,7 @@ from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.ports import RecordError
 from inspector_app.station.camera_watch import CameraWatch
 from inspector_app.station.command_desk import Answer, CommandDesk
+from inspector_app.station.feed import begin_stopped, standing_stop, start_feed
 from inspector_app.station.floor import Floor, LineNames, LineTools
 from inspector_app.station.heart import Heart, last_beat
 from inspector_app.station.line_state import line_state
@@ -56,6 +57,7 @@ class Line:
         self._watch = CameraWatch(self._floor)
         self._died_at = last_beat(beat_file)
         self._came_up = False
+        self._stop_before: tuple[str, str] | None = None
         self._heart = Heart(beat_file, self._beat)
         self._purge_at = 0.0
 
@@ -74,15 +76,19 @@ class Line:
         parts: int | None = None,
         stop_at_end: bool = False,
         cameras_up_s: float = _CAMERAS_UP_S,
+        restarted: bool = False,
+        starts_feed: bool = False,
     ) -> LineResult:
         """Inspects until it is stopped, or the time or number of parts is reached, or no part is left.
 
-        The last only with stop_at_end. seconds count from the first moment that parts may come. Raises what
-        open_recipe raises.
+        The last only with stop_at_end. seconds count from the first moment that parts may come. restarted: a watchdog
+        brought a line back that died, so a person has to start the feed. starts_feed: whoever runs it asks for parts,
+        though the feed was stopped before. Raises what open_recipe raises.
         """
         floor = self._floor
         try:
             self._begin(cameras_up_s)
+            self._begin_feed(restarted=restarted, starts_feed=starts_feed)
             until = time.monotonic() + seconds if seconds is not None else float("inf")
             while not floor.stopping.is_set() and time.monotonic() < until:
                 if parts is not None and floor.score.parts >= parts:
@@ -102,12 +108,20 @@ class Line:
         floor.recount()
         floor.lost_in_records = floor.counters.lost_frames
         before = tools.records.current_shift()
+        self._stop_before = standing_stop(floor)
         self._come_up(time.monotonic() + cameras_up_s)
         self._came_up = True
         if before is not None and before == tools.records.current_shift():
             self._resume_shift()
-        floor.state = "running"
-        tools.source.running = True
+
+    def _begin_feed(self, *, restarted: bool, starts_feed: bool) -> None:
+        """A feed that stood when the line ended stands still; so does one whose line died."""
+        floor, before = self._floor, self._stop_before
+        if starts_feed:
+            floor.stop_event = before[0] if before is not None and standing_stop(floor) is not None else None
+            start_feed(floor)
+        elif not begin_stopped(floor, before, restarted=restarted):
+            start_feed(floor)
         update_ready(floor)
 
     def _resume_shift(self) -> None:

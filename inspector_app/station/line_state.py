@@ -39,5 +39,11 @@ def _shown(floor: Floor) -> State:
 
 def _detail(floor: Floor) -> str:
     if floor.state == "paused" and not floor.faults.sentence:
-        return "all parts are through" if floor.tools.source.ended else "the feed is stopped"
+        return "all parts are through" if floor.tools.source.ended else _stopped(floor)
     return why_not_ready(floor)
+
+
+def _stopped(floor: Floor) -> str:
+    if floor.unacknowledged:
+        return f"stopped until a person starts it (F8): {floor.stopped_why}"
+    return floor.stopped_why or "the feed is stopped"

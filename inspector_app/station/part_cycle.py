@@ -16,6 +16,7 @@ from inspector_app.inspection.ports import RecordError
 from inspector_app.station.events import part_inspected
 from inspector_app.station.faults import Cure
 from inspector_app.station.floor import Floor
+from inspector_app.station.frame_order import FrameOrder
 from inspector_app.station.readiness import update_ready
 from inspector_app.station.repeats import SUSPICIOUS, Repeat, RepeatWatch
 from inspector_app.station.signal_guard import Sent
@@ -40,6 +41,7 @@ class PartCycle:
     def __init__(self, floor: Floor) -> None:
         self._floor = floor
         self._repeats = RepeatWatch()
+        self._order = FrameOrder(floor)
 
     def run(self, part: Part) -> None:
         """Trigger, collect, inspect; then count and tell."""
@@ -55,6 +57,7 @@ class PartCycle:
         sent = self._end_signal(part)
         self._keep_rejected(inspection, sent)
         self._count(Through(inspection, (time.monotonic() - since) * 1000, sent))
+        self._order.part_done(inspection)
 
     def _frames(self, part: Part, timeout_s: float) -> dict[str, Frame]:
         cameras = self._floor.tools.cameras

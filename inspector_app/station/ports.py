@@ -152,6 +152,12 @@ class LineRecords(Protocol):
     def end_event(self, event_id: str, at: datetime | None = None) -> None:
         """Keeps when something ended that lasted."""
 
+    def standing_stop(self) -> tuple[str, str] | None:
+        """Id and words of the newest stop of the feed that nobody has ended."""
+
+    def keep_report_issued(self, shift_id: str | None, text: str) -> None:
+        """A report of a shift (None: the newest that has ended) went out: the answers in it are final."""
+
     def hold_passed(self, inspection_id: str, text: str) -> None:
         """A part that passed was rejected after all: it lies in the hold bin, and an event says why."""
 
@@ -172,7 +178,7 @@ class AnswerDesk(Protocol):
         """Keeps an answer."""
 
     def undo(self, command: UndoAnswer) -> AnswerRecorded:
-        """Takes the person's newest answer back."""
+        """Takes the person's newest answer back that is not final."""
 
     def settle(self, command: SettleHeld) -> None:
         """Takes a part out of the hold bin."""

@@ -8,7 +8,8 @@ from inspector_app.station.floor import Floor
 def update_ready(floor: Floor, *, stalled: bool = False) -> None:
     """Sets READY as things are; off means that every part is rejected. stalled: a part takes far too long."""
     able = floor.state in {"running", "paused"} and not floor.faults.sentence and not stalled
-    floor.ready = able and floor.tools.cameras.all_live
+    acknowledged = not floor.unacknowledged and not floor.trial_views
+    floor.ready = able and acknowledged and floor.tools.cameras.all_live
     floor.tools.guard.set_ready(floor.ready)
 
 
@@ -21,4 +22,5 @@ def why_not_ready(floor: Floor) -> str:
         for state in floor.tools.cameras.states()
         if state.state != "live"
     ]
+    ill += [f"camera {view} is back: the next part is its reference" for view in sorted(floor.trial_views)]
     return "; ".join(ill)

@@ -37,7 +37,8 @@ class Watchdog:
     """Runs a command that writes the heartbeat of a home's run folder.
 
     A process that ends with 0 is done, and one that ends with 1 or 2 before the first heartbeat was refused:
-    neither is started again. Everything else is, after a wait that grows to four seconds.
+    neither is started again. Everything else is, after a wait that grows to four seconds. `restarted` is added to the
+    command of a line that had run before: nobody asked for this start.
     """
 
     def __init__(
@@ -45,11 +46,12 @@ class Watchdog:
         command: Sequence[str],
         run_folder: Path,
         *,
+        restarted: Sequence[str] = (),
         beat_lost_s: float = BEAT_LOST_S,
         starting_s: float = STARTING_S,
         on_state: Callable[[State], None] = lambda _: None,
     ) -> None:
-        self._command = list(command)
+        self._command, self._restarted = list(command), list(restarted)
         self._file = beat_file(run_folder)
         self._beat_lost_s, self._starting_s = beat_lost_s, starting_s
         self._on_state = on_state
@@ -161,7 +163,7 @@ class Watchdog:
 
     def _start_process(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(
-            self._command,
+            [*self._command, *(self._restarted if self._ever_beat else ())],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -59,12 +59,15 @@ def make_home(path, products=1, views=2):
 
 
 def main():
-    home, speed = Home(Path(sys.argv[1])), float((*sys.argv, "3000")[2])
+    restarted = "--restarted" in sys.argv
+    words = [word for word in sys.argv if word != "--restarted"]
+    home, speed = Home(Path(words[1])), float((*words, "3000")[2])
     try:
         run_line(
             home,
             Settings(),
             source=SimulatedSource(speed, defect_rate=0.0, mishap_rate=0.0),
+            restarted=restarted,
             open_model=open_blind,
         )
     except Exception as error:

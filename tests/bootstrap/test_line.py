@@ -17,7 +17,7 @@ import pytest
 from inspector_app.bootstrap.line import build_line, run_line
 from inspector_app.bootstrap.sources import FolderSource, SimulatedSource, SourceError
 from inspector_app.cameras import RingReader
-from inspector_app.domain.messages import GiveAnswer, SetProduct, StartShift, StopLine, UndoAnswer
+from inspector_app.domain.messages import GiveAnswer, SetFeed, SetProduct, StartShift, StopLine, UndoAnswer
 from inspector_app.inspection.recipes import RecipeError
 from inspector_app.records.locking import HomeBusyError
 from inspector_app.records.reader import Reader
@@ -53,7 +53,7 @@ def client(home):
 @pytest.fixture
 def watchdog(home):
     command = [sys.executable, "-m", "tests.bootstrap.line_process", str(home.path)]
-    dog = Watchdog(command, home.run)
+    dog = Watchdog(command, home.run, restarted=["--restarted"])
     dog.start()
     yield dog
     dog.stop()
@@ -73,6 +73,10 @@ def until(condition, seconds=30.0):
 
 def gate_of(home):
     return json.loads((home.run / "gate.json").read_text())
+
+
+def states(events):
+    return [event for event in events if event.kind == "line_state"]
 
 
 def inspections(home, limit=1000):
@@ -248,6 +252,11 @@ def test_a_killed_line_is_back_and_the_gate_has_held_what_came_meanwhile(home, c
         )
     )
     assert time.monotonic() - killed < 15
+    until(lambda: states(events[before:]) and states(events[before:])[-1].state == "paused")
+    assert not states(events[before:])[-1].ready
+    assert "until a person starts it" in states(events[before:])[-1].detail
+    assert not any(event.kind == "part_inspected" for event in events[before:])
+    assert client.send(SetFeed(command_id=uuid4().hex, running=True)).ok
     until(lambda: any(event.kind == "part_inspected" for event in events[before:]))
     until(
         lambda: not any(orphan.is_running() and orphan.status() != psutil.STATUS_ZOMBIE for orphan in orphans)

@@ -84,7 +84,7 @@ def test_answers_come_back_whole_with_what_was_drawn(store, reader):
     taken_back = _answer(store, done.id, Answer.UNDO, Condition.UNKNOWN, undoes=given.id)
     good = _answer(store, done.id, Answer.OVERRIDE, Condition.GOOD, reason="Dust or fibre")
     assert list(reader.answers(done.id)) == [given, taken_back, good] == list(store.answers(done.id))
-    assert [each.id for each in store.answers_of("Ada", None)] == [good.id, taken_back.id]
+    assert [each.id for each in store.open_answers_of("Ada")] == [good.id, taken_back.id]
     assert reader.answers("nothing") == []
 
 

@@ -16,7 +16,7 @@ from .builders import finding, image, inspect
 
 def test_an_answer_goes_all_the_way_to_a_label(store, home, tmp_path):
     with Reader(home) as reader:
-        desk = Dispositions(store, reader, lambda: None)
+        desk = Dispositions(store, reader)
         bad = inspect(store, 1, Outcome.FAIL, golden=image(9), findings=(finding(),))
         good = inspect(store, 2, Outcome.REVIEW, golden=image(9))
         without_golden = inspect(store, 3, Outcome.FAIL)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from inspector_app.domain.disposition import Answer, Condition, Disposition
 from inspector_app.domain.part import Part, new_id
 from inspector_app.domain.recipe import Mode
 from inspector_app.domain.shift import Shift
@@ -318,3 +319,43 @@ def test_the_log_goes_into_the_database_between_parts_and_stays_small(store, hom
         largest = max(largest, log.stat().st_size)
     assert home.database.stat().st_size > before
     assert largest < 2_500_000
+
+
+def test_a_stop_of_the_feed_stands_until_it_is_ended_also_over_a_restart(store, home):
+    assert store.standing_stop() is None
+    store.add_event("stop", "the line was closed", "line")
+    assert store.standing_stop() is None
+    stop = store.add_event("stop", "the feed was stopped at the bench", "feed")
+    store.close()
+    with Store.open(home, SETTINGS) as again:
+        assert again.standing_stop() == (stop, "the feed was stopped at the bench")
+        again.end_event(stop)
+        assert again.standing_stop() is None
+
+
+def test_answers_are_open_until_a_report_of_the_parts_ended_shift_goes_out(store):
+    early = _shift()
+    store.start_shift(early)
+    part, other = inspect(store, 1, Outcome.FAIL), inspect(store, 2, Outcome.FAIL)
+    first = _answer(store, part)
+    store.keep_report_issued(early.id, "it still runs, so this one is not final")
+    assert [each.id for each in store.open_answers_of("Ada")] == [first.id]
+    store.end_shift()
+    assert [each.id for each in store.open_answers_of("Ada")] == [first.id]
+    store.keep_report_issued(None, "SR-1.pdf was printed")
+    assert store.open_answers_of("Ada") == []
+    later = _answer(store, other)  # answered after the report went out: no paper says otherwise yet
+    assert [each.id for each in store.open_answers_of("Ada")] == [later.id]
+
+
+def _answer(store, inspection):
+    answer = Disposition(
+        id=new_id(),
+        inspection_id=inspection.id,
+        answer=Answer.CONFIRM,
+        condition=Condition.BAD,
+        person="Ada",
+        at=datetime.now(UTC),
+    )
+    store.add_disposition(answer)
+    return answer

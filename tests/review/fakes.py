@@ -65,6 +65,7 @@ class Records:
         self.rows: list[tuple[str | None, Disposition]] = []
         self.held = {}
         self.shift = "early"
+        self.issued = set()
         for inspection in inspections:
             self.add(inspection)
 
@@ -83,8 +84,8 @@ class Records:
     def answers(self, inspection_id):
         return [each for _, each in self.rows if each.inspection_id == inspection_id]
 
-    def answers_of(self, person, shift_id, limit=50):
-        of_person = [each for shift, each in self.rows if each.person == person and shift == shift_id]
+    def open_answers_of(self, person, limit=50):
+        of_person = [each for shift, each in self.rows if each.person == person and shift not in self.issued]
         return of_person[::-1][:limit]
 
     def is_waiting(self, inspection_id):

@@ -27,7 +27,7 @@ def desk(records):
 
 
 def _desk(records):
-    return Dispositions(records, records, lambda: records.shift, now=lambda: AT)
+    return Dispositions(records, records, now=lambda: AT)
 
 
 @pytest.mark.parametrize(
@@ -138,21 +138,22 @@ def test_undo_takes_back_the_newest_answer_of_that_person_and_then_the_one_befor
     assert desk.undo("Ada").undoes == two.id
     assert desk.is_waiting(second.inspection_id)
     assert desk.undo(" Ada ").undoes == one.id
-    with pytest.raises(AnswerError, match="no answer in this shift"):
+    with pytest.raises(AnswerError, match="no answer to take back"):
         desk.undo("Ada")
     assert not desk.is_waiting(other.inspection_id)
     assert len(records.rows) == 5
 
 
-def test_an_answer_of_a_shift_that_has_ended_stays(records, desk):
-    part = records.add(inspected())
-    desk.give_answer(part.inspection_id, Answer.CONFIRM, "Ada")
+def test_an_answer_of_a_shift_that_has_ended_can_be_taken_back_until_its_report_goes_out(records, desk):
+    first, second = (records.add(inspected()) for _ in range(2))
+    desk.give_answer(first.inspection_id, Answer.CONFIRM, "Ada")
+    two = desk.give_answer(second.inspection_id, Answer.CONFIRM, "Ada")
     records.shift = "late"
-    with pytest.raises(AnswerError, match="no answer in this shift"):
+    assert desk.undo("Ada").undoes == two.id
+    records.issued.add("early")
+    with pytest.raises(AnswerError, match="final once it is saved or printed"):
         desk.undo("Ada")
-    records.shift = None
-    with pytest.raises(AnswerError, match="no answer in this shift"):
-        desk.undo("Ada")
+    assert not desk.is_waiting(first.inspection_id)
 
 
 def test_a_drawn_defect_keeps_a_part_bad_until_it_is_taken_back(records, desk):

@@ -37,7 +37,7 @@ class _WithImages(Records):
     def __init__(self, home):
         super().__init__()
         self.home = home
-        self.desk = Dispositions(self, self, lambda: self.shift, now=lambda: AT)
+        self.desk = Dispositions(self, self, now=lambda: AT)
 
     def answered_part(self, *answers, **more):
         part = self.add(inspected(**more))

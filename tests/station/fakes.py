@@ -75,7 +75,7 @@ class Cameras:
     late_frames = skipped_live_frames = 0
 
     def __init__(self):
-        self.lost_frames, self.down, self.raising, self.closed = 0, False, False, False
+        self.lost_frames, self.down, self.raising, self.closed, self.gaps = 0, False, False, False, 0
 
     @property
     def all_live(self):
@@ -98,7 +98,7 @@ class Cameras:
 
     def states(self):
         state = "restarting" if self.down else "live"
-        return (CameraState(view="top", state=state, ring=None, frame_age_s=0.1, fps=5, gaps=0),)
+        return (CameraState(view="top", state=state, ring=None, frame_age_s=0.1, fps=5, gaps=self.gaps),)
 
     def close(self):
         self.closed = True
@@ -125,6 +125,7 @@ class Records:
     def __init__(self):
         self.shift, self.lot, self.events, self.ended, self.inspections = None, None, [], [], []
         self.away_s, self.resumed, self.held = 0.0, [], []
+        self.sources, self.issued = [], []
 
     def current_shift(self):
         return self.shift
@@ -152,10 +153,22 @@ class Records:
 
     def add_event(self, kind, text, source="", at=None):
         self.events.append((kind, text))
+        self.sources.append(source)
         return str(len(self.events))
 
     def end_event(self, event_id, at=None):
         self.ended.append(event_id)
+
+    def standing_stop(self):
+        open_stops = [
+            (str(number), text)
+            for number, (kind, text) in enumerate(self.events, 1)
+            if kind == "stop" and self.sources[number - 1] == "feed" and str(number) not in self.ended
+        ]
+        return open_stops[-1] if open_stops else None
+
+    def keep_report_issued(self, shift_id, text):
+        self.issued.append((shift_id, text))
 
     def hold_passed(self, inspection_id, text):
         self.held.append(inspection_id)
