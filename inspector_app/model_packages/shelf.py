@@ -7,6 +7,9 @@ from pathlib import Path
 
 from inspector_app.model_packages.package import CARD, ModelPackage, PackageError, open_package
 
+UNFINISHED = "."
+"""What the name of a package's folder begins with while it is written."""
+
 SHIPPED = Path(__file__).resolve().parents[2] / "models"
 
 
@@ -16,9 +19,9 @@ def package_folders(home_models: Path) -> tuple[Path, ...]:
 
 
 def package_names(folders: Sequence[Path]) -> tuple[str, ...]:
-    """Names of all packages, whole or not; a folder without a card is none."""
+    """Names of all packages, whole or not; a folder without a card is none, nor one that is being written."""
     found = {path.parent.name for folder in folders for path in folder.glob(f"*/{CARD}")}
-    return tuple(sorted(found))
+    return tuple(sorted(name for name in found if not name.startswith(UNFINISHED)))
 
 
 def find_package(name: str, folders: Sequence[Path]) -> ModelPackage:
@@ -27,7 +30,7 @@ def find_package(name: str, folders: Sequence[Path]) -> ModelPackage:
     Raises PackageError where there is none, or where it isn't what its card says.
     """
     for folder in (*(folder / name for folder in folders), Path(name)):
-        if (folder / CARD).is_file():
+        if (folder / CARD).is_file() and not folder.name.startswith(UNFINISHED):
             return open_package(folder)
     known = ", ".join(package_names(folders)) or "none"
     raise PackageError(f"no model package named {name}; there are: {known}")

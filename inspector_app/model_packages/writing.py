@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
 
 from inspector_app.model_packages.card import Card
 from inspector_app.model_packages.package import CARD, ModelPackage, PackageError, open_package, sha256_of
+from inspector_app.model_packages.shelf import UNFINISHED
 
 
 def seal_package(work: Path, target: Path, card_fields: dict[str, Any]) -> ModelPackage:
@@ -25,7 +27,7 @@ def seal_package(work: Path, target: Path, card_fields: dict[str, Any]) -> Model
     card = Card(**card_fields, files=files)
     (work / CARD).write_text(card.model_dump_json(indent=2) + "\n", encoding="utf-8")
     open_package(work)
-    _replace(work, target)
+    put_in_place(work, target)
     return open_package(target)
 
 
@@ -36,11 +38,26 @@ def check_target(target: Path) -> None:
         raise PackageError(f"{target} is there already and no model package; choose another folder")
 
 
-def _replace(work: Path, target: Path) -> None:
-    aside = target.with_name(target.name + ".old")
-    shutil.rmtree(aside, ignore_errors=True)
+def put_in_place(work: Path, target: Path) -> None:
+    """The folder `work` becomes `target`, whatever package was there before: listed whole or not at all.
+
+    It is brought beside the target under a name that nothing lists, synced, and renamed.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside, beside = (target.with_name(f"{UNFINISHED}{target.name}.{end}") for end in ("old", "new"))
+    for left_over in (aside, beside):
+        shutil.rmtree(left_over, ignore_errors=True)
+    shutil.move(work, beside)
+    sync_files(beside)
     if target.exists():
         target.rename(aside)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(work, target)
+    beside.rename(target)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def sync_files(folder: Path) -> None:
+    """Every file of a folder is on disk when this returns: a rename may be durable before what it names."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
