@@ -23,6 +23,10 @@ class Pulse:
         while len(self._counts) > 2 and now - self._counts[0][0] > _OVER_S:
             self._counts.popleft()
 
+    def excuse(self, seconds: float) -> None:
+        """Nothing could be heard for so long; negative where there is nothing to excuse."""
+        self._last += max(0.0, seconds)
+
     def silent_s(self, now: float) -> float:
         """Seconds since it was last heard."""
         return now - self._last

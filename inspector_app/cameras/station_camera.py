@@ -11,6 +11,7 @@ from typing import Literal
 
 from inspector_app.cameras.child import CameraChild
 from inspector_app.cameras.frame_checks import SAME_IS_FROZEN, FrameChecks
+from inspector_app.cameras.hunger import Hunger
 from inspector_app.cameras.link import (
     CameraAlive,
     CameraFailed,
@@ -31,8 +32,12 @@ from inspector_app.domain.frame import Frame
 from inspector_app.domain.messages import CameraState
 
 SILENCE_S = 2.0
-"""The camera's loop says that it lives five times a second; after this long it hangs, and is killed."""
+"""The camera's loop says that it lives five times a second; after this long without it hangs, and is killed."""
+STARVED_S = 10.0
+"""One that only waits for a CPU is left alone this long: killing it costs a start, which costs more of the CPU."""
 OPENING_S = 20.0
+_LOOK_FROM_S = 1.0
+_LONGEST_LOOK_S = 0.5
 _STALE_S = 1.0
 
 State = Literal["starting", "live", "no image", "restarting", "fault", "stopped"]
@@ -61,6 +66,8 @@ class StationCamera:
         self._stills = False
         self._opened = False
         self._doom: str | None = None
+        self._hunger = Hunger()
+        self._looked = time.monotonic()
         self._skipped_before, self._skipped = 0, 0
 
     @property
@@ -83,7 +90,7 @@ class StationCamera:
         """Starts the process; it reports by itself when it is open."""
         with self._lock:
             now = time.monotonic()
-            self._pulse = Pulse(now)
+            self._pulse, self._looked = Pulse(now), now
             self._back_off.started(now)
             self._opened, self._doom = False, None
             self.checks.restart()
@@ -107,7 +114,7 @@ class StationCamera:
                 if time.monotonic() >= self._restart_at:
                     self.start()
                 return
-            ailment = self._ailment(self._child)
+            ailment = self._ailment(self._child, time.monotonic())
         if ailment:
             self._give_up(ailment)
 
@@ -142,13 +149,24 @@ class StationCamera:
         if ring is not None:
             _remove(ring.path)
 
-    def _ailment(self, child: CameraChild) -> str | None:
+    def _ailment(self, child: CameraChild, now: float) -> str | None:
+        lag, self._looked = now - self._looked - _LONGEST_LOOK_S, now
+        self._pulse.excuse(lag)  # the line itself stood still, and could not have heard anything
         if child.exit_code is not None:
             return self._detail if self._state == "fault" else f"its process ended ({child.exit_code})"
-        silent = self._pulse.silent_s(time.monotonic())
-        if silent > (SILENCE_S if self._opened else OPENING_S):
+        silent = self._pulse.silent_s(now)
+        if silent > _LOOK_FROM_S:
+            self._hunger.look(child.pid)
+        else:
+            self._hunger.forget()
+        if silent > self._longest_silence():
             return f"it did not answer for {silent:.1f} s"
         return self._doom
+
+    def _longest_silence(self) -> float:
+        if not self._opened:
+            return OPENING_S
+        return STARVED_S if self._hunger.starved else SILENCE_S
 
     def _give_up(self, why: str) -> None:
         with self._lock:

@@ -135,6 +135,30 @@ def test_a_camera_that_hangs_is_killed_and_restarted(tmp_path, started):
     assert frames["top"].image.mean() == 40
 
 
+def test_a_camera_that_only_waits_for_a_cpu_is_left_alone(tmp_path, started, monkeypatch):
+    group = started([folder_setup(tmp_path)])
+    assert group.wait_live(30)
+    # the process is really stopped; only what the system says of it is that of one in the queue for a CPU
+    monkeypatch.setattr("inspector_app.cameras.hunger.wants_cpu", lambda _pid: True)
+    starved = group.pids()["top"]
+    os.kill(starved, signal.SIGSTOP)
+    time.sleep(3.0)
+    assert group.states()[0].state == "no image", "people see that its picture is old"
+    os.kill(starved, signal.SIGCONT)
+    assert group.wait_live(10)
+    assert group.pids()["top"] == starved
+
+
+def test_a_line_that_stood_still_blames_no_camera(tmp_path, started):
+    group = started([folder_setup(tmp_path)])
+    assert group.wait_live(30)
+    camera, pid = group._cameras["top"], group.pids()["top"]
+    with camera._lock:  # neither reports nor looks get through, as in a line that gets no CPU
+        time.sleep(2.6)
+    until(lambda: group.all_live)
+    assert group.pids()["top"] == pid
+
+
 def test_a_file_that_went_bad_leaves_only_its_part_without_image(tmp_path, started):
     group = started([folder_setup(tmp_path)])
     assert group.wait_live(30)

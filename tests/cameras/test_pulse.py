@@ -14,6 +14,13 @@ def test_fps_is_of_the_last_seconds_and_zero_in_silence():
     assert pulse.fps(10.0) == 0.0
 
 
+def test_time_in_which_nobody_listened_is_no_silence():
+    pulse = Pulse(0.0)
+    pulse.excuse(3.0)
+    pulse.excuse(-1.0)
+    assert pulse.silent_s(4.0) == pytest.approx(1.0)
+
+
 def test_waits_grow_to_a_limit_below_five_seconds_and_start_anew_after_a_steady_run():
     back_off = BackOff()
     waits = []
