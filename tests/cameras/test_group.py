@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -153,9 +154,15 @@ def test_a_line_that_stood_still_blames_no_camera(tmp_path, started):
     group = started([folder_setup(tmp_path)])
     assert group.wait_live(30)
     camera, pid = group._cameras["top"], group.pids()["top"]
-    with camera._lock:  # neither reports nor looks get through, as in a line that gets no CPU
-        time.sleep(2.6)
-    until(lambda: group.all_live)
+    child, heard, look, listens = camera._child, camera._child._on_report, camera.watch, threading.Event()
+    # neither reports nor looks get through for a while, as in a line that gets no CPU; then the look comes first
+    child._on_report = lambda of, report: (listens.wait(10), heard(of, report))
+    camera.watch = lambda: None
+    time.sleep(2.6)
+    look()
+    camera.watch = look
+    listens.set()
+    assert group.wait_live(10)
     assert group.pids()["top"] == pid
 
 
