@@ -1,19 +1,22 @@
-"""Evaluates a model on fresh generated boards of products that no training saw."""
+"""Runs networks over images whose truth is known: fresh generated boards, or a plant's own labelled images."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from inspector_app.boards import Product, held_out_product
 from inspector_app.domain.recipe import Recipe
-from inspector_app.inspection.board_recipe import BOARD_TOLERANCES_MM, board_recipe
+from inspector_app.inspection.board_recipe import board_recipe
+from inspector_app.inspection.examine import Examination
 from inspector_app.inspection.ports import Network
-from inspector_app.learning.board_samples import draw_boards
-from inspector_app.learning.examined_boards import BoardExaminer, ExaminedBoard, examine_board
+from inspector_app.learning.examined_boards import BoardExaminer, ExaminedBoard
 from inspector_app.learning.figures import Figures, figures_of
+from inspector_app.learning.known_images import KnownImage, board_images
 from inspector_app.model_packages.card import Card
 
 Progress = Callable[[int, int], None]
+Watch = Callable[[KnownImage, Examination, ExaminedBoard], None]
+"""Sees each image while it is in memory, with what the first network said of it."""
 
 
 class EvaluationError(Exception):
@@ -29,11 +32,26 @@ def run_boards(
     progress: Progress | None = None,
 ) -> list[list[ExaminedBoard]]:
     """Examines `count` fresh boards of the family, half of them good, with each network: a list a network."""
+    return run_images(board_images(count, seed, family), count, networks, progress=progress)
+
+
+def run_images(
+    images: Iterable[KnownImage],
+    count: int,
+    networks: Sequence[Network],
+    *,
+    progress: Progress | None = None,
+    watch: Watch | None = None,
+) -> list[list[ExaminedBoard]]:
+    """Examines images (count of them) with each network by the station's code: a list a network."""
     examiners = [BoardExaminer(network) for network in networks]
     examined: list[list[ExaminedBoard]] = [[] for _ in networks]
-    for done, sample in enumerate(draw_boards(count, seed, family, BOARD_TOLERANCES_MM), start=1):
-        for boards, examiner in zip(examined, examiners, strict=True):
-            boards.append(examine_board(sample, examiner))
+    for done, known in enumerate(images, start=1):
+        for number, (boards, examiner) in enumerate(zip(examined, examiners, strict=True)):
+            examination, board = examiner.examine_known(known)
+            boards.append(board)
+            if watch is not None and number == 0:
+                watch(known, examination, board)
         if progress is not None:
             progress(done, count)
     return examined
@@ -43,10 +61,15 @@ def evaluate_boards(
     count: int, seed: int, network: Network, card: Card, *, progress: Progress | None = None
 ) -> Figures:
     """Figures on products that training never saw, at the card's thresholds."""
-    if count < 2:
-        raise EvaluationError("at least 2 boards are needed, one good and one bad")
+    check_count(count)
     (boards,) = run_boards(count, seed, [network], progress=progress)
     return figures_of(boards, evaluation_recipe(card))
+
+
+def check_count(count: int) -> None:
+    """Raises EvaluationError for fewer boards than can hold a good and a bad one."""
+    if count < 2:
+        raise EvaluationError("at least 2 boards are needed, one good and one bad")
 
 
 def evaluation_recipe(card: Card) -> Recipe:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from inspector_app.boards import Defect
 from inspector_app.domain.finding import Finding
@@ -14,7 +15,7 @@ from inspector_app.inspection.examine import Examination, ViewExaminer, ViewRule
 from inspector_app.inspection.judge import judge_views
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.stages import StageTimes
-from inspector_app.learning.board_samples import BoardSample
+from inspector_app.learning.known_images import KnownImage
 
 LOWEST_SCORE = 0.02
 """Precision-recall curves start here; what the recipe ignores is dropped afterwards."""
@@ -22,12 +23,21 @@ LOWEST_SCORE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class ExaminedBoard:
-    """What the station found on one board, down to the lowest score, and what is really there."""
+    """What the station found on one image, down to the lowest score, and what is really there.
+
+    part, group, traits: as of `KnownImage`. ms: what each stage took; whole_ms: image in hand to findings.
+    """
 
     findings: tuple[Finding, ...]
     problem: Verdict | None
     defects: tuple[Defect, ...]
     good: bool
+    name: str = ""
+    part: str = ""
+    group: str = ""
+    traits: Mapping[str, str] = field(default_factory=dict)
+    ms: Mapping[str, float] = field(default_factory=dict)
+    whole_ms: float | None = None
 
 
 class BoardExaminer:
@@ -38,23 +48,35 @@ class BoardExaminer:
         self._golden: Image | None = None
         self._examiner: ViewExaminer | None = None
 
-    def examine(self, image: Image, golden: Image, mm_per_px: float) -> Examination:
-        """One image by the station's code, keeping findings down to the lowest score."""
-        if self._examiner is None or golden is not self._golden:
+    def examine_known(self, known: KnownImage) -> tuple[Examination, ExaminedBoard]:
+        """One known image, timed; its golden was made ready before."""
+        examiner, times = self._examiner_of(known.golden, known.mm_per_px), StageTimes()
+        since = time.perf_counter()
+        examined = examiner.examine(known.image, times)
+        whole_ms = (time.perf_counter() - since) * 1000
+        return examined, ExaminedBoard(
+            findings=examined.findings,
+            problem=examined.problem,
+            defects=known.defects,
+            good=known.good,
+            name=known.name,
+            part=known.part,
+            group=known.group,
+            traits=known.traits,
+            ms=times.ms,
+            whole_ms=whole_ms,
+        )
+
+    def _examiner_of(self, golden: Image, mm_per_px: float) -> ViewExaminer:
+        ready = self._examiner
+        if ready is None or golden is not self._golden or ready.rules.mm_per_px != mm_per_px:
             self._golden = golden
-            self._examiner = ViewExaminer(golden, self._rules(mm_per_px), self._network)
-        return self._examiner.examine(image, StageTimes())
+            ready = self._examiner = ViewExaminer(golden, self._rules(mm_per_px), self._network)
+        return ready
 
     def _rules(self, mm_per_px: float) -> ViewRules:
         scores = dict.fromkeys(self._network.classes, LOWEST_SCORE)
         return ViewRules("view 1", mm_per_px, QualityLimits(), scores)
-
-
-def examine_board(sample: BoardSample, examiner: BoardExaminer) -> ExaminedBoard:
-    """What the station's code says of one board, beside what is really there."""
-    board = sample.board
-    examined = examiner.examine(board.image, board.golden, sample.product.mm_per_px)
-    return ExaminedBoard(examined.findings, examined.problem, board.defects, sample.good)
 
 
 def counted(findings: Sequence[Finding], recipe: Recipe) -> list[Finding]:
@@ -64,5 +86,16 @@ def counted(findings: Sequence[Finding], recipe: Recipe) -> list[Finding]:
 
 def verdict_of(board: ExaminedBoard, recipe: Recipe) -> Verdict:
     """The verdict that the station would give by this recipe."""
-    looked_at = [one for one in board.findings if one.score >= recipe.classes[one.defect_class].review_from]
-    return judge_views(looked_at, [] if board.problem is None else [board.problem], recipe)
+    return verdict_of_part([board], recipe)
+
+
+def verdict_of_part(boards: Sequence[ExaminedBoard], recipe: Recipe) -> Verdict:
+    """The verdict on a part by all images of it."""
+    looked_at = [
+        one
+        for board in boards
+        for one in board.findings
+        if one.score >= recipe.classes[one.defect_class].review_from
+    ]
+    problems = [board.problem for board in boards if board.problem is not None]
+    return judge_views(looked_at, problems, recipe)

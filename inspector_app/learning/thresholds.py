@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from inspector_app.domain.costs import CostMatrix
+from inspector_app.learning.cost_curves import chosen_by_cost
 from inspector_app.learning.examined_boards import LOWEST_SCORE, ExaminedBoard
 from inspector_app.learning.matching import Match, match
 from inspector_app.model_packages.card import Thresholds
@@ -19,10 +21,16 @@ _NOWHERE = float("-inf")
 
 
 def choose_thresholds(
-    boards: Sequence[ExaminedBoard], tolerances_mm: Mapping[str, float]
+    boards: Sequence[ExaminedBoard], tolerances_mm: Mapping[str, float], costs: CostMatrix | None = None
 ) -> dict[str, Thresholds]:
-    """Thresholds a class: furthest above what is asked of precision and recall, and below it a band for a person."""
-    fail_from = {code: _fail_from(boards, code, tolerance) for code, tolerance in tolerances_mm.items()}
+    """Thresholds a class: furthest above what is asked of precision and recall, and below it a band for a person.
+
+    With costs, the threshold is the cheapest one instead; the band below it is chosen as without.
+    """
+    if costs is None:
+        fail_from = {code: _fail_from(boards, code, tolerance) for code, tolerance in tolerances_mm.items()}
+    else:
+        fail_from = chosen_by_cost(boards, tolerances_mm, costs, _LOWEST, _HIGHEST)
     review_from = _review_from(boards, fail_from, tolerances_mm)
     return {
         code: Thresholds(threshold=round(value, 3), review_from=round(min(review_from, value), 3))

@@ -9,6 +9,7 @@ from reportlab.lib.utils import ImageReader
 
 from inspector_app.domain.frame import Image
 from inspector_app.domain.geometry import Box
+from inspector_app.imaging.cutting import cut_out
 from inspector_app.reports.palette import FAIL, INK, LINE, PAPER, QUIET
 from inspector_app.reports.plots import Area
 from inspector_app.reports.sheet import MARGIN, SMALL, WIDTH, Sheet
@@ -38,9 +39,9 @@ def draw_examples(sheet: Sheet, examples: Sequence[TopDefect], images: ImageLoad
 
 def _draw_pair(sheet: Sheet, x: float, example: TopDefect, images: ImageLoader) -> None:
     y = sheet.y - SIDE - 2
-    _draw_picture(sheet, Area(x, y, SIDE, SIDE), example.image_path, example.box, images, framed=True)
+    draw_picture(sheet, Area(x, y, SIDE, SIDE), example.image_path, example.box, images, framed=True)
     right = Area(x + SIDE + GAP, y, SIDE, SIDE)
-    _draw_picture(sheet, right, example.golden_path, example.box, images, framed=False)
+    draw_picture(sheet, right, example.golden_path, example.box, images, framed=False)
     word = "confirmed" if example.is_confirmed else "not yet reviewed"
     found = (
         f"score {example.score:.2f} ({word})" if example.score is not None else "missed, drawn by a person"
@@ -53,9 +54,10 @@ def _draw_pair(sheet: Sheet, x: float, example: TopDefect, images: ImageLoader) 
     sheet.text(x, y - 18, where, SMALL, colour=QUIET)
 
 
-def _draw_picture(
+def draw_picture(
     sheet: Sheet, area: Area, path: str | None, box: Box, images: ImageLoader, *, framed: bool
 ) -> None:
+    """A piece of an image round the box, the box framed or not; says so where it can't be shown."""
     word = "defect" if framed else "golden"
     image, why = _loaded(path, images)
     if image is None:
@@ -86,20 +88,6 @@ def _loaded(path: str | None, images: ImageLoader) -> tuple[Image | None, str]:
     if image is None:
         return None, NOT_KEPT
     return (image, "") if image.size else (None, NOT_READABLE)
-
-
-def cut_out(image: Image, box: Box) -> tuple[Image, Box] | None:
-    """A square piece around a box and the box within it, in px; None where the box is outside."""
-    height, width = image.shape[:2]
-    left, right = max(0.0, box.x1), min(float(width), box.x2)
-    top, bottom = max(0.0, box.y1), min(float(height), box.y2)
-    if not (left < right and top < bottom):
-        return None
-    side = int(min(max(3 * max(right - left, bottom - top), 96), width, height))
-    x = int(min(max(0, (left + right - side) / 2), width - side))
-    y = int(min(max(0, (top + bottom - side) / 2), height - side))
-    inside = Box(max(0, left - x), max(0, top - y), min(side, right - x), min(side, bottom - y))
-    return image[y : y + side, x : x + side], inside
 
 
 def _for_pdf(piece: Image) -> ImageReader:

@@ -1,0 +1,212 @@
+"""One evaluation from end to end: networks opened, images examined, everything kept in a folder where asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector_app.boards import held_out_product
+from inspector_app.bootstrap.bench import machine
+from inspector_app.bootstrap.models import open_model, open_network
+from inspector_app.datasets.new_folder import new_folder
+from inspector_app.datasets.store import read_dataset
+from inspector_app.domain.costs import CostMatrix
+from inspector_app.domain.recipe import Recipe
+from inspector_app.inspection.ports import Network
+from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
+from inspector_app.learning.against import paired_rows
+from inspector_app.learning.evaluation import EvaluationError, check_count, evaluation_recipe, run_images
+from inspector_app.learning.evaluation_folder import write_evaluation
+from inspector_app.learning.examined_boards import ExaminedBoard
+from inspector_app.learning.figures import Figures, figures_of, mean_average_precision
+from inspector_app.learning.known_images import KnownImage, board_images
+from inspector_app.learning.labelled_images import known_images, labelled_recipe, measurable
+from inspector_app.learning.matching import match
+from inspector_app.learning.measuring import Subject, evaluation_of
+from inspector_app.learning.pictures import PictureBook
+from inspector_app.model_packages.card import Card
+from inspector_app.model_packages.package import ModelPackage
+from inspector_app.settings.home import Home
+from inspector_app.validation.content import Against, DataIdentity, Evaluation, ModelIdentity
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationPlan:
+    """What to measure: fresh boards, or the dataset in `data`; beside which other package; where it is kept.
+
+    reference: measure the floating-point network in place of INT8. mm_per_px: of the dataset, where no recipe says.
+    """
+
+    model: str
+    boards: int = 2000
+    seed: int = 1
+    data: Path | None = None
+    recipe: str | None = None
+    mm_per_px: float | None = None
+    against: str | None = None
+    reference: bool = False
+    costs: CostMatrix | None = None
+    out: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The evaluation, and the same figures as scripts have always read them."""
+
+    evaluation: Evaluation
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Images:
+    """What is examined; to be asked for once."""
+
+    known: Iterable[KnownImage]
+    identity: DataIdentity
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The networks that are measured together: the package's own first, then its reference, then the other's."""
+
+    package: ModelPackage
+    networks: tuple[Network, ...]
+    with_reference: bool
+    other: ModelPackage | None
+
+
+def evaluate(plan: EvaluationPlan, home: Home, progress: Progress | None = None) -> Measured:
+    """Runs the plan. Raises EvaluationError, DatasetError, RecipeError, PackageError or NetworkError in words.
+
+    Floating point is measured beside INT8 where the result is kept in a folder; that folder appears whole or not.
+    """
+    opened = _open(plan, home)
+    images = _images(plan, opened.package.card, home)
+    place: AbstractContextManager[Path | None] = nullcontext() if plan.out is None else new_folder(plan.out)
+    with place as folder:
+        book = None if folder is None else PictureBook(folder, images.recipe)
+        examined = run_images(
+            images.known,
+            images.identity.images,
+            opened.networks,
+            progress=progress,
+            watch=None if book is None else book.see,
+        )
+        evaluation = _evaluation(plan, opened, images, examined)
+        if folder is not None and book is not None:
+            seen = {"pictures": book.pictures(), "missed": book.missed, "false_calls": book.false_calls}
+            evaluation = evaluation.model_copy(update=seen)
+            write_evaluation(evaluation, folder)
+    return Measured(evaluation, figures_of(examined[0], images.recipe))
+
+
+def _open(plan: EvaluationPlan, home: Home) -> _Opened:
+    package, network = open_model(plan.model, home)
+    classes = package.card.classes
+    if plan.reference:
+        network = open_network(package.reference, classes)
+    networks = [network]
+    with_reference = plan.out is not None and not plan.reference and package.reference.is_file()
+    if with_reference:
+        networks.append(open_network(package.reference, classes, home))
+    other = None
+    if plan.against is not None:
+        other, other_network = open_model(plan.against, home)
+        networks.append(other_network)
+        if not set(other.card.classes) & set(classes):
+            raise EvaluationError(f"{plan.against} and {plan.model} have no defect class in common")
+    return _Opened(package, tuple(networks), with_reference, other)
+
+
+def _images(plan: EvaluationPlan, card: Card, home: Home) -> _Images:
+    if plan.data is not None:
+        return _labelled(plan, plan.data, card, home)
+    check_count(plan.boards)
+    description = (
+        f"{plan.boards:,} fresh boards of products that no training saw, half of them good, seed {plan.seed}"
+    )
+    identity = DataIdentity(kind="generated boards", description=description, images=plan.boards, unit="mm")
+    known = board_images(plan.boards, plan.seed, held_out_product)
+    return _Images(known, identity, evaluation_recipe(card))
+
+
+def _labelled(plan: EvaluationPlan, folder: Path, card: Card, home: Home) -> _Images:
+    own = None if plan.recipe is None else read_recipe(home.recipes / plan.recipe / RECIPE_FILE)
+    recipe = labelled_recipe(card, own)
+    chosen = measurable(read_dataset(folder), str(folder))
+    scale = plan.mm_per_px or (own.views[0].mm_per_px if own is not None else None)
+    tolerances = f"tolerances of recipe {own.name} v{own.version}" if own else "every labelled defect counts"
+    identity = DataIdentity(
+        kind="labelled images",
+        description=f"{len(chosen.images):,} labelled images of {folder.name}; {tolerances}",
+        images=len(chosen.images),
+        unit="px" if scale is None else "mm",
+        not_measured=chosen.not_measured,
+    )
+    return _Images(known_images(chosen.images, recipe, scale or 1.0), identity, recipe)
+
+
+def _evaluation(
+    plan: EvaluationPlan, opened: _Opened, images: _Images, examined: list[list[ExaminedBoard]]
+) -> Evaluation:
+    card = opened.package.card
+    model = ModelIdentity(
+        name=card.name,
+        sha256=opened.package.sha256,
+        family=card.family,
+        created=card.created,
+        precision="fp32" if plan.reference else "int8",
+    )
+    here = machine()
+    words = f"{here['cpu']}, {here['cores']} threads, OpenVINO {here['openvino']}"
+    subject = Subject(model, images.identity, images.recipe, words, plan.costs or _costs_of(card))
+    reference = examined[1] if opened.with_reference else None
+    against = None
+    if opened.other is not None:
+        against = _against(plan, opened.other, images.recipe, (examined[0], examined[-1]), card)
+    return evaluation_of(subject, examined[0], reference, against)
+
+
+def _costs_of(card: Card) -> CostMatrix | None:
+    """The costs by which the package's thresholds were chosen, where they were."""
+    chosen = card.dataset.get("thresholds")
+    costs = chosen.get("costs") if isinstance(chosen, dict) else None
+    return CostMatrix.model_validate(costs) if costs else None
+
+
+def _against(
+    plan: EvaluationPlan,
+    other: ModelPackage,
+    recipe: Recipe,
+    examined: tuple[list[ExaminedBoard], list[ExaminedBoard]],
+    card: Card,
+) -> Against:
+    """The other package at its own thresholds, by the same tolerances."""
+    theirs = labelled_recipe(other.card, recipe) if plan.data is not None else evaluation_recipe(other.card)
+    theirs = theirs.model_copy(update={"classes": _own_thresholds(theirs, other.card)})
+    shared = tuple(code for code in card.classes if code in other.card.classes)
+    ours, others = (
+        mean_average_precision([match(board.findings, board.defects) for board in boards], shared)
+        for boards in examined
+    )
+    return Against(
+        name=other.card.name,
+        sha256=other.sha256,
+        map50=ours,
+        map50_other=others,
+        rows=paired_rows(examined[0], recipe, examined[1], theirs),
+        only_here=tuple(code for code in card.classes if code not in shared),
+        only_there=tuple(code for code in other.card.classes if code not in shared),
+    )
+
+
+def _own_thresholds(recipe: Recipe, card: Card) -> dict[str, object]:
+    return {
+        code: rule.model_copy(update=card.thresholds[code].model_dump())
+        for code, rule in recipe.classes.items()
+    }

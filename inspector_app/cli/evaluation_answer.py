@@ -1,0 +1,86 @@
+"""What `evaluate` answers: the figures that scripts read, and a text for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from inspector_app.bootstrap.evaluating import EvaluationPlan, Measured
+
+
+def check_options(*, data: Path | None, recipe: str | None, mm_per_px: float | None) -> None:
+    """Raises typer.BadParameter for options that have nothing to do without labelled images."""
+    if data is None and (recipe is not None or mm_per_px is not None):
+        raise typer.BadParameter("--recipe and --mm-per-px go with --data")
+    if mm_per_px is not None and not 0 < mm_per_px <= 100:
+        raise typer.BadParameter("--mm-per-px is more than 0 and at most 100")
+
+
+def summary(plan: EvaluationPlan, measured: Measured) -> dict[str, Any]:
+    """One flat answer; the long tables are in the folder of `--out`."""
+    from inspector_app.validation.readiness import readiness_of
+
+    evaluation = measured.evaluation
+    figures, readiness = measured.figures.as_json(), readiness_of(evaluation)
+    for row in evaluation.classes:
+        figures["classes"][row.code] |= {"f1": row.f1, "f1_interval": row.f1_interval}
+    return {
+        "model": evaluation.model.name,
+        "sha256": evaluation.model.sha256,
+        "precision": evaluation.model.precision,
+        **({"seed": plan.seed} if plan.data is None else {"data": plan.data}),
+        **figures,
+        "parts": evaluation.parts.parts,
+        "confusion": evaluation.confusion,
+        "calibration_error": evaluation.calibration.error,
+        "latency_ms": {"p50": evaluation.latency.p50_ms, "p99": evaluation.latency.p99_ms},
+        "parity": evaluation.parity,
+        "against": evaluation.against,
+        "not_measured": evaluation.data.not_measured,
+        "ready": readiness.ready,
+        "why": readiness.sentence,
+        "out": plan.out,
+    }
+
+
+def boards_text(result: dict[str, Any]) -> str:
+    """The figures as a table, and whether the model is ready."""
+    lines = [f"{result['boards']} boards, IoU 0.5, intervals are Wilson 95 %", ""]
+    lines.append(f"{'class':<18}{'n':>6}{'recall':>24}{'precision':>24}{'F1':>24}")
+    for code, row in result["classes"].items():
+        recall = _with_interval(row["recall"], row["recall_interval"])
+        precision = _with_interval(row["precision"], row["precision_interval"])
+        f1 = _with_interval(row["f1"], row["f1_interval"] or [None, None])
+        lines.append(f"{code:<18}{row['n']:>6}{recall:>24}{precision:>24}{f1:>24}")
+    lines += ["", *_board_lines(result), ""]
+    lines += [f"{each.count} not measured: {each.why}" for each in result["not_measured"]]
+    lines.append(result["why"])
+    if result["out"] is not None:
+        lines.append(f"All of it, with pictures: {result['out']}")
+    return "\n".join(lines)
+
+
+def _board_lines(result: dict[str, Any]) -> list[str]:
+    lines = []
+    for label, key in (
+        ("bad boards passed", "bad_boards_passed"),
+        ("good boards failed", "good_boards_failed"),
+        ("sent to review", "review"),
+    ):
+        counts = result[f"{key}_counts"]
+        lines.append(
+            f"{label:<20}{_with_interval(counts['value'], [counts['low'], counts['high']])} of {counts['n']}"
+        )
+    lines.append(f"{'mAP at IoU 0.5':<20}{result['map50']:.2%}")
+    latency = result["latency_ms"]
+    lines.append(f"{'image to findings':<20}{latency['p50']:.1f} ms (p99 {latency['p99']:.1f} ms)")
+    return lines
+
+
+def _with_interval(value: float | None, interval: list[float | None]) -> str:
+    if value is None or interval[0] is None or interval[1] is None:
+        return "n/a"
+    return f"{value:.2%} ({interval[0]:.1%} to {interval[1]:.1%})"

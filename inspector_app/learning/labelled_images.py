@@ -1,0 +1,126 @@
+"""A plant's own labelled images as known images: with their goldens, their sizes and what is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from inspector_app.boards import Defect
+from inspector_app.datasets.labelled import Dataset, LabelledImage
+from inspector_app.domain.frame import Image
+from inspector_app.domain.recipe import ClassRule, Recipe, ViewSetup
+from inspector_app.imaging import ImageError, long_side_mm, read_image
+from inspector_app.learning.class_figures import severity_of
+from inspector_app.learning.evaluation import EvaluationError
+from inspector_app.learning.known_images import KnownImage
+from inspector_app.model_packages.card import Card
+from inspector_app.validation.content import NotMeasured
+
+NO_TOLERANCE = 1e-6
+"""Of a class without a tolerance: every labelled defect of it counts, whatever its size."""
+
+_OF_NO_CONDITION = frozenset({"serial", "part", "answered_by", "answered_at", "verdict", "mm_per_px"})
+_NOT_SAID = "not said"
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Measurable:
+    """The images of a dataset that can be measured, goldens next to each other, and what is left out."""
+
+    images: tuple[LabelledImage, ...]
+    not_measured: tuple[NotMeasured, ...]
+
+
+def measurable(dataset: Dataset, name: str) -> Measurable:
+    """Images with a golden. Raises EvaluationError where there is none: a model that compares has nothing to do."""
+    usable = sorted(
+        (image for image in dataset.images if image.golden is not None),
+        key=lambda image: (str(image.golden), image.name),
+    )
+    without = [image.name for image in dataset.images if image.golden is None]
+    if not usable:
+        raise EvaluationError(
+            f"{name}: none of its {len(dataset.images)} images has a golden, and this model compares each image with "
+            "one. Import the goldens with the images, one of the same size for each."
+        )
+    why = "no golden: this model compares each image with one, so these say nothing"
+    left_out = (
+        (NotMeasured(count=len(without), why=why, examples=tuple(without[:_NAMED])),) if without else ()
+    )
+    return Measurable(tuple(usable), left_out)
+
+
+def labelled_recipe(card: Card, own: Recipe | None) -> Recipe:
+    """What a dataset is judged by: the plant's own recipe, or the card's thresholds and no tolerance."""
+    rules = {code: _rule(code, card, own) for code in card.classes}
+    if own is not None:
+        return own.model_copy(update={"classes": rules})
+    view = ViewSetup(name="view 1", golden="golden.png", mm_per_px=1.0)
+    return Recipe(
+        name="evaluation", version=1, product="labelled images", model="model", views=(view,), classes=rules
+    )
+
+
+def _rule(code: str, card: Card, own: Recipe | None) -> ClassRule:
+    if own is not None and code in own.classes:
+        return own.classes[code]
+    chosen = card.thresholds[code]
+    return ClassRule(
+        threshold=chosen.threshold,
+        review_from=chosen.review_from,
+        tolerance_mm=NO_TOLERANCE,
+        severity=severity_of(code),
+    )
+
+
+def known_images(images: Sequence[LabelledImage], recipe: Recipe, mm_per_px: float) -> Iterator[KnownImage]:
+    """Each image read with its golden; mm_per_px: 1 where sizes stay in px.
+
+    Raises EvaluationError where one can't be read or differs from its golden in size.
+    """
+    traits = sorted({tag for image in images for tag in image.tags} - _OF_NO_CONDITION)
+    tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
+    golden_of = lru_cache(maxsize=2)(_read)
+    for image in images:
+        assert image.golden is not None  # `measurable` left out those without
+        yield _known(image, golden_of(image.golden), mm_per_px, traits, tolerances)
+
+
+def _known(
+    image: LabelledImage,
+    golden: Image,
+    mm_per_px: float,
+    traits: Sequence[str],
+    tolerances: Mapping[str, float],
+) -> KnownImage:
+    picture = _read(image.path)
+    if picture.shape[:2] != golden.shape[:2]:
+        raise EvaluationError(
+            f"{image.path}: {picture.shape[1]} x {picture.shape[0]} px, but its golden {image.golden} has "
+            f"{golden.shape[1]} x {golden.shape[0]}; a golden is taken by the same camera"
+        )
+    defects = tuple(
+        Defect(label.defect_class, label.box, long_side_mm(label.box, mm_per_px)) for label in image.labels
+    )
+    tags = image.tags
+    return KnownImage(
+        name=image.name,
+        image=picture,
+        golden=golden,
+        mm_per_px=mm_per_px,
+        defects=defects,
+        good=all(defect.size_mm < tolerances.get(defect.code, 0.0) for defect in defects),
+        part=tags.get("part") or tags.get("serial") or image.name,
+        group=tags.get("lot") or tags.get("product") or image.name,
+        traits={trait: tags.get(trait) or _NOT_SAID for trait in traits},
+    )
+
+
+def _read(path: Path) -> Image:
+    try:
+        return read_image(path)
+    except ImageError as error:
+        raise EvaluationError(str(error)) from error

@@ -1,0 +1,177 @@
+"""Pictures of what went wrong: every missed defect and the surest false calls, each beside its golden."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from inspector_app.boards import Defect
+from inspector_app.domain.catalogue import defect_name
+from inspector_app.domain.finding import Finding
+from inspector_app.domain.frame import Image
+from inspector_app.domain.geometry import Box
+from inspector_app.domain.recipe import Recipe
+from inspector_app.domain.verdict import Outcome
+from inspector_app.imaging import Alignment, encode_png
+from inspector_app.imaging.cutting import cut_out
+from inspector_app.inspection.examine import Examination
+from inspector_app.learning.confusion import SAME_PLACE_IOU, missed_of, nearest
+from inspector_app.learning.evaluation_folder import write_synced
+from inspector_app.learning.examined_boards import ExaminedBoard, counted, verdict_of
+from inspector_app.learning.known_images import KnownImage
+from inspector_app.learning.matching import match
+from inspector_app.validation.content import Picture
+
+FOLDER = "pictures"
+MOST_MISSED = 1000
+"""A model that misses more is not looked at picture by picture; the report says how many are left out."""
+
+MOST_FALSE_CALLS = 24
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """An image in memory, its golden moved to where it lies, and the verdict on it."""
+
+    known: KnownImage
+    board: ExaminedBoard
+    golden: Image
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A picture in memory: both pieces as PNG, and what is said of them."""
+
+    picture: Picture
+    image: bytes
+    golden: bytes
+
+
+class PictureBook:
+    """Collects pictures while images pass, and writes them into a folder."""
+
+    def __init__(self, folder: Path, recipe: Recipe) -> None:
+        self._folder = folder
+        self._recipe = recipe
+        self._tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
+        self._pictures: list[Picture] = []
+        self._surest: list[tuple[float, int, _Cut]] = []
+        self.missed = 0
+        self.false_calls = 0
+
+    def see(self, known: KnownImage, examination: Examination, board: ExaminedBoard) -> None:
+        """One image, while it is in memory. Raises OSError where the folder can't be written."""
+        matches = match(counted(board.findings, self._recipe), board.defects)
+        missed = missed_of(matches, self._tolerances)
+        wrong = [one.finding for one in matches if one.finding is not None and one.defect is None]
+        if not missed and not wrong:
+            return
+        golden = _as_in_image(known.golden, examination.alignment)
+        seen = _Seen(known, board, golden, verdict_of(board, self._recipe).outcome)
+        for defect in missed:
+            self._add_missed(seen, defect)
+        for finding in wrong:
+            self._add_false_call(seen, finding)
+
+    def pictures(self) -> tuple[Picture, ...]:
+        """All of them; the false calls are written now, since only now it is known which are the surest."""
+        surest = sorted(self._surest, key=lambda one: (-one[0], -one[1]))
+        for number, (_, _, cut) in enumerate(surest, start=1):
+            self._write(cut, f"false-call-{number:03d}")
+        self._surest.clear()
+        return tuple(self._pictures)
+
+    def _add_missed(self, seen: _Seen, defect: Defect) -> None:
+        self.missed += 1
+        if self.missed > MOST_MISSED:
+            return
+        said = {
+            "kind": "missed",
+            "code": defect.code,
+            "size": defect.size_mm,
+            "score": None,
+            "what": _why_missed(seen.board, defect, self._recipe),
+        }
+        cut = _cut(seen, defect.box, said)
+        if cut is not None:
+            self._write(cut, f"missed-{self.missed:04d}")
+
+    def _add_false_call(self, seen: _Seen, finding: Finding) -> None:
+        self.false_calls += 1
+        if len(self._surest) == MOST_FALSE_CALLS and finding.score <= self._surest[0][0]:
+            return
+        on = nearest(finding, seen.board.defects)
+        said = {
+            "kind": "false call",
+            "code": finding.defect_class,
+            "size": finding.size_mm,
+            "score": finding.score,
+            "what": f"lies on a true {defect_name(on.code).lower()}" if on is not None else "nothing there",
+        }
+        cut = _cut(seen, finding.box, said)
+        if cut is None:
+            return
+        heapq.heappush(self._surest, (finding.score, -self.false_calls, cut))
+        if len(self._surest) > MOST_FALSE_CALLS:
+            heapq.heappop(self._surest)
+
+    def _write(self, cut: _Cut, name: str) -> None:
+        (self._folder / FOLDER).mkdir(exist_ok=True)
+        image, golden = f"{FOLDER}/{name}.png", f"{FOLDER}/{name}-golden.png"
+        write_synced(self._folder / image, cut.image)
+        write_synced(self._folder / golden, cut.golden)
+        self._pictures.append(cut.picture.model_copy(update={"image": image, "golden": golden}))
+
+
+def _cut(seen: _Seen, box: Box, said: dict[str, Any]) -> _Cut | None:
+    """Both pieces; None where the box is outside the image."""
+    piece, beside = cut_out(seen.known.image, box), cut_out(seen.golden, box)
+    if piece is None or beside is None:
+        return None
+    picture = Picture(
+        **said,
+        image="",
+        golden="",
+        box=piece[1].as_tuple(),
+        where=seen.known.name,
+        verdict=seen.outcome.value,
+    )
+    return _Cut(picture, encode_png(piece[0]), encode_png(beside[0]))
+
+
+def _why_missed(board: ExaminedBoard, defect: Defect, recipe: Recipe) -> str:
+    """What the model saw there instead."""
+    if board.problem is not None and not board.findings:
+        return f"not judged: {board.problem.rule.value}"
+    near = [one for one in board.findings if one.box.iou(defect.box) >= SAME_PLACE_IOU]
+    taken = [one for one in counted(near, recipe) if one.defect_class != defect.code]
+    if taken:
+        best = max(taken, key=lambda one: one.score)
+        return f"taken for {defect_name(best.defect_class).lower()}, score {best.score:.2f}"
+    return _below_threshold(near, defect, recipe)
+
+
+def _below_threshold(near: Sequence[Finding], defect: Defect, recipe: Recipe) -> str:
+    same = [one for one in near if one.defect_class == defect.code]
+    if not same or defect.code not in recipe.classes:
+        return "nothing found there"
+    score, wanted = max(one.score for one in same), recipe.classes[defect.code].threshold
+    return (
+        f"score {score:.2f}, counts from {wanted:.2f}" if score < wanted else "found, but its pair is another"
+    )
+
+
+def _as_in_image(golden: Image, alignment: Alignment | None) -> Image:
+    """The golden moved to where it lies in the image, so that both pieces show the same place."""
+    if alignment is None or not alignment.succeeded:
+        return golden
+    height, width = golden.shape[:2]
+    moved = cv2.warpAffine(golden, alignment.matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(moved, np.uint8)

@@ -1,0 +1,104 @@
+"""Figures by condition: size, view, light, blur, lot; where a model is weak although the whole looks well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
+
+from inspector_app.domain.recipe import Recipe
+from inspector_app.domain.verdict import Outcome
+from inspector_app.learning.confusion import matters
+from inspector_app.learning.examined_boards import ExaminedBoard, counted, verdict_of
+from inspector_app.learning.figures import SIZE_STEPS_MM
+from inspector_app.learning.matching import Match, match
+from inspector_app.quality.rates import Rate
+from inspector_app.validation.content import SliceRow
+
+SIZE = "size"
+_NOTHING = Rate(0, 0)
+
+
+def slices_of(boards: Sequence[ExaminedBoard], recipe: Recipe, unit: str) -> tuple[SliceRow, ...]:
+    """A row for each value of each trait, then for each step of size."""
+    matched = [match(counted(board.findings, recipe), board.defects) for board in boards]
+    outcomes = [verdict_of(board, recipe).outcome for board in boards]
+    traits = sorted({trait for board in boards for trait in board.traits})
+    rows = [row for trait in traits for row in _by_trait(trait, boards, matched, outcomes, recipe)]
+    return (*rows, *_by_size(boards, matched, recipe, unit))
+
+
+def _by_trait(
+    trait: str,
+    boards: Sequence[ExaminedBoard],
+    matched: Sequence[Sequence[Match]],
+    outcomes: Sequence[Outcome],
+    recipe: Recipe,
+) -> Iterator[SliceRow]:
+    values = sorted({board.traits[trait] for board in boards if trait in board.traits})
+    for value in values:
+        inside = [index for index, board in enumerate(boards) if board.traits.get(trait) == value]
+        together = [one for index in inside for one in matched[index]]
+        bad = [outcomes[index] for index in inside if not boards[index].good]
+        good = [outcomes[index] for index in inside if boards[index].good]
+        yield SliceRow(
+            trait=trait,
+            value=value,
+            images=len(inside),
+            recall=recall_of(together, recipe),
+            precision=precision_of(together),
+            bad_passed=Rate(bad.count(Outcome.PASS), len(bad)),
+            good_failed=Rate(good.count(Outcome.FAIL), len(good)),
+        )
+
+
+def recall_of(
+    matches: Sequence[Match], recipe: Recipe, within: Callable[[float], bool] | None = None
+) -> Rate:
+    """Recall over all classes of defects at or above tolerance; within: of these sizes only, whatever tolerance."""
+    tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
+    wanted = [
+        one
+        for one in matches
+        if one.defect is not None
+        and (within(one.defect.size_mm) if within else matters(one.defect, tolerances))
+    ]
+    return Rate(sum(one.finding is not None for one in wanted), len(wanted))
+
+
+def precision_of(matches: Sequence[Match]) -> Rate:
+    """Share of findings that pair with a defect."""
+    found = [one for one in matches if one.finding is not None]
+    return Rate(sum(one.defect is not None for one in found), len(found))
+
+
+def _by_size(
+    boards: Sequence[ExaminedBoard], matched: Sequence[Sequence[Match]], recipe: Recipe, unit: str
+) -> Iterator[SliceRow]:
+    """Recall by size; the size of a false call means nothing, so there is no precision here."""
+    together = [one for matches in matched for one in matches]
+    sizes = [defect.size_mm for board in boards for defect in board.defects]
+    for low, high in pairwise(_steps(sizes, unit)):
+        within = [defect for defect in sizes if low <= defect < high]
+        yield SliceRow(
+            trait=SIZE,
+            value=f"{low:g} to {high:g} {unit}" if high < float("inf") else f"{low:g} {unit} and more",
+            images=len(within),
+            recall=recall_of(together, recipe, partial(_is_between, low, high)),
+            precision=_NOTHING,
+            bad_passed=_NOTHING,
+            good_failed=_NOTHING,
+        )
+
+
+def _steps(sizes: Sequence[float], unit: str) -> list[float]:
+    """The evaluation's own steps in mm; five steps with equally many defects where there is no scale."""
+    if unit == "mm":
+        return [*SIZE_STEPS_MM[:-1], float("inf")]
+    ordered = sorted(sizes)
+    marks = [ordered[len(ordered) * fifth // 5] for fifth in range(1, 5)] if ordered else []
+    return [0.0, *sorted({float(round(mark)) for mark in marks} - {0.0}), float("inf")]
+
+
+def _is_between(low: float, high: float, size: float) -> bool:
+    return low <= size < high

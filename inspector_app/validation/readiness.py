@@ -1,0 +1,171 @@
+"""Ready or not, and why: an evaluation held against the gates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspector_app.domain.catalogue import Severity
+from inspector_app.quality.rates import Rate
+from inspector_app.validation.content import ClassFigures, Evaluation
+from inspector_app.validation.gates import GUIDE, PROJECT, Gates
+
+_NAMED = 3
+"""Misses that the sentence names; the table has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateResult:
+    """One gate: what is asked, what was measured, how sure that is; met is None where nobody can say."""
+
+    name: str
+    asked: str
+    measured: str
+    bound: str
+    met: bool | None
+    source: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The answer in one sentence, all gates, and what to do next."""
+
+    ready: bool
+    sentence: str
+    gates: tuple[GateResult, ...]
+    advice: tuple[str, ...]
+
+
+def readiness_of(evaluation: Evaluation, gates: Gates | None = None) -> Readiness:
+    """Ready only where every gate is met; a gate that can't be decided is not met."""
+    limits = gates or Gates()
+    results = tuple(_results(evaluation, limits))
+    missed = [one for one in results if one.met is False]
+    open_ = [one for one in results if one.met is None]
+    advice = tuple(dict.fromkeys(one.advice for one in results if one.advice))
+    return Readiness(not missed and not open_, _sentence(evaluation, missed, open_), results, advice)
+
+
+def _results(evaluation: Evaluation, gates: Gates) -> Iterator[GateResult]:
+    for figures in evaluation.classes:
+        yield _recall(figures, gates)
+        yield _precision(figures, gates)
+    parts = evaluation.parts
+    yield _at_most("Bad parts passed (escapes)", parts.bad_passed, gates.bad_passed)
+    yield _at_most("Good parts failed", parts.good_failed, gates.good_failed)
+    yield _at_most("Parts sent to a person (REVIEW)", parts.review, gates.review)
+    yield _latency(evaluation, gates)
+    yield _parity(evaluation, gates)
+
+
+def _recall(figures: ClassFigures, gates: Gates) -> GateResult:
+    rate, name = figures.recall, f"Recall, {figures.name}"
+    if rate.n < gates.fewest:
+        advice = f"{figures.name}: {rate.n} defects are too few to say; measure on at least {gates.fewest}."
+        return _undecided(name, f"at least {_percent(gates.recall)}", rate, advice)
+    share = rate.share or 0.0
+    advice = ""
+    if share < gates.collect_more:
+        advice = (
+            f"{figures.name}: recall is below {_percent(gates.collect_more)}; "
+            "collect more images of it and train again."
+        )
+    elif share < gates.recall:
+        advice = f"{figures.name}: look at every missed one below, then label more of that kind."
+    if share < gates.recall and figures.severity is Severity.CRITICAL:
+        advice += " It is critical: no signature releases it."
+    met = share >= gates.recall
+    return GateResult(name, f"at least {_percent(gates.recall)}", *_measured(rate), met, GUIDE, advice)
+
+
+def _precision(figures: ClassFigures, gates: Gates) -> GateResult:
+    rate, name = figures.precision, f"Precision, {figures.name}"
+    asked = f"at least {_percent(gates.precision)}"
+    if rate.n < gates.fewest:
+        advice = f"{figures.name}: {rate.n} findings are too few to say how many of them are right."
+        return _undecided(name, asked, rate, advice)
+    met = (rate.share or 0.0) >= gates.precision
+    what_to_do = "look at the false calls below; teach them as good, or raise its threshold."
+    advice = "" if met else f"{figures.name}: {what_to_do}"
+    return GateResult(name, asked, *_measured(rate), met, GUIDE, advice)
+
+
+def _at_most(name: str, rate: Rate, limit: float) -> GateResult:
+    asked = f"at most {_percent(limit)}"
+    if not rate.n:
+        return _undecided(name, asked, rate, f"{name}: no such part was measured.", PROJECT)
+    met = (rate.share or 0.0) <= limit
+    advice = "" if met else f"{name}: {rate.count:,} of {rate.n:,}; see the slices and pictures for which."
+    return GateResult(name, asked, *_measured(rate), met, PROJECT, advice)
+
+
+def _latency(evaluation: Evaluation, gates: Gates) -> GateResult:
+    latency = evaluation.latency
+    asked = f"p99 at most {gates.p99_ms:.0f} ms"
+    name = "Latency, image to findings"
+    if not latency.n:
+        return GateResult(name, asked, "n/a", "n = 0", None, GUIDE, "Latency was not measured.")
+    met = latency.p99_ms <= gates.p99_ms
+    advice = (
+        "" if met else "Latency is above its limit on this machine: measure again with nothing else running."
+    )
+    measured = f"p99 {latency.p99_ms:.1f} ms"
+    return GateResult(name, asked, measured, f"n = {latency.n:,}, this machine", met, GUIDE, advice)
+
+
+def _parity(evaluation: Evaluation, gates: Gates) -> GateResult:
+    name, asked = "INT8 against floating point", f"at most {gates.parity_points:.1f} mAP points lost"
+    parity = evaluation.parity
+    if parity is None:
+        advice = "Floating point was not measured beside INT8."
+        return GateResult(name, asked, "not measured", "", None, PROJECT, advice)
+    lost = (parity.map50_fp32 - parity.map50_int8) * 100
+    met = lost <= gates.parity_points
+    advice = "" if met else "INT8 loses too much: quantise with more calibration images, or accuracy-aware."
+    same = parity.same_verdict
+    bound = f"same verdict on {same.count:,} of {same.n:,} parts"
+    measured = f"{lost:.2f} points lost" if lost > 0 else f"{-lost:.2f} points gained"
+    return GateResult(name, asked, measured, bound, met, PROJECT, advice)
+
+
+def _measured(rate: Rate) -> tuple[str, str]:
+    low, high = rate.interval or (0.0, 1.0)
+    return _percent(rate.share or 0.0), f"{low * 100:.1f} to {high * 100:.1f} %, {rate.count:,} of {rate.n:,}"
+
+
+def _undecided(name: str, asked: str, rate: Rate, advice: str, source: str = GUIDE) -> GateResult:
+    measured = _measured(rate) if rate.n else ("n/a", "n = 0")
+    return GateResult(name, asked, *measured, None, source, advice)
+
+
+def _percent(share: float) -> str:
+    text = f"{share * 100:.2f}".rstrip("0").rstrip(".")
+    return f"{text} %"
+
+
+def _sentence(evaluation: Evaluation, missed: list[GateResult], open_: list[GateResult]) -> str:
+    model, n = evaluation.model.name, len(missed) + len(open_)
+    if not n:
+        return (
+            f"Ready: {model} meets every gate on {evaluation.parts.parts:,} parts. "
+            "Start it in shadow mode on the line it is meant for."
+        )
+    if not missed:
+        return f"Not ready: nothing is missed, but {_those(open_)} can't be said from these images."
+    rest = f"; {len(open_)} more can't be said" if open_ else ""
+    count = "one gate is missed" if len(missed) == 1 else f"{len(missed)} gates are missed"
+    return f"Not ready: {count}: {_those(missed)}{rest}."
+
+
+def _those(results: list[GateResult]) -> str:
+    named = [f"{_as_words(one.name)} {one.measured} ({one.asked})" for one in results[:_NAMED]]
+    more = len(results) - _NAMED
+    return ", ".join(named) + (f" and {more} more" if more > 0 else "")
+
+
+def _as_words(name: str) -> str:
+    what, _, defect = name.partition(", ")
+    known = what in {"Recall", "Precision"}
+    text = f"{what.lower()} of {defect}" if known else name
+    return text if text.startswith("INT8") else text[:1].lower() + text[1:]
