@@ -7,12 +7,13 @@ from reportlab.lib.colors import Color
 from inspector_app.reports.figures import count, milliseconds, per_million, percent, rate_row
 from inspector_app.reports.head import draw_attention, draw_identity, draw_title
 from inspector_app.reports.hours_chart import draw_hours
-from inspector_app.reports.palette import ASK, FAIL, INFORMATION, LINE, PASS, QUIET
+from inspector_app.reports.palette import ASK, FAIL, INFORMATION, PASS, QUIET
 from inspector_app.reports.pareto_chart import draw_pareto
 from inspector_app.reports.plots import Area
 from inspector_app.reports.sheet import BOTTOM, MARGIN, SMALL, WIDTH, Sheet
 from inspector_app.reports.signatures import draw_signatures, signatures_height
 from inspector_app.reports.tables import Column, draw_table
+from inspector_app.reports.tiles import Tile, draw_tiles
 from inspector_app.shifts.calendar import duration_text, moment_text, zone_or_utc
 from inspector_app.shifts.content import ShiftReport, Totals
 
@@ -20,9 +21,6 @@ CHARTS = (112.0, 240.0)
 """Least and most height of the charts: they take what the rest of the page leaves."""
 
 AGAINST = 68.0
-
-Tile = tuple[str, str, str, Color, str]
-"""Title, figure, the line below, colour, and the sign that says the same without colour."""
 
 
 def draw_first_page(sheet: Sheet, report: ShiftReport) -> None:
@@ -37,26 +35,17 @@ def draw_first_page(sheet: Sheet, report: ShiftReport) -> None:
     sheet.need(signatures_height())
     # The place to sign is always at the foot of the page.
     sheet.y = BOTTOM + signatures_height()
-    draw_signatures(sheet, report)
+    draw_signatures(sheet, report.signatures, *_signing_note(report))
+
+
+def _signing_note(report: ShiftReport) -> tuple[str, Color]:
+    if report.head.is_running:
+        return "Not to be signed: the shift is still running.", FAIL
+    return "For all pages of this report. Names come from a list: not authenticated.", QUIET
 
 
 def _draw_tiles(sheet: Sheet, report: ShiftReport) -> None:
-    tiles = _tiles(report)
-    height, gap = 50.0, 5.0
-    width = (WIDTH - gap * (len(tiles) - 1)) / len(tiles)
-    y = sheet.y - height
-    for index, (title, figure, below, colour, sign) in enumerate(tiles):
-        x = MARGIN + index * (width + gap)
-        sheet.canvas.setStrokeColor(LINE)
-        sheet.canvas.setLineWidth(0.6)
-        sheet.canvas.rect(x, y, width, height, stroke=1, fill=0)
-        sheet.canvas.setFillColor(colour)
-        sheet.canvas.rect(x, y, 3.5, height, stroke=0, fill=1)
-        sheet.text(x + 9, y + height - 10, f"{sign} {title}".strip(), SMALL, bold=True)
-        sheet.text(x + 9, y + height - 29, figure, 17, bold=True)
-        for number, line in enumerate(sheet.lettering.wrap(below, width - 12, 6.2, most=2)):
-            sheet.text(x + 9, y + 10.5 - number * 7.2, line, 6.2, colour=QUIET)
-    sheet.y = y - 6
+    draw_tiles(sheet, _tiles(report))
 
 
 def _tiles(report: ShiftReport) -> tuple[Tile, ...]:

@@ -111,6 +111,15 @@ class Sheet:
         self.canvas.line(MARGIN, self.y, MARGIN + WIDTH, self.y)
 
 
+def draw_footer(sheet: Sheet, line: str, page: int, pages: int) -> None:
+    """The foot of every page: what this is, and page x of y."""
+    sheet.canvas.setStrokeColor(LINE)
+    sheet.canvas.setLineWidth(0.5)
+    sheet.canvas.line(MARGIN, 34, MARGIN + WIDTH, 34)
+    sheet.text(MARGIN, 25, line, 6.2, colour=QUIET)
+    sheet.text(MARGIN + WIDTH, 25, f"Page {page} of {pages}", 7.5, bold=True, align="right")
+
+
 def joined(values: Iterable[str], *, most: int = 6) -> str:
     """A short list for people; says how many more there are, and n/a where there is none."""
     items = list(values)

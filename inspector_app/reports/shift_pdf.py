@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from uuid import uuid4
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -18,9 +15,10 @@ from inspector_app.reports.fonts import BASE_FONT
 from inspector_app.reports.head import SHOWN_ITEMS, draw_running_mark, time_of, title_of
 from inspector_app.reports.lettering import Lettering
 from inspector_app.reports.operation_pages import draw_operation
-from inspector_app.reports.palette import LINE, QUIET
+from inspector_app.reports.palette import QUIET
+from inspector_app.reports.pdf_file import write_whole
 from inspector_app.reports.people_pages import draw_people
-from inspector_app.reports.sheet import MARGIN, TOP, WIDTH, NumberedCanvas, Sheet
+from inspector_app.reports.sheet import MARGIN, TOP, WIDTH, NumberedCanvas, Sheet, draw_footer
 from inspector_app.reports.tables import Column, draw_table
 from inspector_app.reports.thumbnails import ImageLoader
 from inspector_app.shifts.content import ShiftReport
@@ -43,18 +41,7 @@ def draw_shift_report(
     told = progress or _ignore
     data = BytesIO()
     _draw(report, images, data, told)
-    half_done = out.with_name(f".{out.name}.{uuid4().hex[:8]}.part")
-    try:
-        with half_done.open("wb") as file:
-            file.write(data.getbuffer())
-            file.flush()
-            os.fsync(file.fileno())
-        half_done.replace(out)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(out)) from error  # the name that was asked for
-    finally:
-        with contextlib.suppress(OSError):
-            half_done.unlink(missing_ok=True)
+    write_whole(data, out)
     told(1.0)
 
 
@@ -107,20 +94,11 @@ def _furniture(report: ShiftReport, lettering: Lettering) -> Callable[[Canvas, i
 
     def draw(canvas: Canvas, page: int, pages: int) -> None:
         sheet = Sheet(canvas, lettering, continued_top=_UNDER_HEADER)
-        _draw_footer(sheet, report, page, pages)
+        draw_footer(sheet, f"{report.report_id}   data SHA-256 {report.sha256}", page, pages)
         if page > 1:
             _draw_header(sheet, report)
 
     return draw
-
-
-def _draw_footer(sheet: Sheet, report: ShiftReport, page: int, pages: int) -> None:
-    sheet.canvas.setStrokeColor(LINE)
-    sheet.canvas.setLineWidth(0.5)
-    sheet.canvas.line(MARGIN, 34, MARGIN + WIDTH, 34)
-    line = f"{report.report_id}   data SHA-256 {report.sha256}"
-    sheet.text(MARGIN, 25, line, 6.2, colour=QUIET)
-    sheet.text(MARGIN + WIDTH, 25, f"Page {page} of {pages}", 7.5, bold=True, align="right")
 
 
 def _draw_header(sheet: Sheet, report: ShiftReport) -> None:

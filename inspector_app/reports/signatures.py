@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.lib.colors import Color
 
-from inspector_app.reports.palette import FAIL, INK, LINE, QUIET
+from inspector_app.reports.palette import INK, LINE, QUIET
 from inspector_app.reports.sheet import MARGIN, SMALL, WIDTH, Sheet
-from inspector_app.shifts.content import ShiftReport, SignatureLine
+from inspector_app.shifts.content import SignatureLine
 
 _BOX = 92.0
 _GAP = 6.0
@@ -17,24 +19,16 @@ def signatures_height() -> float:
     return _BOX + 20
 
 
-def draw_signatures(sheet: Sheet, report: ShiftReport) -> None:
-    """The block, one box a role."""
+def draw_signatures(sheet: Sheet, lines: Sequence[SignatureLine], note: str, colour: Color = QUIET) -> None:
+    """The block, one box a role; note says what is signed, or that it must not be."""
     sheet.y -= 10
     sheet.text(MARGIN, sheet.y, "Signatures", 9, bold=True)
-    note, colour = _note(report)
     sheet.text(MARGIN + 62, sheet.y, note, SMALL, colour=colour)
     top = sheet.y - 4
-    lines = report.signatures
     width = (WIDTH - _GAP * (len(lines) - 1)) / len(lines)
     for index, line in enumerate(lines):
         _draw_box(sheet, MARGIN + index * (width + _GAP), top - _BOX, width, line)
     sheet.y = top - _BOX - 4
-
-
-def _note(report: ShiftReport) -> tuple[str, Color]:
-    if report.head.is_running:
-        return "Not to be signed: the shift is still running.", FAIL
-    return "For all pages of this report. Names come from a list: not authenticated.", QUIET
 
 
 def _draw_box(sheet: Sheet, x: float, y: float, width: float, line: SignatureLine) -> None:
