@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from inspector_app.learning.curves import Epoch, read_curves
 from inspector_app.learning.offline import stay_offline
+
+FAMILIES = ("yolov8n", "yolov8s", "yolov8m", "yolo11n", "yolo11s", "yolo11m")
+_POSITION = "position"
+AUGMENT = (_POSITION, "light", "focus", "noise", "dust")
+_LAST, _BEST, _FINISHED = "last.pt", "best.pt", "finished"
 
 
 class TrainingError(Exception):
@@ -21,6 +27,9 @@ class TrainingPlan:
 
     data: a YOLO data.yaml; work: the folder of checkpoints; start: weights.safetensors of a package to go on
     from, or None for from scratch; minutes: time limit (the learning-rate schedule fits it), None for epochs only.
+    patience: epochs without a better validation figure after which it stops, and the best epoch's network is taken;
+    0 goes to the end and takes the last. freeze: how many of the first layers stay as they are. augment: names of
+    `augmenting.AUGMENTATIONS`, and position.
     """
 
     data: Path
@@ -34,11 +43,21 @@ class TrainingPlan:
     learning_rate: float = 0.002
     seed: int = 1
     workers: int = 1
+    patience: int = 0
+    freeze: int = 0
+    augment: tuple[str, ...] = ("position",)
 
 
 def checkpoint(work: Path) -> Path:
-    """Where the newest checkpoint of a training lies."""
-    return work / "run" / "weights" / "last.pt"
+    """The network that a training came to: its newest, or its best where it said so when it was finished."""
+    finished = work / "run" / _FINISHED
+    chosen = finished.read_text(encoding="utf-8").strip() if finished.is_file() else ""
+    return work / "run" / "weights" / (chosen or _LAST)
+
+
+def curves(work: Path) -> tuple[Epoch, ...]:
+    """The epochs of a training so far."""
+    return read_curves(work / "run" / "results.csv")
 
 
 def train(plan: TrainingPlan, *, progress: Path | None = None) -> Path:
@@ -50,19 +69,30 @@ def train(plan: TrainingPlan, *, progress: Path | None = None) -> Path:
     """
     if not plan.data.is_file():
         raise TrainingError(f"{plan.data}: no such dataset")
-    last, finished = checkpoint(plan.work), plan.work / "run" / "finished"
-    if finished.is_file() and last.is_file():
-        return last
+    check_plan(plan)
+    last, finished = plan.work / "run" / "weights" / _LAST, plan.work / "run" / _FINISHED
+    if finished.is_file() and checkpoint(plan.work).is_file():
+        return checkpoint(plan.work)
     stay_offline()
     from inspector_app.learning.trainer import BoardTrainer  # noqa: PLC0415 - torch is heavy, and optional
 
     trainer = BoardTrainer(overrides=_overrides(plan, last if last.is_file() else None))
     trainer.start_weights = plan.start
+    trainer.use(tuple(name for name in plan.augment if name != _POSITION), plan.seed)
     if progress is not None:
         trainer.add_callback("on_fit_epoch_end", lambda running: _report(running, progress))
     trainer.train()
-    finished.touch()
-    return last
+    finished.write_text(_BEST if plan.patience else _LAST, encoding="utf-8")
+    return checkpoint(plan.work)
+
+
+def check_plan(plan: TrainingPlan) -> None:
+    """Raises TrainingError for a family or a change to crops that there is not."""
+    if plan.family not in FAMILIES:
+        raise TrainingError(f"no family named {plan.family}; there are: {', '.join(FAMILIES)}")
+    unknown = [name for name in plan.augment if name not in AUGMENT]
+    if unknown:
+        raise TrainingError(f"no augmentation named {', '.join(unknown)}; there are: {', '.join(AUGMENT)}")
 
 
 def training_record(work: Path) -> dict[str, Any]:
@@ -84,6 +114,8 @@ def training_record(work: Path) -> dict[str, Any]:
         "time",
         "fliplr",
         "flipud",
+        "patience",
+        "freeze",
     )
     given = yaml.safe_load(arguments.read_text(encoding="utf-8"))
     rows = results.read_text(encoding="utf-8").splitlines()[1:]
@@ -115,18 +147,18 @@ def _overrides(plan: TrainingPlan, resume: Path | None) -> dict[str, Any]:
         "warmup_epochs": 0.5,
         "warmup_bias_lr": 0.0,
         "weight_decay": 0.0005,
-        "patience": 0,
+        "patience": plan.patience,
+        "freeze": plan.freeze or None,
         "plots": False,
         "val": True,
         "save_period": -1,
-        **_AUGMENTATION,
+        # what a mark means changes with neither
+        **dict.fromkeys(("fliplr", "flipud"), 0.5 if _POSITION in plan.augment else 0.0),
+        **_NO_AUGMENTATION,
     }
 
 
-_AUGMENTATION: dict[str, Any] = {
-    # what a mark means changes with neither; light, focus and position are already in the generated boards
-    "fliplr": 0.5,
-    "flipud": 0.5,
+_NO_AUGMENTATION: dict[str, Any] = {
     # the channels are image, golden and difference: colour changes and mixed images would break what ties them
     "hsv_h": 0.0,
     "hsv_s": 0.0,

@@ -1,0 +1,104 @@
+"""Crops of network inputs as a YOLO dataset: where to cut, what lies inside, and the files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from inspector_app.domain.geometry import Box
+
+Planes = npt.NDArray[np.uint8]
+"""A network input, (H, W, 3): image, golden, difference."""
+
+_TRIES = 40
+_NEAR_A_MARK = 0.9  # of the crops
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One labelled place: its class by number, and its box in px."""
+
+    class_index: int
+    box: Box
+
+
+def place_crop(
+    marks: Sequence[Mark],
+    shape: Sequence[int],
+    size: int,
+    rng: np.random.Generator,
+    chances: npt.NDArray[np.float64] | None = None,
+) -> tuple[int, int] | None:
+    """A corner (x, y) of a crop that cuts no mark in two, mostly one that shows a mark; None where there is none.
+
+    shape: of the planes, at least size a side. chances: of each mark to be the one that is shown; else all alike.
+    """
+    for _ in range(_TRIES):
+        x, y = int(rng.integers(0, shape[1] - size + 1)), int(rng.integers(0, shape[0] - size + 1))
+        if marks and rng.random() < _NEAR_A_MARK:
+            x, y = _near(marks[int(rng.choice(len(marks), p=chances))].box, shape, size, rng)
+        if not any(_is_cut(mark.box, x, y, size) for mark in marks):
+            return x, y
+    return None
+
+
+def marks_inside(marks: Sequence[Mark], x: int, y: int, size: int) -> list[Mark]:
+    """The marks whose centre lies in the crop, in px of the crop."""
+    return [
+        Mark(mark.class_index, mark.box.moved(-x, -y))
+        for mark in marks
+        if x <= mark.box.centre[0] < x + size and y <= mark.box.centre[1] < y + size
+    ]
+
+
+def make_folders(out: Path) -> None:
+    """The folders that ultralytics expects."""
+    for part in ("train", "val"):
+        (out / "images" / part).mkdir(parents=True, exist_ok=True)
+        (out / "labels" / part).mkdir(parents=True, exist_ok=True)
+
+
+def write_crop(out: Path, part: str, name: str, planes: Planes, marks: Sequence[Mark]) -> None:
+    """One crop (size, size, 3) and its labels, under `out`/images and `out`/labels."""
+    size = planes.shape[0]
+    # ultralytics turns BGR files into RGB: reversed here, the network sees image, golden, difference
+    reversed_planes = np.ascontiguousarray(planes[..., ::-1])
+    cv2.imwrite(str(out / "images" / part / f"{name}.png"), reversed_planes, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+    lines = [_line(mark, size) for mark in marks]
+    (out / "labels" / part / f"{name}.txt").write_text(
+        "".join(line + os.linesep for line in lines), encoding="utf-8"
+    )
+
+
+def write_data_yaml(out: Path, classes: Sequence[str]) -> Path:
+    """The file that names the folders and the classes in order; written last, it says that the rest is whole."""
+    names = "\n".join(f"  {index}: {code}" for index, code in enumerate(classes))
+    path = out / "data.yaml"
+    text = f"path: {out.resolve().as_posix()}\ntrain: images/train\nval: images/val\nnames:\n{names}\n"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _line(mark: Mark, size: int) -> str:
+    (cx, cy), box = mark.box.centre, mark.box
+    return (
+        f"{mark.class_index} {cx / size:.6f} {cy / size:.6f} {box.width / size:.6f} {box.height / size:.6f}"
+    )
+
+
+def _near(box: Box, shape: Sequence[int], size: int, rng: np.random.Generator) -> tuple[int, int]:
+    corner = np.array(box.centre) - rng.uniform(0.1, 0.9, 2) * size
+    x, y = np.clip(corner, 0, (shape[1] - size, shape[0] - size)).astype(int)
+    return int(x), int(y)
+
+
+def _is_cut(box: Box, x: int, y: int, size: int) -> bool:
+    touches = box.x2 > x and box.x1 < x + size and box.y2 > y and box.y1 < y + size
+    inside = box.x1 >= x + 2 and box.x2 <= x + size - 2 and box.y1 >= y + 2 and box.y2 <= y + size - 2
+    return touches and not inside

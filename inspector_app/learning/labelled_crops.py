@@ -1,0 +1,190 @@
+"""A YOLO dataset of crops from a plant's labelled images, prepared as the station prepares its frames.
+
+Rare classes are shown more often than they come: a mark is chosen with a chance that falls with the square root of
+how many marks of its class there are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from inspector_app.datasets.labelled import Dataset, LabelledImage
+from inspector_app.imaging import ImageError, Reference, align, compare, read_image
+from inspector_app.imaging.preprocessing import NEUTRAL
+from inspector_app.learning.crop_files import (
+    Mark,
+    Planes,
+    make_folders,
+    marks_inside,
+    place_crop,
+    write_crop,
+    write_data_yaml,
+)
+
+Progress = Callable[[int, int], None]
+_VALIDATION_CROPS = 2
+"""An image; of the validation part, which only shows how the training goes."""
+
+_MOST_LEFT_OUT = 0.1
+"""Share of the images; where more can't be used, something is wrong with the dataset or its goldens."""
+
+
+class LabelledCropsError(Exception):
+    """Images that can't be learnt from; the message names the file and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledCropPlan:
+    """crops: an image with marks; a clean image gives one. balance: whether rare classes are shown more often."""
+
+    crops: int = 4
+    size: int = 320
+    seed: int = 1
+    balance: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledCrops:
+    """data_yaml: for the trainer. left_out: images that could not be used, each with the reason."""
+
+    data_yaml: Path
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    out: Path
+    part: str
+    number: int
+    image: LabelledImage
+    classes: tuple[str, ...]
+    weights: Mapping[str, float]
+    plan: LabelledCropPlan
+
+
+def write_labelled_crops(
+    out: Path,
+    train: Dataset,
+    validation: Dataset,
+    plan: LabelledCropPlan,
+    *,
+    workers: int = 2,
+    progress: Progress | None = None,
+) -> LabelledCrops:
+    """Writes images, labels and data.yaml under `out`. Raises LabelledCropsError, before the data.yaml is there."""
+    _check(train, validation)
+    make_folders(out)
+    weights = _weights(train) if plan.balance else dict.fromkeys(train.classes, 1.0)
+    parts = ("train", train, plan.crops), ("val", validation, _VALIDATION_CROPS)
+    jobs = [
+        _Job(out, part, number, image, train.classes, weights, _with_crops(plan, crops))
+        for part, dataset, crops in parts
+        for number, image in enumerate(_by_golden(dataset))
+    ]
+    # a fork would copy locks that OpenCV's threads hold, and wait for them for ever
+    left_out = []
+    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
+        for done, problem in enumerate(pool.map(_write_image, jobs, chunksize=8), start=1):
+            left_out += [problem] if problem else []
+            if progress is not None:
+                progress(done, len(jobs))
+    if len(left_out) > len(jobs) * _MOST_LEFT_OUT:
+        raise LabelledCropsError(f"{len(left_out)} of {len(jobs)} images can't be used; first: {left_out[0]}")
+    return LabelledCrops(write_data_yaml(out, train.classes), tuple(left_out))
+
+
+def planes_of(image: LabelledImage) -> Planes:
+    """The network input of a whole image, (H, W, 3), in the image's own size. Raises LabelledCropsError."""
+    assert image.golden is not None  # checked before
+    try:
+        reference = _reference(image.golden)
+        frame = reference.frame_of(read_image(image.path))
+        alignment = align(frame, reference)
+    except (ImageError, ValueError) as error:
+        raise LabelledCropsError(f"{image.path}: {error}") from error
+    if not alignment.succeeded:
+        raise LabelledCropsError(
+            f"{image.path}: it can't be laid over its golden {image.golden.name}: {alignment.failure}. "
+            "Take it out of the dataset, or give it the golden of its own product and view."
+        )
+    return compare(frame, reference, alignment).stacked()
+
+
+@lru_cache(maxsize=4)
+def _reference(golden: Path) -> Reference:
+    return Reference.from_image(read_image(golden))
+
+
+def _check(train: Dataset, validation: Dataset) -> None:
+    if not train.images or not validation.images:
+        raise LabelledCropsError("a training needs images to learn from and images to watch its progress on")
+    if validation.classes != train.classes:
+        raise LabelledCropsError("the training and the validation part have different classes")
+    without = [image.name for part in (train, validation) for image in part.images if image.golden is None]
+    if without:
+        raise LabelledCropsError(
+            f"{len(without)} images have no golden ({', '.join(without[:3])} ...), and these models compare each "
+            "image with one. Put goldens into the dataset, or leave these images out."
+        )
+
+
+def _weights(dataset: Dataset) -> dict[str, float]:
+    counts = Counter(label.defect_class for image in dataset.images for label in image.labels)
+    return {code: 1 / np.sqrt(max(1, counts[code])) for code in dataset.classes}
+
+
+def _with_crops(plan: LabelledCropPlan, crops: int) -> LabelledCropPlan:
+    return LabelledCropPlan(crops, plan.size, plan.seed, plan.balance)
+
+
+def _by_golden(dataset: Dataset) -> list[LabelledImage]:
+    """A golden is made ready once for the images that follow each other."""
+    return sorted(dataset.images, key=lambda image: (str(image.golden), image.name))
+
+
+def _write_image(job: _Job) -> str | None:
+    """Writes the image's crops; gives the reason where it can't be used."""
+    cv2.setNumThreads(1)
+    try:
+        for turn, (planes, marks) in enumerate(_crops_of(job)):
+            write_crop(job.out, job.part, f"{job.number:06d}-{turn}", planes, marks)
+    except LabelledCropsError as error:
+        return str(error)
+    return None
+
+
+def _crops_of(job: _Job) -> Iterator[tuple[Planes, list[Mark]]]:
+    plan, labels = job.plan, job.image.labels
+    planes = _at_least(planes_of(job.image), plan.size)
+    marks = [Mark(job.classes.index(label.defect_class), label.box) for label in labels]
+    chances = _chances([job.weights[label.defect_class] for label in labels])
+    rng = np.random.default_rng([plan.seed, job.number, job.part == "train"])
+    for _ in range(plan.crops if marks else 1):
+        corner = place_crop(marks, planes.shape, plan.size, rng, chances)
+        if corner is not None:
+            x, y = corner
+            yield planes[y : y + plan.size, x : x + plan.size], marks_inside(marks, x, y, plan.size)
+
+
+def _chances(weights: Sequence[float]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]] | None:
+    if not weights:
+        return None
+    return np.asarray(weights, np.float64) / sum(weights)
+
+
+def _at_least(planes: Planes, size: int) -> Planes:
+    """Padded below and to the right with what stands for no difference, as tiles are."""
+    below, right = max(0, size - planes.shape[0]), max(0, size - planes.shape[1])
+    if not below and not right:
+        return planes
+    padded = cv2.copyMakeBorder(planes, 0, below, 0, right, cv2.BORDER_CONSTANT, value=(NEUTRAL,) * 3)
+    return np.asarray(padded, np.uint8)
