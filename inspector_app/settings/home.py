@@ -48,6 +48,16 @@ class Home:
         return self.path / "datasets"
 
     @property
+    def frozen(self) -> Path:
+        """Frozen versions of datasets, a folder a dataset and in it a folder a version."""
+        return self.path / "frozen"
+
+    @property
+    def vaults(self) -> Path:
+        """Images kept from training, a folder a dataset. Only this user may look in, and only `evaluate` does."""
+        return self.path / "vaults"
+
+    @property
     def models(self) -> Path:
         """Model packages of this station."""
         return self.path / "models"

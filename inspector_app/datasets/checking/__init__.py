@@ -1,0 +1,1 @@
+"""What is wrong, doubtful or worth knowing of a dataset, each with the images concerned."""
