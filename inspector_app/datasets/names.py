@@ -22,9 +22,9 @@ def check_classes(classes: Iterable[str], where: str) -> None:
     """DatasetError for a class without a name, with line breaks in it, or there twice."""
     seen: set[str] = set()
     for each in classes:
-        if not each.strip() or _has_control(each) or not _is_text(each):
+        if not each or each != each.strip() or _has_control(each) or not _is_text(each):
             raise DatasetError(
-                f"{where}: {each!r} can't be the name of a class: no text on one line. Rename it."
+                f"{where}: {each!r} can't be the name of a class: no text on one line, or blanks around it. Rename it."
             )
         if each in seen:
             raise DatasetError(
@@ -60,4 +60,4 @@ def _is_text(name: str) -> bool:
 
 
 def _has_control(name: str) -> bool:
-    return any(unicodedata.category(mark) in {"Cc", "Zl", "Zp"} for mark in name)
+    return any(unicodedata.category(mark) in {"Cc", "Zl", "Zp"} or mark in "\ufffe\uffff" for mark in name)
