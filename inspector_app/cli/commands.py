@@ -36,6 +36,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("bench",), "bench", "Time each stage and the whole beside the bare network."),
     Entry(("soak",), "soak", "Run the demo for a while; measure memory, losses and latencies."),
     Entry(("recipe", "new"), "recipe_new", "Make a recipe from images of good parts."),
+    Entry(("recipe", "teach"), "recipe_teach", "Teach a recipe what its good parts look like; no labels."),
     Entry(("report", "shift"), "report_shift", "The PDF of one shift."),
     Entry(("dataset", "export"), "dataset_export", "Write people's answers as a YOLO dataset."),
     Entry(("train",), "train", "Train a model; can be resumed.", trains=True),

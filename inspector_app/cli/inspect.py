@@ -36,15 +36,16 @@ def command(
     station = opened_home(home, log="inspect")
     loaded = load_recipe(station.recipes / recipe, station.path) if recipe else None
     package, network = open_model(model or (loaded.recipe.model if loaded else "board-defects"), station)
-    rules, picture = None, read_image(golden) if golden else None
+    rules, taught, picture = None, None, read_image(golden) if golden else None
     if loaded is not None:
         check_recipe(loaded, package.card)
         if view > len(loaded.recipe.views):
             raise typer.BadParameter(f"recipe {recipe} has {len(loaded.recipe.views)} views")
         chosen = loaded.recipe.views[view - 1]
         rules = loaded.recipe.model_copy(update={"views": (chosen,)})
-        picture = loaded.goldens[chosen.name] if picture is None else picture
-    inspector = ImageInspector(network, package.card, picture, rules)
+        if picture is None:  # what was taught is known beside the recipe's own golden only
+            picture, taught = loaded.goldens[chosen.name], loaded.taught.get(chosen.name)
+    inspector = ImageInspector(network, package.card, picture, rules, taught)
     results = [inspector.inspect(path) for path in images]
     answer(
         {"images": [_plain(one) for one in results]},

@@ -32,7 +32,12 @@ BOARD_CATALOGUE: tuple[DefectClass, ...] = (
     DefectClass("pinhole", "Pinhole", Severity.MINOR),
 )
 
+UNFAMILIAR = "unfamiliar"
+"""The class of a finding that no detector knows: it only looks like none of the good parts."""
+
 
 def defect_name(code: str) -> str:
     """What people call the class; an unknown code is shown as it is."""
+    if code == UNFAMILIAR:
+        return "Unfamiliar"
     return next((entry.name for entry in BOARD_CATALOGUE if entry.code == code), code)

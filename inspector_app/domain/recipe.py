@@ -47,10 +47,14 @@ class ClassRule(_Plain):
 
 
 class ViewSetup(_Plain):
-    """One camera angle: its name, its golden (a file beside the recipe) and its scale."""
+    """One camera angle: its name, its golden and what its good parts look like (files beside the recipe), its scale.
+
+    taught is made by `recipe teach`; without it nothing is unfamiliar.
+    """
 
     name: Name
     golden: str
+    taught: str | None = None
     mm_per_px: float = Field(gt=0, le=100, allow_inf_nan=False)
 
 
@@ -80,6 +84,8 @@ class Recipe(_Plain):
     quality: QualityLimits = QualityLimits()
     near_tolerance: Share = 0.05
     """Half width of the band round a tolerance, as a share of it, in which a person is asked."""
+    unfamiliar_from: Positive = 1.0
+    """How unlike the good parts a place must be for a person to be asked; 1.0 is the limit that teaching found."""
     deadline_ms: float = Field(default=500.0, gt=0, le=5000, allow_inf_nan=False)
     """From trigger to signal; a line that takes longer than the most that this can be is taken for hung."""
     ideal_parts_per_hour: Positive | None = None

@@ -37,6 +37,7 @@ class Rule(StrEnum):
     TURNED = "turned board"
     BAD_ALIGNMENT = "bad alignment"
     UNLIKE_GOLDEN = "unlike the golden"
+    UNFAMILIAR = "unfamiliar"
     TOO_DARK = "too dark"
     TOO_BRIGHT = "too bright"
     BLURRED = "blurred"

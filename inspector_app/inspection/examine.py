@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from inspector_app.domain.catalogue import UNFAMILIAR
 from inspector_app.domain.finding import Finding
 from inspector_app.domain.frame import Image
 from inspector_app.domain.geometry import Box
@@ -31,16 +32,21 @@ from inspector_app.inspection.detect import TiledDetector
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.quality_gate import Scene, check_light, check_likeness, check_scene
 from inspector_app.inspection.stages import StageTimes
+from inspector_app.novelty import Region, Taught, Unlikeness, same_place
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Examination:
-    """What is known of one view: findings, and the problem that keeps it from being a PASS."""
+    """What is known of one view: findings, and the problem that keeps it from being a PASS.
+
+    unlikeness: where it looks like none of the good parts, where it does.
+    """
 
     findings: tuple[Finding, ...] = ()
     problem: Verdict | None = None
     quality: FrameQuality | None = None
     alignment: Alignment | None = None
+    unlikeness: Unlikeness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ class ViewRules:
     """How one view is examined.
 
     min_scores: the lowest score of each class that is looked at; findings below it are dropped. scale: the factor
-    (0 to 1] by which images and golden are made smaller first (`imaging.choose_scale`).
+    (0 to 1] by which images and golden are made smaller first (`imaging.choose_scale`). unfamiliar_from: how unlike
+    the good parts a place must be to become a finding, in units of the limit that teaching found.
     """
 
     view: str
@@ -56,6 +63,7 @@ class ViewRules:
     limits: QualityLimits
     min_scores: Mapping[str, float]
     scale: float = 1.0
+    unfamiliar_from: float = 1.0
 
 
 def rules_of(
@@ -65,18 +73,24 @@ def rules_of(
 
     A view is made no smaller than its smallest defect allows.
     """
-    height, width = golden.shape[:2]
-    tolerated_px = {code: rule.tolerance_mm / view.mm_per_px for code, rule in recipe.classes.items()}
-    tightest = max(tolerated_px, key=lambda code: found_px[code] / tolerated_px[code])
     return ViewRules(
         view=view.name,
         mm_per_px=view.mm_per_px,
         limits=recipe.quality,
         min_scores={code: rule.review_from for code, rule in recipe.classes.items()},
-        scale=choose_scale(
-            width, height, tolerated_px[tightest], found_px[tightest], target=network.input_size[0]
-        ),
+        scale=view_scale(view, recipe, golden, network.input_size[0], found_px),
+        unfamiliar_from=recipe.unfamiliar_from,
     )
+
+
+def view_scale(
+    view: ViewSetup, recipe: Recipe, golden: Image, input_side: int, found_px: Mapping[str, float]
+) -> float:
+    """The factor (0 to 1] by which a view is made smaller for a network that takes input_side px."""
+    height, width = golden.shape[:2]
+    tolerated_px = {code: rule.tolerance_mm / view.mm_per_px for code, rule in recipe.classes.items()}
+    tightest = max(tolerated_px, key=lambda code: found_px[code] / tolerated_px[code])
+    return choose_scale(width, height, tolerated_px[tightest], found_px[tightest], target=input_side)
 
 
 class GoldenError(Exception):
@@ -86,8 +100,10 @@ class GoldenError(Exception):
 class ViewExaminer:
     """Examines frames of one view against one golden with one network; not for several threads at once."""
 
-    def __init__(self, golden: Image, rules: ViewRules, network: Network) -> None:
-        """Raises GoldenError."""
+    def __init__(
+        self, golden: Image, rules: ViewRules, network: Network, taught: Taught | None = None
+    ) -> None:
+        """Raises GoldenError. taught: what the view's good parts look like, beside which nothing is unfamiliar."""
         self._rules = rules
         self._network = network
         self._size = golden.shape[:2]
@@ -95,6 +111,12 @@ class ViewExaminer:
             self._reference = Reference.from_image(shrink(golden, rules.scale))
         except ValueError as error:
             raise GoldenError(f"{rules.view}: the golden can't be used: {error}") from error
+        if taught is not None and taught.scale != rules.scale:
+            raise GoldenError(
+                f"{rules.view}: was taught at {taught.scale:.3f} of its size, and is examined at {rules.scale:.3f}; "
+                "teach it again"
+            )
+        self._taught = taught
         self._detector = TiledDetector(network, *self._reference.size)
         self._floor = min(rules.min_scores.values())
 
@@ -109,7 +131,7 @@ class ViewExaminer:
         return len(self._detector.tiles)
 
     def with_golden(self, golden: Image) -> ViewExaminer:
-        """The same rules against another golden."""
+        """The same rules against another golden, of which no good parts are known."""
         return ViewExaminer(golden, self._rules, self._network)
 
     def examine(self, image: Image, times: StageTimes) -> Examination:
@@ -134,7 +156,27 @@ class ViewExaminer:
         found = self._detector.detect(stacked, self._floor, times)
         with times.measure("check"):
             problem = check_likeness(worst_difference(compared, self._reference), limits, view)
-        return Examination(self._findings(found), problem, quality, alignment)
+        findings = self._findings(found)
+        if self._taught is None or problem is not None:
+            return Examination(findings, problem, quality, alignment)
+        with times.measure("unfamiliar"):
+            unlikeness = self._taught.look(compared, alignment)
+            strange = self._unfamiliar(unlikeness, findings)
+        return Examination((*findings, *strange), None, quality, alignment, unlikeness if strange else None)
+
+    def _unfamiliar(self, seen: Unlikeness, known: Sequence[Finding]) -> tuple[Finding, ...]:
+        """What stands out and was not found by the network already."""
+        limit = self._rules.unfamiliar_from
+        if seen.score < limit:
+            return ()
+        findings = (self._unfamiliar_finding(region, limit) for region in seen.regions(limit))
+        return tuple(one for one in findings if not any(same_place(one.box, other.box) for other in known))
+
+    def _unfamiliar_finding(self, region: Region, limit: float) -> Finding:
+        box = Box(*(value / self._rules.scale for value in region.box.as_tuple()))
+        score = region.score / (region.score + limit)  # a half at the limit
+        size_mm = long_side_mm(box, self._rules.mm_per_px)
+        return Finding(self._rules.view, UNFAMILIAR, score, box, size_mm)
 
     def _findings(self, found: Detections) -> tuple[Finding, ...]:
         rows = zip(found.boxes, found.scores, found.classes, strict=True)

@@ -15,6 +15,7 @@ from inspector_app.inspection.judge import judge_views
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.stages import StageTimes
 from inspector_app.model_packages.card import Card
+from inspector_app.novelty import Taught
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,21 @@ class InspectedImage:
 class ImageInspector:
     """Inspects files against one golden; without a golden or a recipe nothing can pass."""
 
-    def __init__(self, network: Network, card: Card, golden: Image | None, recipe: Recipe | None) -> None:
-        """Raises GoldenError where nothing can be compared with the golden."""
+    def __init__(
+        self,
+        network: Network,
+        card: Card,
+        golden: Image | None,
+        recipe: Recipe | None,
+        taught: Taught | None = None,
+    ) -> None:
+        """taught: what the good parts look like beside this golden.
+
+        Raises GoldenError where nothing can be compared with the golden.
+        """
         self._recipe = recipe
         self._examiner = (
-            ViewExaminer(golden, _rules(network, card, golden, recipe), network)
+            ViewExaminer(golden, _rules(network, card, golden, recipe), network, taught)
             if golden is not None
             else None
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from inspector_app.domain.catalogue import Severity, defect_name
+from inspector_app.domain.catalogue import UNFAMILIAR, Severity, defect_name
 from inspector_app.domain.finding import Finding
 from inspector_app.domain.recipe import ClassRule, Recipe
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
@@ -17,8 +17,18 @@ def judge(findings: Sequence[Finding], recipe: Recipe) -> Verdict:
     """The verdict on all findings of a part.
 
     Worst first: a defect beyond tolerance fails the part; else a class that the recipe doesn't know, a
-    score or a size that is not sure asks a person; only a part with nothing of that kind passes.
+    score or a size that is not sure asks a person, and so does what looks like none of the good parts; only a
+    part with nothing of that kind passes.
     """
+    verdict = _judge_detected([f for f in findings if f.defect_class != UNFAMILIAR], recipe)
+    strange = max((f for f in findings if f.defect_class == UNFAMILIAR), key=lambda f: f.score, default=None)
+    if strange is None or verdict.outcome is not Outcome.PASS:
+        return verdict
+    reason = f"{strange.view}: {strange.size_mm:.2f} mm that looks like none of the good parts"
+    return Verdict(Outcome.REVIEW, Rule.UNFAMILIAR, reason, strange)
+
+
+def _judge_detected(findings: Sequence[Finding], recipe: Recipe) -> Verdict:
     unknown = next((f for f in findings if f.defect_class not in recipe.classes), None)
     beyond = [f for f in findings if f is not unknown and _is_beyond(f, recipe)]
     failing = _first_not_allowed(beyond, recipe)

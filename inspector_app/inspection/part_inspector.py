@@ -184,4 +184,4 @@ class PartInspector:
     def _new_examiner(self, view: ViewSetup) -> ViewExaminer:
         golden, tools = self._loaded.goldens[view.name], self._tools
         rules = rules_of(view, self._recipe, golden, tools.network, tools.smallest_found_px)
-        return ViewExaminer(golden, rules, tools.network)
+        return ViewExaminer(golden, rules, tools.network, self._loaded.taught.get(view.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +12,7 @@ from inspector_app.domain.frame import Frame, Image
 from inspector_app.domain.part import Inspection, Part, StoredFrame
 from inspector_app.domain.recipe import Recipe
 from inspector_app.domain.verdict import Signal
+from inspector_app.novelty import Taught
 
 
 class FrameMissingError(Exception):
@@ -26,6 +27,8 @@ class LoadedRecipe:
     goldens: dict[str, Image]
     golden_paths: dict[str, str]
     """Where the golden of each view lies, relative to the home; of a recipe at work, where the records keep it."""
+    taught: dict[str, Taught] = field(default_factory=dict)
+    """What the good parts of a view look like, where that was taught."""
 
 
 class Cameras(Protocol):

@@ -13,6 +13,7 @@ from inspector_app.domain.recipe import Recipe
 from inspector_app.imaging import ImageError, encode_png, read_image
 from inspector_app.inspection.ports import LoadedRecipe
 from inspector_app.model_packages.card import Card
+from inspector_app.novelty import Taught, TaughtError, read_taught
 
 RECIPE_FILE = "recipe.toml"
 FORMAT = 1
@@ -52,23 +53,43 @@ def complaint(error: ValidationError) -> str:
     return f"{where}: {first['msg']}"
 
 
-def load_recipe(folder: Path, home: Path) -> LoadedRecipe:
-    """A recipe with its goldens; raises RecipeError where one is missing or no image."""
+def load_recipe(folder: Path, home: Path, *, with_taught: bool = True) -> LoadedRecipe:
+    """A recipe with its goldens and what it was taught; raises RecipeError where a file is missing or can't be used.
+
+    with_taught: without, a recipe can be taught again whose teaching has been lost.
+    """
     recipe = read_recipe(folder / RECIPE_FILE)
     goldens: dict[str, Image] = {}
     paths: dict[str, str] = {}
     for view in recipe.views:
-        path = (folder / view.golden).resolve()
-        if not path.is_relative_to(folder.resolve()):
-            raise RecipeError(
-                f"{folder / RECIPE_FILE}: the golden of {view.name} lies outside the recipe's folder"
-            )
+        path = _inside(folder, view.golden, f"the golden of {view.name}")
         try:
             goldens[view.name] = read_image(path)
         except ImageError as error:
             raise RecipeError(f"{folder / RECIPE_FILE}: golden of {view.name}: {error}") from error
         paths[view.name] = _relative(path, home)
-    return LoadedRecipe(recipe=recipe, goldens=goldens, golden_paths=paths)
+    taught = _load_taught(folder, recipe, goldens) if with_taught else {}
+    return LoadedRecipe(recipe, goldens, paths, taught)
+
+
+def _load_taught(folder: Path, recipe: Recipe, goldens: dict[str, Image]) -> dict[str, Taught]:
+    taught: dict[str, Taught] = {}
+    for view in recipe.views:
+        if view.taught is None:
+            continue
+        path = _inside(folder, view.taught, f"what was taught of {view.name}")
+        try:
+            taught[view.name] = read_taught(path, goldens[view.name])
+        except TaughtError as error:
+            raise RecipeError(f"{folder / RECIPE_FILE}: {view.name}: {error}") from error
+    return taught
+
+
+def _inside(folder: Path, name: str, what: str) -> Path:
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise RecipeError(f"{folder / RECIPE_FILE}: {what} lies outside the recipe's folder")
+    return path
 
 
 def check_recipe(loaded: LoadedRecipe, card: Card) -> None:
@@ -89,11 +110,22 @@ def save_recipe(folder: Path, recipe: Recipe, goldens: dict[str, Image]) -> None
     target = folder if folder.exists() else folder.with_name(f"{UNFINISHED}{folder.name}")
     target.mkdir(parents=True, exist_ok=True)
     for view in recipe.views:
-        _write(target / view.golden, encode_png(goldens[view.name]))
-    text = tomlkit.dumps(recipe.model_dump(mode="json", exclude_none=True))
-    _write(target / RECIPE_FILE, text.encode("utf-8"))
+        write_whole(target / view.golden, encode_png(goldens[view.name]))
+    write_recipe(target / RECIPE_FILE, recipe)
     if target != folder:
         target.rename(folder)
+
+
+def write_recipe(path: Path, recipe: Recipe) -> None:
+    """Writes a recipe.toml, whole or not at all."""
+    write_whole(path, tomlkit.dumps(recipe.model_dump(mode="json", exclude_none=True)).encode("utf-8"))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes a file of a recipe, whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(content)
+    part.replace(path)
 
 
 def _check_tolerances(recipe: Recipe, card: Card) -> None:
@@ -118,12 +150,6 @@ def _check_that_all_can_fail(loaded: LoadedRecipe) -> None:
                     f"recipe {recipe.name}: tolerance of {code} is {rule.tolerance_mm:.3f} mm, but all of {view.name} "
                     f"is {whole_mm:.3f} mm wide ({view.mm_per_px} mm a pixel): nothing could fail"
                 )
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(content)
-    part.replace(path)
 
 
 def _relative(path: Path, home: Path) -> str:
