@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from inspector_app.bootstrap.line_options import LineOptions
 from inspector_app.settings.home import Home
 from inspector_app.settings.station import Settings
+from inspector_app.shifts.calendar import zone_or_utc
 from inspector_app.ui.app import run_window
 from inspector_app.ui.ports import Ports, Site
 from inspector_app.ui.window_run import WindowResult
@@ -35,6 +36,7 @@ class Opening:
             shift_names=self.settings.shift_names,
             demo=self.line.demo,
             scanner_prefix=self.settings.scanner_prefix,
+            zone=zone_or_utc(self.settings.zone),
         )
 
 

@@ -24,10 +24,12 @@ from inspector_app.ui.keys.action import find_action
 from inspector_app.ui.keys.burst_filter import BurstFilter
 from inspector_app.ui.keys.held_keys import HeldKeys
 from inspector_app.ui.keys.key_press import KeyPress, key_press
+from inspector_app.ui.open_dialog import OpenDialog
 from inspector_app.ui.pictures.thumbnails import Thumbnails
 from inspector_app.ui.ports import Ports, Site
 from inspector_app.ui.question import agreed
 from inspector_app.ui.report.report_screen import ReportScreen
+from inspector_app.ui.shift.form_dialog import FormDialog
 from inspector_app.ui.station_link import StationLink
 from inspector_app.ui.status_line import StatusLine
 from inspector_app.ui.window_actions import WINDOW_ACTIONS, WindowAction
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self._closing = False
         self._owns_line = False
+        self.dialogs = OpenDialog(self)
         self._make_workers()
         self._make_screens()
         self._lay_out()
@@ -83,12 +86,17 @@ class MainWindow(QMainWindow):
     def close_now(self) -> None:
         """Closes without asking."""
         self._closing = True
+        self.dialogs.cancel()
         self.close()
 
     # --- Qt ------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Every key of the window comes here; holding one down repeats only what moves a list."""
+        if self.dialogs.current is not None:  # a key that missed the dialog must not act under it
+            self.dialogs.bring_forward()
+            event.accept()
+            return
         key = key_press(event, time.monotonic())
         if not self._held.repeats(event):
             self.keys.press(key)
@@ -116,7 +124,7 @@ class MainWindow(QMainWindow):
             self._close_when_kept()
             event.ignore()
             return
-        if not self._closing and not self._may_close():
+        if not self._closing and not (self._may_cancel_dialog() and self._may_close()):
             event.ignore()
             return
         self._shut()
@@ -143,15 +151,20 @@ class MainWindow(QMainWindow):
         self.bench = BenchScreen(self.answering, self.pictures, self.site, self)
         self.bench.widgets.strip.attach(self.thumbnails)
         self.bin = HoldBinScreen(
-            self.commands, self.reads, self.thumbnails, lambda: self.answering.person, self
+            self.commands,
+            self.reads,
+            self.thumbnails,
+            lambda: self.answering.person,
+            self,
+            zone=self.site.zone,
         )
-        self.report = ReportScreen(self.report_work, self)
+        self.report = ReportScreen(self.report_work, self.dialogs.show, self)
         self.help = HelpScreen(self)
-        self.notices = NoticesScreen(self)
+        self.notices = NoticesScreen(self.site.zone, self)
 
     def _lay_out(self) -> None:
         self.header = Header(self)
-        self.status = StatusLine(self)
+        self.status = StatusLine(self.site.zone, self)
         self.stack = QStackedWidget(self)
         for screen in (self.bench, self.bin, self.report, self.help, self.notices):
             self.stack.addWidget(screen)
@@ -170,6 +183,7 @@ class MainWindow(QMainWindow):
         self.bench.widgets.live.rings_changed.connect(self.fetch.want)
         self.fetch.fetched.connect(self.bench.widgets.live.show_shots)
         self.bench.widgets.demo.speed_chosen.connect(self.control.set_speed)
+        self.report.issued.connect(self.control.report_issued)
         self.answering.person_needed.connect(self.control.choose_person)
         for screen in (self.bin, self.report, self.help, self.notices):
             screen.left.connect(self.control.show_bench)
@@ -201,6 +215,15 @@ class MainWindow(QMainWindow):
 
         self.answering.sending_changed.connect(done)
 
+    def _may_cancel_dialog(self) -> bool:
+        """A dialog that is open is left as by its Cancel, and what somebody wrote in it is asked about before."""
+        dialog = self.dialogs.current
+        if isinstance(dialog, FormDialog) and dialog.unsent and not self._may_discard_notes():
+            self.dialogs.bring_forward()
+            return False
+        self.dialogs.cancel()
+        return True
+
     def _may_close(self) -> bool:
         """Asks only where something would be lost, or a line that people rely on would stop."""
         if self.bench.unsent_drawing and not self._may_discard():
@@ -214,6 +237,13 @@ class MainWindow(QMainWindow):
             self, "The line runs",
             "Closing this window stops the line: parts are not inspected any more. All that was recorded stays.",
             "Stop the line and close", "Stay",
+        )  # fmt: skip
+
+    def _may_discard_notes(self) -> bool:
+        return agreed(
+            self, "The notes are not kept yet",
+            "You wrote notes for the next shift and have not ended this one.",
+            "Close without keeping them", "Back to the notes",
         )  # fmt: skip
 
     def _may_discard(self) -> bool:

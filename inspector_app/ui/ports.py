@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Protocol
 
@@ -68,6 +69,8 @@ class Site:
     reasons: tuple[str, ...] = OVERRIDE_REASONS
     demo: bool = False
     scanner_prefix: str = ""
+    zone: tzinfo = UTC
+    """The plant's; every time on the screen is of this zone, as in the reports."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,10 @@ class StationLink(QObject):
     def _start_demo_shift(self) -> None:
         """The demo has nothing to configure, so that answers and the report work from the first part on."""
         site = self._window.site
-        name, operator = shift_by_clock(site.shift_names), site.people[0] if site.people else "Demo"
+        name, operator = (
+            shift_by_clock(site.shift_names, site.zone),
+            site.people[0] if site.people else "Demo",
+        )
         self._commands.send(
             lambda key: StartShift(command_id=key, name=name, operator=operator),
             lambda _reply: None,

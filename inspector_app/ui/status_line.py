@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -20,8 +22,9 @@ _NEARLY_FULL = 0.9
 class StatusLine(QWidget):
     """One line of small text in three parts."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._zone = zone
         self._decides, self._images = "", ""
         self._notice: Notice | None = None
         self._timer = QTimer(self, singleShot=True, interval=_NEWS_MS)
@@ -83,13 +86,12 @@ class StatusLine(QWidget):
             )
         painter.end()
 
-    @staticmethod
-    def _draw_notice(painter: QPainter, notice: Notice, rect: QRect) -> None:
+    def _draw_notice(self, painter: QPainter, notice: Notice, rect: QRect) -> None:
         colour = _COLOURS.get(notice.level)
         if colour is not None:
             painter.fillRect(rect, colour)
         mark = {"alarm": "✕ F10: ", "warning": "! F10: "}.get(notice.level, "i ")
-        text = f"{mark}{clock(notice.at)} {notice.text}"
+        text = f"{mark}{clock(notice.at, self._zone)} {notice.text}"
         _write(painter, rect.adjusted(6, 0, -4, 0), text, INK if colour is not None else TEXT)
 
 

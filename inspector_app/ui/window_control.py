@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
-from inspector_app.domain.messages import LineState, SetFeed, SetSpeed
+from inspector_app.domain.messages import LineState, ReportIssued, SetFeed, SetSpeed
 from inspector_app.ui.shift.shift_dialogs import EndShiftDialog, StartShiftDialog
 from inspector_app.ui.shift.work_dialogs import LotDialog, PersonDialog, ProductDialog
 from inspector_app.ui.station_link import StationLink
@@ -23,7 +23,11 @@ class WindowControl(QObject):
         super().__init__(window)
         self._window = window
         self._link = link
-        self.dialog: QDialog | None = None
+
+    @property
+    def dialog(self) -> QDialog | None:
+        """The dialog that is open."""
+        return self._window.dialogs.current
 
     def show_bench(self) -> None:
         """Back to the part in hand."""
@@ -48,7 +52,8 @@ class WindowControl(QObject):
         """The report of this shift, or of the last one where none runs."""
         state = self._link.state
         shift = state.shift if state is not None else None
-        self._draw_report(shift.id if shift is not None else None)
+        known = shift.id if shift is not None else None
+        self._draw_report(known, ended=state is not None and shift is None)
 
     def shift(self) -> None:
         """Starts a shift, or ends the one that runs."""
@@ -60,8 +65,8 @@ class WindowControl(QObject):
             self._open(StartShiftDialog(window.site, window.commands, window))
             return
         shift_id = state.shift.id
-        dialog = EndShiftDialog(state.shift, state, window.commands, window)
-        dialog.agreed.connect(lambda: self._draw_report(shift_id))
+        dialog = EndShiftDialog(state.shift, state, window.site.zone, window.commands, window)
+        dialog.agreed.connect(lambda: self._draw_report(shift_id, ended=True))
         self._open(dialog)
 
     def choose_person(self) -> None:
@@ -119,9 +124,19 @@ class WindowControl(QObject):
         else:
             self._say(f"Scanned “{text}”. F6 sets the lot.")
 
-    def _draw_report(self, shift_id: str | None) -> None:
+    def report_issued(self, name: str, how: Literal["saved", "printed"]) -> None:
+        """The report of a shift that has ended went out: the line keeps that the answers in it are final."""
+        report = self._window.report
+        shift_id = report.shift_id
+        self._window.commands.send(
+            lambda key: ReportIssued(command_id=key, shift_id=shift_id, report=name, how=how),
+            lambda _reply: report.final(how),
+            lambda sentence: report.note.error(f"That the report was {how} could not be kept. {sentence}"),
+        )
+
+    def _draw_report(self, shift_id: str | None, *, ended: bool) -> None:
         self._window.show_screen(self._window.report)
-        self._window.report.draw(shift_id)
+        self._window.report.draw(shift_id, ended=ended)
 
     def _send_feed(self, *, running: bool) -> None:
         self._window.commands.send(
@@ -134,15 +149,7 @@ class WindowControl(QObject):
         return self._link.state
 
     def _open(self, dialog: QDialog) -> None:
-        if self.dialog is not None:
-            dialog.deleteLater()
-            return
-        self.dialog = dialog
-        dialog.finished.connect(self._dialog_gone)
-        dialog.open()
-
-    def _dialog_gone(self) -> None:
-        self.dialog = None
+        self._window.dialogs.show(dialog)
 
     def _person(self, person: str) -> None:
         self._window.answering.person = person

@@ -130,3 +130,22 @@ def test_a_part_that_passed_and_was_only_late_is_released_without_an_answer(benc
     bench.press(K.Key_7)
     bench.qtbot.waitUntil(lambda: len(bench.station.line.sent) == 1)
     assert bench.station.line.sent[0].action == "released"
+
+
+def test_what_is_said_never_covers_the_selected_part(bench: Bench) -> None:
+    begin(bench)
+    bench.station.reader.held = [held(number, None) for number in range(40, 10, -1)]
+    bench.window.bin.refresh()
+    bench.qtbot.waitUntil(lambda: len(bench.window.bin.model.parts) == 30)
+    for _ in range(8):
+        bench.press(K.Key_2)
+    bench.press(K.Key_7)
+    screen = bench.window.bin
+    assert "answered as good" in screen.note.text
+    row = screen.list.visualRect(screen.list.currentIndex())
+    row.moveTopLeft(screen.list.viewport().mapTo(screen, row.topLeft()))
+    note = screen.note.rect()
+    note.moveTopLeft(screen.note.mapTo(screen, note.topLeft()))
+    assert row.bottom() <= screen.list.geometry().bottom() + 1
+    assert not row.intersects(note)
+    assert screen.rect().contains(note)

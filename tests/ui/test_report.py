@@ -5,9 +5,11 @@ from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 
+from inspector_app.domain.messages import EndShift, ReportIssued
 from inspector_app.ui.report.pdf_pages import PdfError, page_count, render_pages
 from inspector_app.ui.report.printing import print_file
 from tests.ui.conftest import Bench
+from tests.ui.fakes import line_state
 
 K = Qt.Key
 
@@ -91,3 +93,53 @@ def test_without_a_printer_it_says_what_to_do(
     bench.qtbot.waitUntil(lambda: bench.window.report.file is not None, timeout=5000)
     bench.press(K.Key_P)
     assert "no printer" in bench.window.report.note.text
+
+
+def saved(bench: Bench, target: Path) -> list[ReportIssued]:
+    """Draws what F4 draws, saves it, and gives what the line was told of it."""
+    bench.press(K.Key_F4)
+    bench.qtbot.waitUntil(lambda: bench.window.report.file is not None, timeout=5000)
+    bench.window.report.save_to(target)
+    bench.qtbot.waitUntil(target.exists)
+    bench.qtbot.wait(60)
+    return [command for command in bench.station.line.sent if isinstance(command, ReportIssued)]
+
+
+def test_a_report_saved_after_the_shifts_end_makes_its_answers_final(
+    bench: Bench, pdf: Path, tmp_path: Path
+) -> None:
+    bench.station.reports.file = pdf
+    bench.start(shift=None)
+    told = saved(bench, tmp_path / "copy.pdf")
+    assert [(one.shift_id, one.report, one.how) for one in told] == [(None, pdf.name, "saved")]
+    assert "can't be undone any more" in bench.window.report.note.text
+
+
+def test_a_report_of_a_shift_that_runs_makes_nothing_final(bench: Bench, pdf: Path, tmp_path: Path) -> None:
+    bench.station.reports.file = pdf
+    bench.start()
+    assert saved(bench, tmp_path / "copy.pdf") == []
+    assert "Saved as" in bench.window.report.note.text
+
+
+def test_the_report_drawn_at_the_shifts_end_is_of_that_shift(bench: Bench, pdf: Path, tmp_path: Path) -> None:
+    bench.station.reports.file = pdf
+    bench.start()
+    bench.press(K.Key_F2)
+    bench.qtbot.waitUntil(lambda: bench.window.control.dialog is not None)
+    bench.window.control.dialog.submit()
+    bench.qtbot.waitUntil(lambda: bench.window.report.file is not None, timeout=5000)
+    assert any(isinstance(command, EndShift) for command in bench.station.line.sent)
+    bench.station.line.tell(line_state(shift=None))
+    bench.window.report.save_to(tmp_path / "copy.pdf")
+    bench.qtbot.waitUntil(lambda: any(isinstance(one, ReportIssued) for one in bench.station.line.sent))
+    (told,) = [one for one in bench.station.line.sent if isinstance(one, ReportIssued)]
+    assert told.shift_id == "s1"
+
+
+def test_that_it_went_out_but_was_not_kept_is_said(bench: Bench, pdf: Path, tmp_path: Path) -> None:
+    bench.station.reports.file = pdf
+    bench.station.line.refuse = "The disk is full."
+    bench.start(shift=None)
+    saved(bench, tmp_path / "copy.pdf")
+    assert bench.window.report.note.text == "That the report was saved could not be kept. The disk is full."

@@ -190,3 +190,13 @@ def test_the_demo_starts_a_shift_by_itself_and_only_once(qtbot: QtBot, station: 
     qtbot.wait(50)
     assert len(station.line.sent) == 1
     window.close_now()
+
+
+def test_a_feed_that_stands_after_a_restart_says_so_where_the_part_would_be(bench: Bench) -> None:
+    why = "stopped until a person starts it (F8): the line died and was started again"
+    bench.start(state="paused", ready=False, detail=why)
+    bench.qtbot.waitUntil(lambda: "F8 starts it" in bench.screen.widgets.banner.text)
+    assert "the line died" in bench.screen.widgets.banner.text
+    assert why in bench.window.header.line.text
+    bench.station.line.tell(line_state())
+    bench.qtbot.waitUntil(lambda: "No part waits" in bench.screen.widgets.banner.text)

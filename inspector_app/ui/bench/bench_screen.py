@@ -27,6 +27,7 @@ _REPEATS = 5
 _BOUNCE_S = 0.12
 _PASSING_S = 1.0
 EMPTY = "No part waits. The next part that the machine does not pass comes here by itself."
+STOPPED = "The feed is stopped; no part comes. F8 starts it."
 STARTING = "Starting. The cameras and the line come up; this takes a few seconds."
 
 
@@ -48,7 +49,7 @@ class BenchScreen(QWidget):
         self.drawing = Drawing(self.widgets.draw, self.widgets.classes, self.widgets.banner, self)
         self._waiting_in_all = 0
         self._choosing_since = 0.0
-        self._started = False
+        self._empty = STARTING
         self._passed_at = float("-inf")
         self._person_words = ""
         box = QVBoxLayout(self)
@@ -68,9 +69,10 @@ class BenchScreen(QWidget):
 
     def line_state(self, state: LineState) -> None:
         """The heartbeat."""
-        if not self._started:
-            self._started = True
-            if self.answering.in_hand is None:
+        empty = _empty_words(state)
+        if empty != self._empty:
+            self._empty = empty
+            if self.answering.in_hand is None and self.state == "answering":
                 self._show_hand()
         self._waiting_in_all = state.counters.waiting
         self.widgets.live.set_cameras(state.cameras)
@@ -228,14 +230,13 @@ class BenchScreen(QWidget):
         self.guard.close()
         if self.state == "choosing":
             self._back()
-        empty = EMPTY if self._started else STARTING
         note = self.widgets.pair.note
         note.clear()
         note.stand(_repeat_words(part))
         self._person_words = ""
         self._show_banner()
         self.widgets.answers.show_part(part)
-        self._looking.show_part(part, "" if part is not None else empty)
+        self._looking.show_part(part, "" if part is not None else self._empty)
         waiting: Sequence[PartInspected] = self.answering.waiting
         if waiting:
             self._pictures.prefetch(waiting[0])
@@ -248,9 +249,8 @@ class BenchScreen(QWidget):
             self._show_banner()
 
     def _show_banner(self) -> None:
-        empty = EMPTY if self._started else STARTING
         if self.state != "drawing":
-            self.widgets.banner.show_part(self.answering.in_hand, empty, self._person_words)
+            self.widgets.banner.show_part(self.answering.in_hand, self._empty, self._person_words)
 
     def _show_passing(self, part: PartInspected) -> None:
         """Nothing is in hand: the last part is shown, and no key answers it. Not each one where they come fast."""
@@ -269,6 +269,14 @@ class BenchScreen(QWidget):
     def _show_open(self) -> None:
         may = self.guard.allows(time.monotonic()) and not self.answering.sending
         self.widgets.answers.set_open(may and self.answering.in_hand is not None)
+
+
+def _empty_words(state: LineState) -> str:
+    """What stands where no part is in hand."""
+    if state.state != "paused":
+        return EMPTY
+    detail = state.detail[:1].upper() + state.detail[1:]
+    return f"{STOPPED}\n{detail}." if detail else STOPPED
 
 
 def _repeat_words(part: PartInspected | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -72,8 +73,9 @@ class DrawDefect(QWidget):
     finished = Signal(object, object)
     left = Signal()
 
-    def __init__(self, pictures: PartPictures, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: PartPictures, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._zone = zone
         self._pictures = pictures
         self._parts: Sequence[PartInspected] = ()
         self._index = 0
@@ -159,7 +161,8 @@ class DrawDefect(QWidget):
         self._show_overlays()
 
     def _caption(self, part: PartInspected) -> str:
-        return f"{self.view} · {part_name(part)} · machine: {part.outcome} · {clock(part.at)} · draw the missed defect"
+        at = clock(part.at, self._zone)
+        return f"{self.view} · {part_name(part)} · machine: {part.outcome} · {at} · draw the missed defect"
 
     def _drawn(self, box: Box) -> None:
         self.box = box if min(box.width, box.height) >= _SMALLEST_PX else None

@@ -11,7 +11,8 @@ from inspector_app.ui.style.fonts import bold
 from inspector_app.ui.style.palette import BLUE, INK, ORANGE, PAPER, VERMILLION, ink_on
 
 _INFO_MS = 4000
-_HEIGHT = 58
+NOTE_HEIGHT = 58
+_ABOVE_EDGE = 10
 _COLOURS = {"error": VERMILLION, "warning": ORANGE, "info": BLUE}
 _MARKS = {"error": "✕", "warning": "!", "info": "i"}
 
@@ -86,7 +87,8 @@ class PictureNote(QWidget):
         """Lies over the lower edge of its parent."""
         parent = self._over
         width = min(parent.width() - 24, 900)
-        self.setGeometry((parent.width() - width) // 2, parent.height() - _HEIGHT - 10, width, _HEIGHT)
+        top = max(0, parent.height() - NOTE_HEIGHT - _ABOVE_EDGE)
+        self.setGeometry((parent.width() - width) // 2, top, width, NOTE_HEIGHT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Stays at its place when what it lies on is resized."""

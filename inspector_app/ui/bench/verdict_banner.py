@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -20,8 +22,9 @@ _WORD_MM = 12.0  # capitals of 12 mm are read from three metres
 class VerdictBanner(QWidget):
     """Machine's words on colour; a person's words on paper, outlined. Without a part it says what will come."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._zone = zone
         self._part: PartInspected | None = None
         self._empty = ""
         self._person_words = ""
@@ -144,7 +147,9 @@ class VerdictBanner(QWidget):
         painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), head)
         truth = self._truth_words()
         text = (
-            f"{part.reason}\n{truth}" if truth else f"{part.reason}\n{clock(part.at)} · signal {part.signal}"
+            f"{part.reason}\n{truth}"
+            if truth
+            else f"{part.reason}\n{clock(part.at, self._zone)} · signal {part.signal}"
         )
         painter.setFont(fitting_font(text, lower.width(), lower.height(), 17))
         painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from inspector_app.domain.catalogue import defect_name
 from inspector_app.domain.disposition import Answer
 from inspector_app.domain.messages import PartInspected
 from inspector_app.domain.verdict import COULD_NOT_JUDGE, Outcome
+from inspector_app.shifts.calendar import clock_text
 from inspector_app.ui.pictures.leading import leading_finding
 
 
@@ -57,6 +58,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def clock(at: datetime) -> str:
-    """The time of day where the station stands."""
-    return at.astimezone().strftime("%H:%M:%S")
+def clock(at: datetime, zone: tzinfo) -> str:
+    """The time of day on the plant's clock, as the reports print it."""
+    return clock_text(at, zone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from datetime import tzinfo
 from html import escape
 
 from PySide6.QtCore import Signal
@@ -23,8 +24,9 @@ class NoticesScreen(QWidget):
 
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._zone = zone
         self._notices: deque[Notice] = deque(maxlen=_KEPT)
         self.text = QTextBrowser(self)
         self.text.setFocusPolicy(self.focusPolicy())
@@ -42,7 +44,7 @@ class NoticesScreen(QWidget):
     def refresh(self) -> None:
         """Lists what there is."""
         ordered = sorted(self._notices, key=lambda notice: notice.level != "alarm")
-        rows = "".join(_row(notice) for notice in ordered)
+        rows = "".join(_row(notice, self._zone) for notice in ordered)
         empty = "<p>Nothing to tell yet. Alarms would stand here first.</p>"
         self.text.setHtml(
             f"<h3>Notices</h3><table cellpadding='6' width='100%'>{rows}</table>" if rows else empty
@@ -53,11 +55,11 @@ class NoticesScreen(QWidget):
         return False
 
 
-def _row(notice: Notice) -> str:
+def _row(notice: Notice, zone: tzinfo) -> str:
     paper = _PAPERS.get(notice.level)
     style = f" bgcolor='{paper}'" if paper else ""
     ink = " style='color:#0E0E0E'" if paper else ""
-    texts = ((110, _MARKS[notice.level]), (90, clock(notice.at)), (None, escape(notice.text)))
+    texts = ((110, _MARKS[notice.level]), (90, clock(notice.at, zone)), (None, escape(notice.text)))
     cells = (
         f"<td{style}{f' width={width}' if width else ''}><span{ink}>{text}</span></td>"
         for width, text in texts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -48,8 +49,9 @@ _Index = QModelIndex | QPersistentModelIndex
 class HeldModel(QAbstractListModel):
     """Held parts, newest first; refreshed without losing anyone's place."""
 
-    def __init__(self, thumbnails: Thumbnails) -> None:
+    def __init__(self, thumbnails: Thumbnails, zone: tzinfo) -> None:
         super().__init__(thumbnails)
+        self.zone = zone
         self.thumbnails = thumbnails
         self._parts: list[HeldPart] = []
         thumbnails.loaded.connect(self._thumbnail_came)
@@ -86,7 +88,7 @@ class HeldModel(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return part
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{part_name(part.inspection)}, {part.inspection.outcome}, {held_words(part)}"
+            return f"{part_name(part.inspection)}, {part.inspection.outcome}, {held_words(part, self.zone)}"
         return None
 
     def _thumbnail_came(self, inspection_id: str) -> None:
@@ -118,19 +120,21 @@ class HeldDelegate(QStyledItemDelegate):
             painter, part, model.thumbnails, QRectF(row.left() + 6, row.top() + 4, 80, row.height() - 8)
         )
         third = (row.width() - 100) / 3
-        _draw_machine(painter, part, QRectF(row.left() + 98, row.top(), third, row.height()))
+        _draw_machine(painter, part, model.zone, QRectF(row.left() + 98, row.top(), third, row.height()))
         _draw_answer(
             painter, part, QRectF(row.left() + 98 + third, row.top() + 8, third - 12, row.height() - 16)
         )
-        _draw_state(painter, part, QRectF(row.left() + 98 + 2 * third, row.top(), third - 8, row.height()))
+        _draw_state(
+            painter, part, model.zone, QRectF(row.left() + 98 + 2 * third, row.top(), third - 8, row.height())
+        )
         painter.restore()
 
 
-def held_words(part: HeldPart) -> str:
+def held_words(part: HeldPart, zone: tzinfo) -> str:
     """What became of the part."""
     if part.state == "held":
         return "in the bin"
-    at = clock(part.settled_at) if part.settled_at is not None else ""
+    at = clock(part.settled_at, zone) if part.settled_at is not None else ""
     return f"{part.state} by {part.settled_by or '?'} {at}".strip()
 
 
@@ -146,7 +150,7 @@ def _draw_thumbnail(painter: QPainter, part: HeldPart, thumbnails: Thumbnails, p
         painter.drawImage(fit_inside(image.width(), image.height(), place), image)
 
 
-def _draw_machine(painter: QPainter, part: HeldPart, place: QRectF) -> None:
+def _draw_machine(painter: QPainter, part: HeldPart, zone: tzinfo, place: QRectF) -> None:
     inspection = part.inspection
     mark = QRectF(place.left(), place.top() + 10, 30, 30)
     painter.fillRect(mark, outcome_colour(inspection.outcome))
@@ -159,7 +163,7 @@ def _draw_machine(painter: QPainter, part: HeldPart, place: QRectF) -> None:
     painter.setPen(QUIET)
     painter.setFont(base_font(13))
     lower = QRectF(place.left() + 40, place.top() + 44, place.width() - 48, 40)
-    text = f"{clock(inspection.at)} · {inspection.rule}: {inspection.reason}"
+    text = f"{clock(inspection.at, zone)} · {inspection.rule}: {inspection.reason}"
     flags = int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
     painter.drawText(lower, flags, text)
 
@@ -182,8 +186,8 @@ def _draw_answer(painter: QPainter, part: HeldPart, place: QRectF) -> None:
     painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), text)
 
 
-def _draw_state(painter: QPainter, part: HeldPart, place: QRectF) -> None:
+def _draw_state(painter: QPainter, part: HeldPart, zone: tzinfo, place: QRectF) -> None:
     painter.setPen(TEXT if part.state == "held" else QUIET)
     painter.setFont(bold(16))
     flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
-    painter.drawText(place.adjusted(8, 0, 0, 0), flags, held_words(part))
+    painter.drawText(place.adjusted(8, 0, 0, 0), flags, held_words(part, zone))

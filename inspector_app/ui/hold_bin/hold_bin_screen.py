@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import tzinfo
 from typing import Literal
 
 from PySide6.QtCore import Signal
@@ -13,7 +14,7 @@ from inspector_app.domain.messages import Reply, SettleHeld
 from inspector_app.domain.verdict import Outcome
 from inspector_app.review.ports import HeldPart, InspectionReader
 from inspector_app.ui.background import Background
-from inspector_app.ui.bench.picture_note import PictureNote
+from inspector_app.ui.bench.picture_note import NOTE_HEIGHT, PictureNote
 from inspector_app.ui.bench.words import part_name
 from inspector_app.ui.commands import Commands
 from inspector_app.ui.hold_bin.held_list import HeldDelegate, HeldModel
@@ -37,14 +38,14 @@ class HoldBinScreen(QWidget):
 
     def __init__(
         self, commands: Commands, reads: Background, thumbnails: Thumbnails, person: Callable[[], str | None],
-        parent: QWidget | None = None,
+        parent: QWidget | None = None, *, zone: tzinfo,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._commands, self._reads, self._person = commands, reads, person
         self._reader: InspectionReader | None = None
         self._sending = False
         self._asked = ""  # the part that one more press scraps, though nobody has answered it as bad
-        self.model = HeldModel(thumbnails)
+        self.model = HeldModel(thumbnails, zone)
         self.list = QListView(self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(HeldDelegate(self.list))
@@ -53,7 +54,11 @@ class HoldBinScreen(QWidget):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setFocusPolicy(self.focusPolicy())
         self.title = QLabel(EMPTY, self)
-        self.note = PictureNote(self.list)
+        self._note_place = QWidget(
+            self
+        )  # of its own: over the list it would cover the row that the keys are about
+        self._note_place.setFixedHeight(NOTE_HEIGHT)
+        self.note = PictureNote(self._note_place)
         self.release = KeyButton("Release", "7", _RELEASE, self)
         self.release.set_accent(GREEN)
         self.scrap = KeyButton("Scrap", "9", "The part is thrown away. It can't be released later.", self)
@@ -109,6 +114,7 @@ class HoldBinScreen(QWidget):
         box = QVBoxLayout(self)
         box.addWidget(self.title)
         box.addWidget(self.list, 1)
+        box.addWidget(self._note_place)
         box.addLayout(buttons)
 
     def _show(self, parts: Sequence[HeldPart]) -> None:

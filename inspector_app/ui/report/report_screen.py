@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from inspector_app.ui.background import Background
@@ -21,20 +21,26 @@ from inspector_app.ui.report.printing import make_printer, print_file, printer_n
 from inspector_app.ui.style.key_button import KeyButton
 
 _SCREEN_DPI = 120.0
-_SAVE = "Writes a copy of this PDF where you say; an existing file is asked about."
-_PRINT = "Prints exactly what is shown here, for printed name, time and signature."
+_FINAL = "After the shift's end this makes the answers in it final."
+_SAVE = f"Writes a copy of this PDF where you say; an existing file is asked about. {_FINAL}"
+_PRINT = f"Prints exactly what is shown here, for printed name, time and signature. {_FINAL}"
 
 
 class ReportScreen(QWidget):
     """One report at a time."""
 
     left = Signal()
+    issued = Signal(str, str)
+    """The report of a shift that has ended was saved or printed: the file's name, and which of the two."""
 
-    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, background: Background, show_dialog: Callable[[QDialog], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._background = background
+        self._background, self._show_dialog = background, show_dialog
         self._jobs: ReportJobs | None = None
-        self._shift_id: str | None = None
+        self.shift_id: str | None = None
+        self._ended, self._ended_when_drawn = False, False
         self._generation = 0
         self.file: Path | None = None
         self.title = QLabel("No report yet.", self)
@@ -57,10 +63,10 @@ class ReportScreen(QWidget):
         """Reports are drawn by these jobs."""
         self._jobs = jobs
 
-    def draw(self, shift_id: str | None) -> None:
-        """Draws the report of a shift (None: the newest) and shows it."""
+    def draw(self, shift_id: str | None, *, ended: bool) -> None:
+        """Draws the report of a shift (None: the newest) and shows it. ended: the shift does not run any more."""
         jobs = self._jobs
-        self._shift_id = shift_id
+        self.shift_id, self._ended = shift_id, ended
         if jobs is None:
             self.title.setText("The line is still starting; the report comes after.")
             return
@@ -103,10 +109,12 @@ class ReportScreen(QWidget):
         if file is None:
             return
         proposed = str(_documents() / file.name)
-        target, _ = QFileDialog.getSaveFileName(self, "Save the report", proposed, "PDF (*.pdf)")
-        if target:
-            path = Path(target)
-            self.save_to(path if path.suffix else path.with_suffix(".pdf"))
+        dialog = QFileDialog(self, "Save the report", proposed, "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(proposed)
+        dialog.fileSelected.connect(lambda target: self.save_to(Path(target)))
+        self._show_dialog(dialog)
 
     def save_to(self, target: Path) -> None:
         """Writes a copy: whole, or not at all."""
@@ -115,7 +123,7 @@ class ReportScreen(QWidget):
             return
         self._background.run(
             lambda: _copy(file, target),
-            lambda _done: self.note.done(f"Saved as {target}."),
+            lambda _done: self._went_out(f"Saved as {target}.", "saved"),
             lambda error: self.note.error(f"Not saved: {error}"),
         )
 
@@ -130,17 +138,29 @@ class ReportScreen(QWidget):
             return
         printer = make_printer(names[0])
         dialog = QPrintDialog(printer, self)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return
+        dialog.accepted.connect(lambda: self._print_on(printer, file))
+        self._show_dialog(dialog)
+
+    def final(self, how: str) -> None:
+        """The line knows that the report went out."""
+        self.note.done(f"The report was {how}. The answers in it are final: they can't be undone any more.")
+
+    def _print_on(self, printer: QPrinter, file: Path) -> None:
         self.note.done("Printing …")
         self._background.run(
             lambda: print_file(file, printer),
-            lambda count: self.note.done(f"Sent {count} pages to {printer.printerName()}."),
+            lambda count: self._went_out(f"Sent {count} pages to {printer.printerName()}.", "printed"),
             lambda error: self.note.error(f"Not printed: {error}"),
         )
 
+    def _went_out(self, words: str, how: str) -> None:
+        """Only a report that was drawn after the shift's end can be the one that is signed."""
+        self.note.done(words)
+        if self._ended_when_drawn and self.file is not None:
+            self.issued.emit(self.file.name, how)
+
     def _again(self) -> None:
-        self.draw(self._shift_id)
+        self.draw(self.shift_id, ended=self._ended)
 
     def _slots(self) -> list[tuple[KeyButton, Callable[[], object]]]:
         return [
@@ -163,7 +183,7 @@ class ReportScreen(QWidget):
     def _drawn(self, generation: int, file: Path, pages: list[QImage]) -> None:
         if generation != self._generation:
             return
-        self.file = file
+        self.file, self._ended_when_drawn = file, self._ended
         self.pages.show_pages(pages)
         self.title.setText(f"{file.name} · {len(pages)} pages. What you see is what is printed.")
         self._show_ready()

@@ -44,8 +44,6 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self._title = QLabel(title, self)  # a full screen has no window frames to read it from
         self._title.setStyleSheet("font-size: 20px; font-weight: bold;")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form = QFormLayout()
         self.form.setSpacing(12)
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
@@ -71,6 +69,11 @@ class FormDialog(QDialog):
             field.setMinimumHeight(max(field.minimumHeight(), mm(self, _FIELD_MM)))
         if fields:
             fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def unsent(self) -> str:
+        """What a cancel would lose that somebody wrote; empty where that is nothing."""
+        return ""
 
     def command(self) -> Maker | None:
         """What to send; None where a field is not right (and `fail` has said so)."""

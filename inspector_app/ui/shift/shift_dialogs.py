@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QSpinBox, QWidget
 
@@ -25,7 +25,7 @@ class StartShiftDialog(FormDialog):
         super().__init__("Start a shift", "Start the shift  (Enter)", commands, parent)
         self.name = QComboBox(self)
         self.name.addItems(site.shift_names)
-        self.name.setCurrentText(shift_by_clock(site.shift_names))
+        self.name.setCurrentText(shift_by_clock(site.shift_names, site.zone))
         self.operator = people_box(site.people, None, self)
         self.plan = QSpinBox(self)
         self.plan.setRange(0, _MOST_PARTS)
@@ -51,12 +51,17 @@ class EndShiftDialog(FormDialog):
     """What the shift leaves behind, and notes for the next one."""
 
     def __init__(
-        self, shift: ShiftInfo, state: LineState, commands: Commands, parent: QWidget | None = None
+        self,
+        shift: ShiftInfo,
+        state: LineState,
+        zone: tzinfo,
+        commands: Commands,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("End the shift", "End the shift  (Tab, Enter)", commands, parent)
         counters = state.counters
         self.summary = QLabel(
-            f"{shift.name}, {shift.operator} (not authenticated), since {clock(shift.started_at)}: "
+            f"{shift.name}, {shift.operator} (not authenticated), since {clock(shift.started_at, zone)}: "
             f"{counters.inspected} inspected, {counters.passed} good, {counters.failed} failed, "
             f"{counters.review} for review.",
             self,
@@ -72,6 +77,11 @@ class EndShiftDialog(FormDialog):
         self.form.addRow(self.summary)
         self.form.addRow(self.left_over)
         self.form.addRow("Notes", self.notes)
+
+    @property
+    def unsent(self) -> str:
+        """The notes."""
+        return self.notes.toPlainText().strip()
 
     def command(self) -> Maker | None:
         """Ends the shift."""
@@ -99,8 +109,8 @@ def _left_over(state: LineState) -> str:
     )
 
 
-def shift_by_clock(names: Sequence[str]) -> str:
+def shift_by_clock(names: Sequence[str], zone: tzinfo) -> str:
     """The first from 6, the second from 14, the third from 22: a guess that the list lets anyone correct."""
-    hour = datetime.now().hour
+    hour = datetime.now(zone).hour
     index = 0 if 6 <= hour < 14 else 1 if 14 <= hour < 22 else 2
     return names[min(index, len(names) - 1)]
