@@ -6,6 +6,7 @@ from inspector_app.imaging.encoding import encode_jpeg, encode_png
 from inspector_app.imaging.gray import to_gray
 from inspector_app.imaging.likeness import worst_difference
 from inspector_app.imaging.merging import merge_tiles
+from inspector_app.imaging.overlap import lost_px
 from inspector_app.imaging.preprocessing import Comparison, compare
 from inspector_app.imaging.pyramid import Pyramid
 from inspector_app.imaging.quality import FrameQuality, measure_quality
@@ -34,6 +35,7 @@ __all__ = [
     "encode_png",
     "is_turned",
     "long_side_mm",
+    "lost_px",
     "measure_quality",
     "merge_tiles",
     "plan_tiles",
