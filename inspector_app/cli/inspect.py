@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inspector_app.cli.errors import NO
-from inspector_app.cli.options import HomeOption, JsonOption, opened_home
+from inspector_app.cli.options import HomeOption, JsonOption, opened_home, plain_name
 from inspector_app.cli.output import answer
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def command(
     from inspector_app.inspection.recipes import check_recipe, load_recipe
 
     station = opened_home(home, log="inspect")
-    loaded = load_recipe(station.recipes / recipe, station.path) if recipe else None
+    loaded = load_recipe(station.recipes / plain_name(recipe), station.path) if recipe is not None else None
     package, network = open_model(model or (loaded.recipe.model if loaded else "board-defects"), station)
     rules, taught, picture = None, None, read_image(golden) if golden else None
     if loaded is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from inspector_app.cli.options import HomeOption, JsonOption, opened_home
+from inspector_app.cli.options import HomeOption, JsonOption, opened_home, plain_name
 from inspector_app.cli.output import answer
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def command(
     loaded = load_settings(station, demo=demo)
     for warning in loaded.warnings:
         typer.echo(warning, err=True)
-    with _recipe(station, recipe or loaded.settings.recipe, views) as name:
+    chosen = loaded.settings.recipe if recipe is None else plain_name(recipe)
+    with _recipe(station, chosen, views) as name:
         result = run_line(
             station,
             loaded.settings,

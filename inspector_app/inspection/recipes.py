@@ -20,6 +20,9 @@ FORMAT = 1
 UNFINISHED = "."
 """What the name of a recipe's folder begins with while it is written; no recipe's name can."""
 
+_HIGHEST_SCORE = 0.95
+"""Networks give their plainest finding hardly more; a recipe that drops what is below it drops all."""
+
 
 class RecipeError(Exception):
     """A recipe that is refused; the message names the file and what is off."""
@@ -142,6 +145,7 @@ def _check_tolerances(recipe: Recipe, card: Card) -> None:
 def _check_that_all_can_fail(loaded: LoadedRecipe) -> None:
     """A tolerance beyond the whole view, or a scale that is wrong by powers of ten, passes whatever is found."""
     recipe = loaded.recipe
+    _check_scores(recipe)
     for view in recipe.views:
         whole_mm = max(loaded.goldens[view.name].shape[:2]) * view.mm_per_px
         for code, rule in recipe.classes.items():
@@ -150,6 +154,15 @@ def _check_that_all_can_fail(loaded: LoadedRecipe) -> None:
                     f"recipe {recipe.name}: tolerance of {code} is {rule.tolerance_mm:.3f} mm, but all of {view.name} "
                     f"is {whole_mm:.3f} mm wide ({view.mm_per_px} mm a pixel): nothing could fail"
                 )
+
+
+def _check_scores(recipe: Recipe) -> None:
+    for code, rule in recipe.classes.items():
+        if rule.review_from > _HIGHEST_SCORE:
+            raise RecipeError(
+                f"recipe {recipe.name}: review_from of {code} is {rule.review_from:g}, which hardly any score reaches: "
+                f"nothing could fail; at most {_HIGHEST_SCORE:g}"
+            )
 
 
 def _relative(path: Path, home: Path) -> str:

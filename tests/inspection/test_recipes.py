@@ -106,7 +106,11 @@ def test_a_tolerance_below_what_the_model_finds_is_refused(folder, tmp_path, car
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("tolerance_mm = 0.2", "tolerance_mm = 13.0"), ("mm_per_px = 0.02", "mm_per_px = 0.0002")],
+    [
+        ("tolerance_mm = 0.2", "tolerance_mm = 13.0"),
+        ("mm_per_px = 0.02", "mm_per_px = 0.0002"),
+        ("threshold = 0.5\nreview_from = 0.3", "threshold = 1.0\nreview_from = 0.99"),
+    ],
 )
 def test_a_recipe_by_which_nothing_could_fail_is_refused(folder, tmp_path, card, old, new):
     _edit(folder, old, new)
