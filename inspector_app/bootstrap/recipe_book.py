@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from inspector_app import __version__
+from inspector_app.bootstrap.model_standing import standing_of
 from inspector_app.bootstrap.recipe_shelf import RecipeShelf
 from inspector_app.domain.frame import Frame
 from inspector_app.domain.part import Inspection, Part, Provenance
@@ -26,12 +27,18 @@ class WorkingRecipe:
     """One recipe with its network (station.ports.RecipeAtWork)."""
 
     def __init__(
-        self, inspector: PartInspector, network: Network, model: str, drive: Callable[[Mode], None]
+        self,
+        inspector: PartInspector,
+        network: Network,
+        model: str,
+        drive: Callable[[Mode], None],
+        standing: str,
     ) -> None:
         self._inspector = inspector
         self._network = network
         self._drive = drive
         self.model = model
+        self.standing = standing
 
     @property
     def recipe(self) -> Recipe:
@@ -83,7 +90,11 @@ class HomeRecipes:
         return self._shelf.products()
 
     def load(self, product: str) -> WorkingRecipe:
-        """The recipe of a product, ready. Raises RecipeError, PackageError, NetworkError or RecordError."""
+        """The recipe of a product, ready.
+
+        Raises RecipeError, PackageError, NetworkError, RecordError, and NotReleasedError where the recipe asks for
+        more than the release of its model allows.
+        """
         folder = self._shelf.folder(product)
         if folder is None:
             raise RecipeError(f"There is no recipe for {product} in {self._home.recipes}.")
@@ -94,6 +105,7 @@ class HomeRecipes:
         recipe = loaded.recipe
         package, network = self._model(recipe.model)
         check_recipe(loaded, package.card)
+        standing = standing_of(recipe, package, self._home)
         self._store.remember_recipe(recipe)
         self._store.remember_model(package.card.name, package.sha256, package.card.model_dump_json())
         # of the pixels that are compared with: the recipe's files may be replaced while the line runs
@@ -105,6 +117,7 @@ class HomeRecipes:
             network,
             package.card.name,
             self._drive,
+            standing,
         )
 
     def _model(self, name: str) -> tuple[ModelPackage, Network]:

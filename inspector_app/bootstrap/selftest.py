@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from inspector_app.bootstrap.model_standing import check_releases, standing_of
 from inspector_app.bootstrap.models import open_model
 from inspector_app.bootstrap.sources import open_feed, source_of
 from inspector_app.domain.part import Part, new_id
@@ -39,6 +40,7 @@ def self_test(home: Home, settings: Settings) -> list[Check]:
         "home": lambda: str(home.create().path),
         "settings": lambda: _settings(settings),
         "recipe, model and golden answers": lambda: _recipe(home, settings),
+        "releases": lambda: check_releases(home),
         "database": lambda: _database(home),
         "disk": lambda: _disk(home, settings),
         "cameras": lambda: _cameras(home, settings),
@@ -68,7 +70,9 @@ def _recipe(home: Home, settings: Settings) -> str:
     loaded = load_recipe(home.recipes / settings.recipe, home.path)
     package, _ = open_model(loaded.recipe.model, home)
     check_recipe(loaded, package.card)
-    return f"{loaded.recipe.name} version {loaded.recipe.version}, {package.card.name} {package.sha256[:12]}"
+    standing = standing_of(loaded.recipe, package, home)
+    about = f"{loaded.recipe.name} version {loaded.recipe.version}, {package.card.name} {package.sha256[:12]}"
+    return f"{about}; {standing}"
 
 
 def _database(home: Home) -> str:

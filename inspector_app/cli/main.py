@@ -64,11 +64,13 @@ def build_app(chosen: Entry | None) -> typer.Typer:
     """The program with the chosen command loaded and all others as names with a line of help."""
     app = _new_typer(_ABOUT)
     app.callback()(_program)
-    groups = {name: _new_typer(about) for name, about in GROUPS.items()}
-    for name, group in groups.items():
-        app.add_typer(group, name=name)
+    groups = {"": app}
+    for name, about in GROUPS.items():  # a group comes after the one that it is in
+        above, _, word = name.rpartition(" ")
+        groups[name] = _new_typer(about)
+        groups[above].add_typer(groups[name], name=word)
     for entry in COMMANDS:
-        parent = groups[entry.words[0]] if len(entry.words) > 1 else app
+        parent = groups[" ".join(entry.words[:-1])]
         if entry is chosen:
             parent.command(entry.words[-1])(entry.load())
         else:

@@ -71,7 +71,7 @@ def import_package(archive: Path, models: Path, name: str | None = None) -> Mode
     try:
         with unfinished_folder(models) as work:
             package = unpack(archive, work)
-            target = models / _folder_name(name or package.card.name)
+            target = models / folder_name(name or package.card.name)
             if target.exists():
                 return _same(package, target)
             put_in_place(work, target)
@@ -141,7 +141,7 @@ def _write_zip(package: ModelPackage, part: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _folder_name(name: str) -> str:
+def folder_name(name: str) -> str:
     """A name from somewhere else becomes a folder only where it can lead nowhere else."""
     letters = all(letter.isalnum() or letter in " ._+-" for letter in name)
     if not name or name[0] in ". " or name[-1] in ". " or len(name) > 80 or not letters:

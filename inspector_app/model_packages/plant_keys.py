@@ -77,20 +77,24 @@ class KeyRing:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keys(self) -> tuple[PlantKey, ...]:
+    def all_keys(self) -> tuple[PlantKey, ...]:
         """All of them, oldest first; raises PlantKeyError where a file is off."""
         found = [read_public_key(path) for path in sorted(self._folder.glob("*.json"))]
         return tuple(sorted(found, key=lambda key: key.made_at))
 
+    def file(self, wanted: str) -> Path:
+        """Where the public half of a key is kept."""
+        return self._folder / f"{wanted}.json"
+
     def get(self, wanted: str) -> PlantKey | None:
         """The key of this id; None where the home does not know it."""
-        path = self._folder / f"{wanted}.json"
+        path = self.file(wanted)
         known = wanted.isalnum() and path.is_file()
         return read_public_key(path) if known else None
 
     def current(self) -> PlantKey:
         """The key that signs; raises PlantKeyError where there is none."""
-        usable = [key for key in self.keys() if key.signs]
+        usable = [key for key in self.all_keys() if key.signs]
         if not usable:
             raise PlantKeyError(
                 "There is no key to sign with; make one: inspector-app model key new --by NAME"
@@ -114,7 +118,7 @@ class KeyRing:
     def _end(self, wanted: str, how: str, by: str, reason: str) -> PlantKey:
         key = self.get(wanted)
         if key is None:
-            known = ", ".join(one.id for one in self.keys()) or "none"
+            known = ", ".join(one.id for one in self.all_keys()) or "none"
             raise PlantKeyError(f"There is no key {wanted} in {self._folder}; there are: {known}")
         if getattr(key, how) is not None:
             raise PlantKeyError(f"The key {wanted} is {key.state}")
@@ -130,7 +134,7 @@ class KeyRing:
             file.write(key.model_dump_json(indent=2) + "\n")
             file.flush()
             os.fsync(file.fileno())
-        part.replace(self._folder / f"{key.id}.json")
+        part.replace(self.file(key.id))
 
 
 def read_public_key(path: Path) -> PlantKey:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import os
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Literal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -39,23 +38,22 @@ class Signature(BaseModel):
         return (self.model_dump_json(indent=2) + "\n").encode()
 
 
-def sign_package(folder: Path, card_sha256: str, key: PlantKey, private: Ed25519PrivateKey) -> Signature:
+def sign_package(package: ModelPackage, key: PlantKey, private: Ed25519PrivateKey) -> None:
     """Writes signature.json into a package's folder."""
     draft = Signature(
         key=key.id,
-        card_sha256=card_sha256,
+        card_sha256=package.sha256,
         signed_at=datetime.now(UTC).replace(microsecond=0),
         signature="",
     )
     raw = base64.b64encode(private.sign(draft.message())).decode()
     signature = draft.model_copy(update={"signature": raw})
-    part = folder / f"{SIGNATURE}.part"
+    part = package.folder / f"{SIGNATURE}.part"
     with part.open("wb") as file:
         file.write(signature.content())
         file.flush()
         os.fsync(file.fileno())
-    part.replace(folder / SIGNATURE)
-    return signature
+    part.replace(package.folder / SIGNATURE)
 
 
 def read_signature(package: ModelPackage) -> Signature | None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+
+from inspector_app.settings.dataset_figures import DatasetFigures
+from inspector_app.settings.release_figures import ReleaseFigures
 
 
 def _known_zone(name: str) -> str:
@@ -25,8 +28,8 @@ Name = Annotated[str, Field(min_length=1, max_length=80)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_split), Field(min_length=1)]
 
 
-class Settings(BaseModel):
-    """What a site chooses. Every key says which part reads it."""
+class Settings(DatasetFigures, ReleaseFigures):
+    """What a site chooses. Every key says which part reads it; those of datasets and releases have files."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,7 +38,7 @@ class Settings(BaseModel):
     line_name: Name = "Line 1"
     """Kept with every shift. Read by the line when a shift starts."""
     zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
-    """The plant's IANA time zone, kept with every shift. Read by the line when a shift starts."""
+    """The plant's IANA time zone, of every time on screens and in reports. Read by the line and the window."""
     operators: Names = ("Operator 1", "Operator 2", "QA lead", "Supervisor")
     """Who can answer, until sign-in exists. Read by the window."""
     shift_names: Names = ("Early", "Late", "Night")

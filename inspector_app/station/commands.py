@@ -97,7 +97,7 @@ def _set_product(floor: Floor, command: SetProduct) -> None:
     floor.tell(
         "info",
         f"From now on {command.product} is inspected, by recipe {fresh.recipe.name} "
-        f"version {fresh.recipe.version}.",
+        f"version {fresh.recipe.version}. {fresh.standing}",
     )
 
 

@@ -111,6 +111,8 @@ class Line:
         self._stop_before = standing_stop(floor)
         self._come_up(time.monotonic() + cameras_up_s)
         self._came_up = True
+        if floor.at_work.standing:
+            floor.tell("info", floor.at_work.standing)
         if before is not None and before == tools.records.current_shift():
             self._resume_shift()
 

@@ -21,6 +21,11 @@ class PendingRecipe:
         """The model that is being loaded."""
         return self.recipe.model
 
+    @property
+    def standing(self) -> str:
+        """Nobody knows yet."""
+        return ""
+
     def inspect(
         self, part: Part, frames: Mapping[str, Frame], *, shift_id: str | None, since: float
     ) -> Inspection:

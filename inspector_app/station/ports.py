@@ -100,6 +100,10 @@ class RecipeAtWork(Protocol):
     def model(self) -> str:
         """Name of the model package."""
 
+    @property
+    def standing(self) -> str:
+        """A sentence: whether the package is released for this product, by whom, or under test."""
+
     def inspect(
         self, part: Part, frames: Mapping[str, Frame], *, shift_id: str | None, since: float
     ) -> Inspection:

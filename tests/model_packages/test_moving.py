@@ -45,7 +45,7 @@ def test_a_signature_goes_with_it(package, tmp_path, there):
     ring = KeyRing(tmp_path / "keys")
     ring.trust(make_key(tmp_path / "private", "E"))
     key = ring.current()
-    sign_package(package.folder, package.sha256, key, load_private(tmp_path / "private", key))
+    sign_package(package, key, load_private(tmp_path / "private", key))
     brought = import_package(export_package(package, tmp_path / "s.zip"), there)
     assert check_signature(brought, ring) == key
 

@@ -33,7 +33,7 @@ def ring(tmp_path, private):
 def signed(tmp_path, ring, private):
     package = seal(tmp_path / "work", tmp_path / "models" / "m")
     key = ring.current()
-    sign_package(package.folder, package.sha256, key, load_private(private, key))
+    sign_package(package, key, load_private(private, key))
     return package
 
 
@@ -112,10 +112,10 @@ def test_a_public_half_that_was_exchanged_is_refused_by_file(tmp_path, ring, pri
     path = tmp_path / "keys" / f"{mine.id}.json"
     path.write_text(mine.model_copy(update={"public": theirs.public}).model_dump_json())
     with pytest.raises(PlantKeyError, match=rf"{mine.id}\.json: the key was changed"):
-        ring.keys()
+        ring.all_keys()
     path.write_text("{")
     with pytest.raises(PlantKeyError, match="not the public half"):
-        ring.keys()
+        ring.all_keys()
 
 
 @pytest.mark.parametrize("wanted", ["../x", "", "nothing"])
