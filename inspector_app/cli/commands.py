@@ -42,6 +42,17 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("train",), "train", "Train a model; can be resumed.", trains=True),
     Entry(("quantize",), "quantize", "Make the INT8 network and the model package.", trains=True),
     Entry(("evaluate",), "evaluate", "Measure a model on boards that it never saw."),
+    Entry(("model", "list"), "model_list", "All packages: released, signed, or under test."),
+    Entry(("model", "show"), "model_show", "One package: figures, releases, and when it ran."),
+    Entry(("model", "compare"), "model_compare", "Two packages side by side on the same boards."),
+    Entry(("model", "release"), "model_release", "Hold a package against the gates; sign and release it."),
+    Entry(("model", "rollback"), "model_rollback", "Back to the release before."),
+    Entry(("model", "export"), "model_export", "A package as one file."),
+    Entry(("model", "import"), "model_import", "A package from such a file."),
+    Entry(("model", "key", "new"), "model_key_new", "Make the plant's key, or the next one."),
+    Entry(("model", "key", "list"), "model_key_list", "The keys that this home trusts."),
+    Entry(("model", "key", "trust"), "model_key_trust", "Trust the public half of a key."),
+    Entry(("model", "key", "revoke"), "model_key_revoke", "Refuse whatever a key has signed."),
     Entry(("db", "upgrade"), "db_upgrade", "Bring the database of a home to this version."),
     Entry(
         ("db", "set-aside"),
@@ -54,6 +65,8 @@ GROUPS: dict[str, str] = {
     "recipe": "What a product is inspected by.",
     "report": "PDF reports.",
     "dataset": "Labelled images, in and out.",
+    "model": "The life of a model: compared, released, taken back, moved.",
+    "model key": "The keys by which packages are signed.",
     "db": "The database of a home.",
 }
 
