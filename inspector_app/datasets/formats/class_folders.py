@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
-from inspector_app.datasets.formats.images import GOLDENS, without_suffix
+from inspector_app.datasets.formats.images import GOLDENS, is_image, without_suffix
 from inspector_app.datasets.formats.masks import outlines_of_mask
 from inspector_app.datasets.formats.reading import Reading
 from inspector_app.datasets.formats.shapes import checked_label
@@ -29,7 +29,12 @@ _WHOLE = {"extent": "image"}
 
 def recognises(reading: Reading) -> bool:
     """Whether images lie in folders and no label file of another format is beside them."""
-    return bool(reading.files.images) and all(_folder(each) for each in _pictures(reading))
+    pictures = _pictures(reading)
+    stems = {without_suffix(each) for each in pictures}
+    beside = [each for each in reading.files.files if not is_image(each)]
+    if any(each.lower().endswith((".xml", ".json")) or without_suffix(each) in stems for each in beside):
+        return False
+    return bool(pictures) and all(_folder(each) for each in pictures)
 
 
 def read(reading: Reading) -> Sequence[str]:

@@ -15,7 +15,7 @@ from inspector_app.imaging import ImageError, read_image
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"})
 GOLDENS = "goldens"
-_IMAGE_FOLDERS = frozenset({"images", "jpegimages", "obj_train_data"})
+_IMAGE_FOLDERS = frozenset({"images", "jpegimages", "obj_train_data", "obj_val_data", "obj_test_data"})
 _SPLITS = {
     "train": "train",
     "val": "val",

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector_app.datasets.formats import class_folders, coco, cvat, cvat_writing, labelme, voc, yolo
+from inspector_app.datasets.formats import (
+    class_folders,
+    coco,
+    cvat,
+    cvat_writing,
+    labelme,
+    labelme_xml,
+    voc,
+    yolo,
+)
 from inspector_app.datasets.formats.reading import Progress, Reading, ReadOptions
 from inspector_app.datasets.formats.writing import Writing
 from inspector_app.datasets.labelled import Dataset, DatasetError
@@ -32,11 +41,14 @@ FORMATS = (
     Format("voc", "Pascal VOC (LabelImg)", voc.recognises, voc.read, voc.write),
     Format("cvat", "CVAT for images 1.1", cvat.recognises, cvat.read, cvat_writing.write),
     Format("labelme", "LabelMe", labelme.recognises, labelme.read, labelme.write),
+    Format("labelme-xml", "LabelMe's older XML", labelme_xml.recognises, labelme_xml.read, labelme.write),
     Format(
         "folders", "a folder per defect", class_folders.recognises, class_folders.read, class_folders.write
     ),
 )
 NAMES = tuple(each.name for each in FORMATS)
+WRITTEN = tuple(name for name in NAMES if name != "labelme-xml")
+"""Formats that are written; the others are only read."""
 
 
 def format_named(name: str) -> Format:
@@ -69,6 +81,8 @@ def write_folder(
     Raises DatasetError; then, as after a cancel, there is no folder, not even a half-done one.
     """
     chosen = format_named(name)
+    if name not in WRITTEN:
+        raise DatasetError(f"{chosen.title} is only read; written are {', '.join(WRITTEN)}.")
     check_dataset(dataset)
     with new_folder(folder) as unfinished:
         writing = Writing(dataset, unfinished, name, link=link, progress=progress)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from inspector_app.datasets.formats.known import NAMES, read_folder, write_folder
+from inspector_app.datasets.formats.known import WRITTEN, read_folder, write_folder
 from inspector_app.datasets.formats.sidecar import SIDECAR
 from inspector_app.datasets.labelled import Dataset, DatasetError, LabelledImage
 from inspector_app.domain.geometry import Box
@@ -39,7 +39,7 @@ def assert_same(found, expected):
 
 
 @pytest.mark.parametrize("link", [True, False])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_nothing_is_lost(tmp_path, name, link):
     dataset = full_dataset(tmp_path)
     write_folder(dataset, tmp_path / "out", name, link=link)
@@ -50,7 +50,7 @@ def test_nothing_is_lost(tmp_path, name, link):
     assert placed.samefile(dataset.images[0].path) is link
 
 
-@pytest.mark.parametrize("name", [each for each in NAMES if each != "folders"])
+@pytest.mark.parametrize("name", [each for each in WRITTEN if each != "folders"])
 def test_without_the_sidecar_classes_boxes_and_clean_images_are_left(tmp_path, name):
     dataset = full_dataset(tmp_path)
     write_folder(dataset, tmp_path / "out", name)
@@ -69,7 +69,7 @@ def test_without_the_sidecar_classes_boxes_and_clean_images_are_left(tmp_path, n
             assert_same_labels(image.labels, theirs[image.name].labels)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_what_came_back_goes_out_the_same(tmp_path, name):
     write_folder(full_dataset(tmp_path), tmp_path / "one", name)
     _, once = read_folder(tmp_path / "one")
@@ -87,7 +87,7 @@ AWKWARD = (
 )
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WRITTEN)
 @pytest.mark.parametrize("attributes", AWKWARD)
 def test_attributes_that_a_format_has_a_meaning_for_come_back_as_they_were(tmp_path, name, attributes):
     labels = (
@@ -102,7 +102,7 @@ def test_attributes_that_a_format_has_a_meaning_for_come_back_as_they_were(tmp_p
     assert_same(read_folder(tmp_path / "out")[1], dataset)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_a_box_larger_than_its_outline_comes_back(tmp_path, name):
     label = replace(outlined("x", TRIANGLE), box=Box(3.0, 4.25, 20.5, 30.75))
     image = LabelledImage("a", picture(tmp_path / "a.png"), 64, 48, (label,))
@@ -111,7 +111,7 @@ def test_a_box_larger_than_its_outline_comes_back(tmp_path, name):
     assert_same_labels(found.images[0].labels, (label,))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_a_class_named_as_yaml_or_a_folder_means_something_else(tmp_path, name):
     classes = ("no", "1.5", "null", "good", "..", "a: b", "#x", '"q"', "a/b", "train", "50 %25", "goldens")
     images = tuple(
@@ -142,7 +142,7 @@ def test_labels_that_were_changed_by_another_tool_win_over_the_sidecar(tmp_path)
 def test_coordinates_are_close_to_their_last_digit_in_large_images(tmp_path):
     label = boxed("x", 123.456789, 0.015625, 7999.987654, 31.999)
     image = LabelledImage("a", picture(tmp_path / "a.png", 8000, 32), 8000, 32, (label,))
-    for name in NAMES:
+    for name in WRITTEN:
         write_folder(Dataset(("x",), (image,)), tmp_path / name, name)
         _, found = read_folder(tmp_path / name)
         assert found.images[0].labels[0].box.as_tuple() == pytest.approx(label.box.as_tuple(), abs=1e-5)
@@ -159,7 +159,7 @@ def test_a_kill_in_the_middle_leaves_no_folder(tmp_path):
         if done == 2:
             raise KeyboardInterrupt
 
-    for name in NAMES:
+    for name in WRITTEN:
         with pytest.raises(KeyboardInterrupt):
             write_folder(full_dataset(tmp_path), tmp_path / "sets" / name, name, progress=stop)
     assert list((tmp_path / "sets").iterdir()) == []
