@@ -45,6 +45,11 @@ class StoredFrame:
     mm_per_px: float
 
 
+def heat_map_path(image_path: str) -> str:
+    """Where the heat map of a kept image lies, if it has one: beside it, and it goes when the image goes."""
+    return f"{image_path}.heat.png"
+
+
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """One pass of a part: what was seen, what was decided, by what, and how long it took."""

@@ -8,7 +8,6 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from inspector_app.domain.finding import Finding
 from inspector_app.domain.frame import Frame
 from inspector_app.domain.part import Inspection, Part, Provenance, StoredFrame, new_id
 from inspector_app.domain.recipe import Mode, Recipe, ViewSetup
@@ -74,10 +73,9 @@ class PartInspector:
         keeping = self._start_keeping(inspection_id, frames)
         examined = self._examine(frames, times)
         verdict = self._judge(examined, start)
-        findings = tuple(finding for one in examined.values() for finding in one.findings)
         try:
             inspection = self._record(
-                inspection_id, part, keeping, findings, verdict, shift_id=shift_id, start=start, times=times
+                inspection_id, part, keeping, examined, verdict, shift_id=shift_id, start=start, times=times
             )
         except RecordError:
             self._signal(part, Signal.REJECT)
@@ -140,7 +138,7 @@ class PartInspector:
         inspection_id: str,
         part: Part,
         keeping: Keeping,
-        findings: tuple[Finding, ...],
+        examined: Mapping[str, Examination],
         verdict: Verdict,
         *,
         shift_id: str | None,
@@ -149,12 +147,13 @@ class PartInspector:
     ) -> Inspection:
         with times.measure("keep image"):
             stored = self._kept(inspection_id, keeping)
+            self._keep_heat_maps(inspection_id, stored, examined)
         inspection = Inspection(
             id=inspection_id,
             part=part,
             started_at=datetime.now(UTC),
             frames=stored,
-            findings=findings,
+            findings=tuple(finding for one in examined.values() for finding in one.findings),
             verdict=verdict,
             provenance=self._provenance,
             latency_ms=(time.monotonic() - start) * 1000,
@@ -172,6 +171,20 @@ class PartInspector:
         except RecordError:
             self._tools.recorder.discard(inspection_id)
             raise
+
+    def _keep_heat_maps(
+        self, inspection_id: str, stored: tuple[StoredFrame, ...], examined: Mapping[str, Examination]
+    ) -> None:
+        """Few parts have one; the others pay nothing for it."""
+        for frame in stored:
+            unlikeness = examined[frame.view].unlikeness
+            if unlikeness is None:
+                continue
+            try:
+                self._tools.recorder.keep_heat_map(frame, unlikeness.heat())
+            except RecordError:
+                self._tools.recorder.discard(inspection_id)
+                raise
 
     def _in_time(self, inspection: Inspection, start: float) -> Signal:
         """A PASS whose row took too long is known to the line as a REJECT already."""

@@ -67,6 +67,9 @@ class Recorder(Protocol):
         golden_path: where the records keep the golden that it is compared with otherwise.
         """
 
+    def keep_heat_map(self, stored: StoredFrame, heat: Image) -> None:
+        """Keeps where a view is unlike the good parts, (h, w) uint8, beside its image; raises RecordError."""
+
     def discard(self, inspection_id: str) -> None:
         """Removes the images of an inspection that gets no row."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from inspector_app.domain.frame import Image
+from inspector_app.domain.part import heat_map_path
 from inspector_app.imaging import encode_jpeg, encode_png
 from inspector_app.records.durable_files import UNFINISHED, write_durably
 from inspector_app.settings.home import Home
@@ -58,6 +59,10 @@ class ImageFiles:
         self._write(path, data)
         return KeptImage(self._home.relative(path), len(data))
 
+    def keep_heat_map(self, image_path: str, heat: Image) -> None:
+        """Writes the heat map of an image that is kept already. Raises OSError or ValueError."""
+        self._write(self._home.path / heat_map_path(image_path), encode_png(heat))
+
     def keep_golden(self, image: Image) -> str:
         """Keeps a golden as it was compared with; the same pixels are kept once. Returns its path."""
         pixels = np.ascontiguousarray(image)
@@ -73,10 +78,14 @@ class ImageFiles:
         return (self._home.path / path).exists()
 
     def remove(self, path: str) -> bool:
-        """Removes one file of the folder; False where it was gone already, or somebody holds it open.
+        """Removes one file of the folder and its heat map; False where it was gone, or somebody holds it open.
 
         What stays so is a file without a row, which the next start sets apart.
         """
+        self._remove_file(heat_map_path(path))
+        return self._remove_file(path)
+
+    def _remove_file(self, path: str) -> bool:
         file = self._home.path / path
         try:
             size = file.stat().st_size

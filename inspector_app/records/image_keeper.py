@@ -35,6 +35,17 @@ class ImageKeeper:
                 f"The image of view {frame.view} could not be kept: {_reason(error)}."
             ) from error
 
+    def keep_heat_map(self, stored: StoredFrame, heat: Image) -> None:
+        """Writes the heat map beside a kept image; raises RecordError where it can't."""
+        if stored.image_path is None:
+            return
+        try:
+            self._files.keep_heat_map(stored.image_path, heat)
+        except (OSError, ValueError) as error:
+            raise RecordError(
+                f"The heat map of view {stored.view} could not be kept: {_reason(error)}."
+            ) from error
+
     def keep_golden(self, image: Image) -> str:
         """Writes and syncs a golden for all parts to come; raises RecordError where it can't. Returns its path."""
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, delete, select
 
+from inspector_app.domain.part import heat_map_path
 from inspector_app.records.image_files import UNRECORDED, ImageFiles
 from inspector_app.records.tables import KeptImageRow
 from inspector_app.records.writer import Writer
@@ -27,6 +28,7 @@ def reconcile_images(home: Home, writer: Writer, files: ImageFiles) -> int:
             forget = delete(KeptImageRow).where(KeptImageRow.frame_seq == bindparam("lost"))
             connection.execute(forget, lost)
     known = {row.image_path for row in rows} | {row.golden_path for row in rows}
+    known |= {heat_map_path(row.image_path) for row in rows}
     strangers = [path for path in on_disk if path not in known]
     for path in strangers:
         if path.startswith(goldens + "/"):

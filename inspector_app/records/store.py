@@ -120,6 +120,10 @@ class Store(AnswerStore):
         """Writes and syncs the image of a frame and its golden. May run beside the other methods."""
         return self._images.keep(inspection_id, frame, mm_per_px, golden_path)
 
+    def keep_heat_map(self, stored: StoredFrame, heat: Image) -> None:
+        """Writes the heat map of a view beside its image."""
+        self._images.keep_heat_map(stored, heat)
+
     def record(self, inspection: Inspection) -> None:
         """Commits all rows of one inspection; they are on disk on return."""
         sizes = self._in_work.sizes(inspection.id)

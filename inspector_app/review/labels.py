@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from inspector_app.domain.catalogue import UNFAMILIAR
 from inspector_app.domain.disposition import Answer, Disposition, DrawnDefect
 from inspector_app.domain.geometry import Box
 from inspector_app.domain.messages import FindingInfo, PartInspected, ViewImage
@@ -20,8 +21,9 @@ _NOT_ABOUT_FINDINGS = COULD_NOT_JUDGE | {
     Rule.WRONG_PRODUCT,
     Rule.TURNED,
     Rule.UNLIKE_GOLDEN,
+    Rule.UNFAMILIAR,
 }
-"""Whoever confirms one of these says nothing of what the network found."""
+"""Whoever confirms one of these says nothing of what the network found, or not of which class it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def labelled_views(answered: AnsweredInspection) -> Iterator[LabelledView]:
     confirmed findings and drawn defects are labels; an override with a class renames the finding that decided;
     a part held to be good has none, except where its defect is only within tolerance. Nothing comes of an
     answer that leaves the truth open: can't tell, a bad part whose defect nobody has drawn, an unfit image, a
-    confirmation that the machine could not judge.
+    confirmation that the machine could not judge. What only looked unfamiliar is no label until somebody has given
+    it a class; beside other findings it stands for nothing.
     """
     standing = standing_answers(answered.answers)
     if not standing:
@@ -71,7 +74,7 @@ def _judged_findings(inspection: PartInspected, answer: Disposition) -> tuple[Dr
     if answer.answer is not Answer.OVERRIDE:
         return None
     if answer.defect_class is None:
-        return _findings(inspection) if answer.reason == SMALL_BUT_REAL else ()
+        return _held_to_be_good(inspection, answer)
     if inspection.outcome is Outcome.PASS:
         return (*_findings(inspection), *answer.drawn) if answer.drawn else None
     if answer.drawn:
@@ -79,21 +82,28 @@ def _judged_findings(inspection: PartInspected, answer: Disposition) -> tuple[Dr
     return _renamed(inspection, answer.defect_class)
 
 
+def _held_to_be_good(inspection: PartInspected, answer: Disposition) -> tuple[DrawnDefect, ...] | None:
+    if answer.reason != SMALL_BUT_REAL:
+        return ()
+    return None if inspection.rule is Rule.UNFAMILIAR else _findings(inspection)
+
+
 def _renamed(inspection: PartInspected, defect_class: str) -> tuple[DrawnDefect, ...] | None:
-    found = _findings(inspection)
+    found = tuple(_as_defect(each) for each in inspection.findings)
     if not found:
         return None
     deciding = 0 if len(found) == 1 else inspection.deciding
     if deciding is None:
         return None
-    return tuple(
+    renamed = (
         replace(each, defect_class=defect_class) if position == deciding else each
         for position, each in enumerate(found)
     )
+    return tuple(each for each in renamed if each.defect_class != UNFAMILIAR)
 
 
 def _findings(inspection: PartInspected) -> tuple[DrawnDefect, ...]:
-    return tuple(_as_defect(each) for each in inspection.findings)
+    return tuple(_as_defect(each) for each in inspection.findings if each.defect_class != UNFAMILIAR)
 
 
 def _as_defect(finding: FindingInfo) -> DrawnDefect:

@@ -60,6 +60,9 @@ class FakeRecorder:
             mm_per_px,
         )
 
+    def keep_heat_map(self, stored, heat):
+        self.log.append(f"heat {stored.view} {heat.shape}")
+
     def discard(self, inspection_id):
         self.log.append("discard")
 

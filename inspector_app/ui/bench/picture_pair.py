@@ -119,7 +119,8 @@ class PicturePair(QWidget):
             return
         self._show_left()
         if self._difference:
-            caption = f"{loaded.view} · difference"
+            unlike = ", orange where unlike the good parts" if loaded.heated else ""
+            caption = f"{loaded.view} · difference{unlike}"
             self.golden.show_picture(loaded.difference, caption, "No difference without a golden.")
         else:
             name = f"{loaded.view} · golden, laid over the part"

@@ -11,12 +11,16 @@ import numpy as np
 
 from inspector_app.domain.frame import Image
 from inspector_app.domain.messages import ViewImage
+from inspector_app.domain.part import heat_map_path
 from inspector_app.ui.pictures.picture import Picture, to_picture
 
 if TYPE_CHECKING:
     from inspector_app.imaging.reference import Reference
 
 _DIFFERENCE_GAIN = 2.5
+_TINT_FROM = 64  # half the limit, in the units of a heat map
+_MOST_TINT = 0.75
+_ORANGE_BGR = (0, 159, 230)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +33,8 @@ class LoadedView:
     difference: Picture | None
     error: str = ""
     golden_note: str = ""
+    heated: bool = False
+    """Whether the difference is tinted where the view is unlike the good parts."""
 
     @property
     def size_bytes(self) -> int:
@@ -41,6 +47,7 @@ def load_view(home: Path, view: ViewImage) -> LoadedView:
     """Reads and prepares the pictures of a view. Never raises: what can't be read is said in words."""
     image, error = _read(home, view.image_path, "No picture was kept of this view.")
     golden, golden_error = _read(home, view.golden_path, "No golden for this view.")
+    heat = _read_heat(home, view.image_path)
     note = golden_error
     if image is not None and golden is not None:
         golden, note = _lay_over(image, golden, f"{view.golden_path}")
@@ -48,9 +55,10 @@ def load_view(home: Path, view: ViewImage) -> LoadedView:
         view.view,
         None if image is None else to_picture(image),
         None if golden is None else to_picture(golden),
-        _difference(image, golden),
+        _difference(image, golden, heat),
         error,
         note,
+        heat is not None,
     )
 
 
@@ -86,14 +94,32 @@ def _lay_over(image: Image, golden: Image, key: str) -> tuple[Image, str]:
     return np.asarray(warped, np.uint8), ""
 
 
-def _difference(image: Image | None, golden: Image | None) -> Picture | None:
-    """Where image and golden differ, bright on black."""
+def _read_heat(home: Path, image_path: str | None) -> Image | None:
+    """The heat map beside an image, (h, w); None where it has none."""
+    if image_path is None or not (home / heat_map_path(image_path)).exists():
+        return None
+    return _read(home, heat_map_path(image_path), "")[0]
+
+
+def _difference(image: Image | None, golden: Image | None, heat: Image | None) -> Picture | None:
+    """Where image and golden differ, bright on black; orange where it is unlike the good parts."""
     if image is None or golden is None or image.shape[:2] != golden.shape[:2]:
         return None
     from inspector_app.imaging.gray import to_gray  # noqa: PLC0415
 
     apart = np.abs(to_gray(image).astype(np.int16) - to_gray(golden).astype(np.int16))
-    return to_picture(np.clip(apart * _DIFFERENCE_GAIN, 0, 255).astype(np.uint8))
+    gray = np.clip(apart * _DIFFERENCE_GAIN, 0, 255).astype(np.uint8)
+    return to_picture(gray if heat is None else _tinted(gray, heat))
+
+
+def _tinted(gray: Image, heat: Image) -> Image:
+    """(H, W, 3): the more unlike the good parts, the more orange; nothing below half the limit."""
+    import cv2  # noqa: PLC0415
+
+    height, width = gray.shape
+    large = cv2.resize(heat, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32)
+    tint = (np.clip((large - _TINT_FROM) / (255 - _TINT_FROM), 0, 1) * _MOST_TINT)[:, :, None]
+    return np.asarray(gray[:, :, None] * (1 - tint) + np.array(_ORANGE_BGR) * tint, np.uint8)
 
 
 class _Array:
