@@ -59,8 +59,17 @@ def sign_package(package: ModelPackage, key: PlantKey, private: Ed25519PrivateKe
 def read_signature(package: ModelPackage) -> Signature | None:
     """The signature beside the card, not yet verified; None for an unsigned package.
 
-    Raises PackageError where the file is no signature, was changed, or belongs to another card.
+    Raises PackageError where the file is no signature, or doesn't belong to the card.
     """
+    signature = _parse(package)
+    if signature is not None and signature.card_sha256 != package.sha256:
+        raise PackageError(
+            f"{package.folder}: card.json or {SIGNATURE} was changed after the package was signed"
+        )
+    return signature
+
+
+def _parse(package: ModelPackage) -> Signature | None:
     path = package.folder / SIGNATURE
     try:
         content = path.read_bytes()
@@ -73,14 +82,12 @@ def read_signature(package: ModelPackage) -> Signature | None:
         raise PackageError(f"{path}: not a signature, or it was changed") from error
     if content != signature.content():
         raise PackageError(f"{path}: {SIGNATURE} was changed after the package was signed")
-    if signature.card_sha256 != package.sha256:
-        raise PackageError(f"{package.folder}: card.json was changed after the package was signed")
     return signature
 
 
 def check_signature(package: ModelPackage, ring: KeyRing) -> PlantKey:
     """The key of the plant that signed the package; raises PackageError saying what is off."""
-    signature = read_signature(package)
+    signature = _parse(package)
     if signature is None:
         raise PackageError(f"{package.folder}: the package is not signed")
     key = ring.get(signature.key)
@@ -93,6 +100,8 @@ def check_signature(package: ModelPackage, ring: KeyRing) -> PlantKey:
         raise PackageError(
             f"{package.folder}: {SIGNATURE} is no signature of the key {key.id}: it was changed"
         )
+    if signature.card_sha256 != package.sha256:
+        raise PackageError(f"{package.folder}: card.json was changed after the package was signed")
     if key.revoked is not None:
         raise PackageError(f"{package.folder}: its key {key.id} was {key.state}")
     return key

@@ -128,7 +128,9 @@ def _parity_gate(
 ) -> Gate:
     pairs = {"recall": (int8.recall, fp32.recall), "AP": (int8.ap50, fp32.ap50)}
     drops = {
-        name: (before or 0.0) - (now or 0.0) for name, (now, before) in pairs.items() if before is not None
+        name: round((before or 0.0) - (now or 0.0), 9)
+        for name, (now, before) in pairs.items()
+        if before is not None
     }
     said = ", ".join(f"{name} {round(-drop * 100, 2) + 0.0:+.2f} points" for name, drop in drops.items())
     return Gate(
