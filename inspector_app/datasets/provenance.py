@@ -18,6 +18,7 @@ TAGS = {
     "verdict": "verdict",
     "rule": "rule",
     "answer": "answer",
+    "condition": "condition",
     "person": "answered_by",
     "authenticated": "authenticated",
     "answered_at": "answered_at",
@@ -43,7 +44,7 @@ def read_provenance(folder: Path) -> Mapping[str, Mapping[str, str]]:
 
 def _tags(row: Mapping[str, str | None]) -> dict[str, str]:
     found = {tag: _without_quote(row.get(column) or "") for column, tag in TAGS.items()}
-    return {tag: value for tag, value in found.items() if value}
+    return {"source": "production", **{tag: value for tag, value in found.items() if value}}
 
 
 def _without_quote(cell: str) -> str:

@@ -147,6 +147,8 @@ class PartInspected(_Message):
     truth: str | None = None
     deciding: int | None = None
     """Which of the findings decided, counted from 0; None where none did."""
+    serial: str | None = None
+    """Of the part, where one was scanned."""
 
 
 class AnswerRecorded(_Message):

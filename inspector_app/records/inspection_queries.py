@@ -32,6 +32,7 @@ def inspections_query() -> Query:
             InspectionRow.id,
             PartRow.id.label("part_id"),
             PartRow.number,
+            PartRow.serial,
             LotRow.name.label("lot"),
             InspectionRow.started_at,
             InspectionRow.latency_ms,
@@ -68,6 +69,7 @@ def read_inspections(connection: Connection, query: Query) -> dict[int, PartInsp
             views=tuple(views.get(row.seq, ())),
             latency_ms=row.latency_ms,
             deciding=row.deciding,
+            serial=row.serial,
         )
         for row in rows
     }

@@ -22,6 +22,7 @@ def part_inspected(
         part_id=part.id,
         number=part.number,
         lot=part.lot,
+        serial=part.serial,
         at=inspection.started_at,
         outcome=verdict.outcome,
         rule=verdict.rule,
