@@ -63,7 +63,8 @@ def dataset_folders(datasets: Path) -> tuple[Path, ...]:
     """The whole datasets in a folder of datasets, by name; what is half done is not among them."""
     if not datasets.is_dir():
         return ()
-    return tuple(sorted(each for each in datasets.iterdir() if is_dataset(each)))
+    found = (each for each in datasets.iterdir() if not each.name.startswith("."))
+    return tuple(sorted(each for each in found if is_dataset(each)))
 
 
 def read_dataset(folder: Path) -> Dataset:

@@ -106,15 +106,20 @@ class Trace:
     tags: Mapping[str, str]
     look: NDArray[np.int8]
     digest: str
+    classes: tuple[str, ...] = ()
 
 
 def traces_of(images: Iterable[LabelledImage], seen: Mapping[str, Seen]) -> list[Trace]:
     """The traces of the images whose files could be read."""
     return [
-        Trace(image.name, image.tags, found.look, found.digest)
+        Trace(image.name, image.tags, found.look, found.digest, _classes(image))
         for image in images
         if (found := seen.get(image.name)) is not None
     ]
+
+
+def _classes(image: LabelledImage) -> tuple[str, ...]:
+    return tuple(sorted({label.defect_class for label in image.labels}))
 
 
 def group(traces: Sequence[Trace], rule: GroupRule) -> Grouping:

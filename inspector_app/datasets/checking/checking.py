@@ -1,0 +1,79 @@
+"""Checks what a name stands for: a dataset of the home, a frozen version of it, or a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector_app.datasets.checking.catalogue import read_approvals
+from inspector_app.datasets.checking.check import check_dataset
+from inspector_app.datasets.checking.result import Remark, Weight
+from inspector_app.datasets.grouping.groups import GroupRule, Trace
+from inspector_app.datasets.grouping.looks import see_all
+from inspector_app.datasets.labelled import Dataset
+from inspector_app.datasets.parts import OPEN_PARTS
+from inspector_app.datasets.store import is_dataset, read_dataset
+from inspector_app.datasets.vault.keeping import known_of_vault
+from inspector_app.datasets.versions.reading import open_version, verify_version
+from inspector_app.settings.dataset_figures import DatasetFigures
+from inspector_app.settings.home import Home
+
+CATALOGUE = "catalogue.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check looked at and what it found; images in the vault count for leakage only."""
+
+    target: str
+    images: int
+    in_vault: int
+    classes: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+
+    def errors(self) -> tuple[Remark, ...]:
+        """The remarks for which nothing should be trained on the set."""
+        return tuple(remark for remark in self.remarks if remark.weight is Weight.ERROR)
+
+
+def check_target(
+    home: Home,
+    target: str,
+    figures: DatasetFigures,
+    *,
+    pattern: str | None = None,
+    catalogue: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Checked:
+    """Checks NAME, NAME@VERSION or a folder in the station's layout, each file read once.
+
+    pattern: of names that tell the group, else that of the figures. catalogue: else the home's catalogue.toml.
+    Raises DatasetError where there is no such set, or a frozen file was changed.
+    """
+    dataset, vault = _found(home, target)
+    remarks = check_dataset(
+        dataset,
+        see_all(dataset.images, progress),
+        figures,
+        rule=GroupRule.of(figures, pattern),
+        vault=vault,
+        approvals=read_approvals(catalogue or home.path / CATALOGUE),
+    )
+    return Checked(target, len(dataset.images), len(vault), dataset.classes, remarks)
+
+
+def _found(home: Home, target: str) -> tuple[Dataset, tuple[Trace, ...]]:
+    folder = Path(target)
+    if not is_dataset(home.datasets / target) and is_dataset(folder):
+        return read_dataset(folder), ()
+    name, at, _ = target.partition("@")
+    vault = known_of_vault(home.vaults / name)
+    if not at:
+        return read_dataset(home.datasets / name), vault
+    version = open_version(home, target)
+    verify_version(version)
+    frozen = {name for name, image in version.manifest.images.items() if image.part not in OPEN_PARTS}
+    parts = [read_dataset(version.folder / part) for part in OPEN_PARTS]
+    images = tuple(image for part in parts for image in part.images)
+    return Dataset(version.manifest.classes, images), tuple(one for one in vault if one.name in frozen)

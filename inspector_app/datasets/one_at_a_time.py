@@ -1,0 +1,43 @@
+"""One process at a time changes a dataset of a home."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from inspector_app.datasets.labelled import DatasetError
+from inspector_app.settings.home import Home
+
+
+@contextmanager
+def changing(home: Home, name: str) -> Iterator[None]:
+    """Holds the dataset; the system lets go where the process dies. DatasetError where another has it."""
+    home.run.mkdir(parents=True, exist_ok=True)
+    with (home.run / f"dataset-{name}.lock").open("ab") as file:
+        if not _try_lock(file):
+            raise DatasetError(f"Another process works on the dataset {name}. Wait until it has finished.")
+        yield
+
+
+if sys.platform == "win32":  # pragma: no cover - by design, untested here
+    import msvcrt
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        file.seek(0)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

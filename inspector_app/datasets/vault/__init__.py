@@ -1,0 +1,1 @@
+"""Images kept from training. Only `evaluate` opens them; the import rules name who may not."""

@@ -1,0 +1,1 @@
+"""Frozen versions of a dataset: what a model was trained and judged on, byte by byte."""
