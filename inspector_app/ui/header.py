@@ -69,7 +69,7 @@ class Plate(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         head = self.rect().adjusted(8, 2, -6, 0)
         painter.setPen(ink_on(self._colour) if loud else QUIET)
-        painter.setFont(fitting_font(self._word, head.width(), 16, 12))
+        painter.setFont(fitting_font(self._word, head.width(), 16, 13))
         painter.drawText(head, Qt.AlignmentFlag.AlignTop, self._word)
         place = self._place()
         painter.setPen(ink_on(self._colour) if loud else TEXT)

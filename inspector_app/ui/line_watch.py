@@ -80,9 +80,14 @@ def _state_words(state: LineState) -> tuple[str, QColor | None]:
     if state.state == "running":
         return f"! not ready{detail}", ORANGE
     if state.state == "paused":
-        return f"‖ {state.detail or 'the feed is stopped'}", ORANGE
+        return f"‖ {_paused_words(state)}", ORANGE
     if state.state == "starting":
         return f"starting{detail or ' …'}", BLUE
     if state.state == "fault":
         return f"✕ fault{detail}", VERMILLION
     return f"stopping{detail}", ORANGE
+
+
+def _paused_words(state: LineState) -> str:
+    """Short, for the plate is small; why the feed stands is said in the banner and among the notices."""
+    return "all parts are through" if "are through" in state.detail else "the feed is stopped: F8 starts it"

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-_VEIL = QColor(0, 0, 0, 110)
+_VEIL = QColor(0, 0, 0, 90)
 
 
 class OpenDialog(QObject):

@@ -70,7 +70,7 @@ class StatusLine(QWidget):
         """Draws the line; what does not fit is shortened and stands in the tooltip."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), CANVAS)
-        painter.setFont(base_font(12))
+        painter.setFont(base_font(14))
         width, high = self.width(), self.height()
         notice = self._notice
         share = 0.36 if notice is not None else 0.5

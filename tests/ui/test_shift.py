@@ -197,6 +197,7 @@ def test_a_feed_that_stands_after_a_restart_says_so_where_the_part_would_be(benc
     bench.start(state="paused", ready=False, detail=why)
     bench.qtbot.waitUntil(lambda: "F8 starts it" in bench.screen.widgets.banner.text)
     assert "the line died" in bench.screen.widgets.banner.text
-    assert why in bench.window.header.line.text
+    assert bench.window.header.line.text == "‖ the feed is stopped: F8 starts it"
+    assert bench.window.header.line.texts_fit()
     bench.station.line.tell(line_state())
     bench.qtbot.waitUntil(lambda: "No part waits" in bench.screen.widgets.banner.text)

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from inspector_app.domain.messages import ImageFolder, Notice
 from inspector_app.domain.recipe import Mode
+from inspector_app.domain.verdict import Outcome
+from inspector_app.ui.bench.verdict_banner import READABLE_PX
 from inspector_app.ui.bench.words import utc_now
 from inspector_app.ui.event_loop_probe import EventLoopProbe
 from inspector_app.ui.header import Plate
@@ -364,3 +366,28 @@ def test_the_probe_measures_a_stall(qtbot: QtBot) -> None:
     assert probe.count > 10
     assert probe.worst_ms() > 40
     assert probe.percentile_ms(0.5) < probe.worst_ms()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize(
+    ("outcome", "reason"),
+    [
+        (Outcome.FAIL, "Spurious copper 0.72 mm, tolerance 0.30 mm (major)"),
+        (Outcome.REVIEW, "Mousebite 0.31 mm, close to the tolerance of 0.30 mm"),
+        (Outcome.REVIEW, "Spur 0.33 mm, score 0.39 below 0.74"),
+    ],
+)
+def test_banner_and_override_are_read_at_arms_length(
+    bench: Bench, size: tuple[int, int], outcome: Outcome, reason: str
+) -> None:
+    bench.window.resize(*size)
+    bench.station.reader.waits = [part(1234, outcome, reason=reason)]
+    bench.start()
+    banner = bench.screen.widgets.banner
+    banner.repaint()
+    assert banner.smallest_px >= READABLE_PX
+    bench.press(K.Key_0)
+    bench.qtbot.wait(20)
+    for button in bench.screen.widgets.choices.buttons.values():
+        assert button.texts_fit(), button.text()
+        assert button.text_px >= READABLE_PX, button.text()

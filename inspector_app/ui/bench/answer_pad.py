@@ -16,6 +16,7 @@ from inspector_app.ui.style.key_button import KeyButton
 from inspector_app.ui.style.palette import BLUE, GREEN, VERMILLION
 from inspector_app.ui.style.sizes import mm, target
 
+_READABLE_WIDTH = 318  # "Mousebite" and "Reflection" in letters of 16 px, three beside each other
 _SMALL = ("cant_tell", "skip", "missed", "undo")
 
 
@@ -48,10 +49,10 @@ class AnswerPad(QWidget):
         return self._buttons
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Three big targets wide, as on a numeric pad; a little wider where there is room."""
+        """Three big targets wide, as on a numeric pad, and so wide that the names of classes are read at once."""
         window = self.window().width()
-        width = min(max(3 * mm(self, 20) + 24, round(window * 0.17)), round(window * 0.2))
-        return QSize(max(236, width), 400)
+        width = min(max(3 * mm(self, 20) + 24, _READABLE_WIDTH, round(window * 0.17)), round(window * 0.234))
+        return QSize(width, 400)
 
     def show_part(self, part: PartInspected | None) -> None:
         """Says on the buttons what each of them will say of this part."""

@@ -79,8 +79,8 @@ ANSWERS: tuple[BenchAction, ...] = (
     ),
     BenchAction(
         "undo", ("-",), "Undo",
-        "Takes back your newest answer of this shift; its part comes back into your hand. Nothing is deleted: "
-        "the undo is kept as an answer of its own.",
+        "Takes back your newest answer, until the report with it is saved or printed; its part comes back into your "
+        "hand. Nothing is deleted: the undo is kept as an answer of its own.",
         lambda bench: bench.undo(),
     ),
     BenchAction(

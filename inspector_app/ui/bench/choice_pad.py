@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from inspector_app.domain.catalogue import DefectClass
+from inspector_app.ui.style.fonts import base_font
 from inspector_app.ui.style.key_button import KeyButton
 from inspector_app.ui.style.palette import GREEN, VERMILLION
 
@@ -73,6 +74,7 @@ class ChoicePad(QWidget):
         self._title = QLabel("", self)
         self._title.setWordWrap(True)
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title.setFont(base_font(16))
         self._grid = QGridLayout()
         self._grid.setSpacing(4)
         for column in range(3):
@@ -143,7 +145,7 @@ class ChoicePad(QWidget):
         self._add("-", "Back", "Leaves without an answer; the part stays in hand. Esc does the same.", None)
 
     def _add(self, key: str, text: str, tooltip: str, choice: Choice | None) -> None:
-        button = KeyButton(text, key, tooltip, self, largest=15)
+        button = KeyButton(text, key, tooltip, self, largest=17, heavy=False)
         if choice is not None:
             button.set_accent(VERMILLION if choice.defect_class else GREEN)
             if self._reasons:

@@ -100,7 +100,7 @@ class CountersBar(QWidget):
         words.setTop(figure.bottom())
         text = ("! " if colour is not None else "") + self.texts[cell.words]
         _write(painter, text, figure, 22, TEXT, heavy=True)
-        _write(painter, cell.words, words, 12, QUIET, heavy=False)
+        _write(painter, cell.words, words, 14, QUIET, heavy=False)
 
 
 def _write(painter: QPainter, text: str, rect: QRectF, largest: int, colour: QColor, *, heavy: bool) -> None:

@@ -13,7 +13,7 @@ from inspector_app.ui.style.fonts import base_font
 from inspector_app.ui.style.marks import draw_person
 from inspector_app.ui.style.palette import INK, PANEL, PAPER, QUIET
 
-_ROW = 36
+_ROW = 42
 
 
 class LastAnswers(QWidget):
@@ -45,7 +45,7 @@ class LastAnswers(QWidget):
         painter.fillRect(self.rect(), PANEL)
         if not self._answers:
             painter.setPen(QUIET)
-            painter.setFont(base_font(13))
+            painter.setFont(base_font(15))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "No answers in this window yet.")
         for index, entry in enumerate(self._answers[: max(1, self.height() // _ROW)]):
             self._draw_row(painter, entry, QRectF(2, index * _ROW + 2, self.width() - 4, _ROW - 3))
@@ -60,11 +60,16 @@ class LastAnswers(QWidget):
         upper = QRectF(words)
         upper.setHeight(words.height() / 2)
         lower = words.adjusted(0, words.height() / 2, 0, 0)
-        font = base_font(12)
+        font = base_font(15)
         font.setStrikeOut(entry.undone)
         font.setBold(True)
         painter.setFont(font)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, f"{entry.part.number} · {entry.person}")
+        head = f"{entry.part.number} · {entry.person}"
+        painter.drawText(
+            upper,
+            Qt.AlignmentFlag.AlignVCenter,
+            painter.fontMetrics().elidedText(head, Qt.TextElideMode.ElideMiddle, int(upper.width())),
+        )
         font.setBold(False)
         painter.setFont(font)
         text = painter.fontMetrics().elidedText(entry.words, Qt.TextElideMode.ElideRight, int(lower.width()))

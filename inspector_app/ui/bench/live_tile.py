@@ -139,7 +139,7 @@ class LiveTile(QWidget):
 
     def _draw_caption(self, painter: QPainter, frozen: bool) -> None:
         camera = self._camera
-        painter.setFont(bold(12))
+        painter.setFont(bold(14))
         painter.setPen(PAPER)
         room = self.width() - 28
         narrow = self.width() < _NARROW

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector_app.domain.messages import PartInspected
@@ -17,6 +17,11 @@ from inspector_app.ui.style.palette import EDGE, INK, PANEL, PAPER, TEXT, outcom
 from inspector_app.ui.style.sizes import mm
 
 _WORD_MM = 12.0  # capitals of 12 mm are read from three metres
+_BOARD_MM = 31.0  # the word, and beside it four lines that are read at arm's length
+_CAPITALS = 0.73  # of a font's size
+_CHIP = 82
+_PERSON = 142
+READABLE_PX = 16
 
 
 class VerdictBanner(QWidget):
@@ -30,6 +35,7 @@ class VerdictBanner(QWidget):
         self._person_words = ""
         self._truth_shown = False
         self._passing = False
+        self._smallest_px = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -37,6 +43,11 @@ class VerdictBanner(QWidget):
     def text(self) -> str:
         """All that it says, for screen readers and tests."""
         return self.accessibleName()
+
+    @property
+    def smallest_px(self) -> int:
+        """The height of the smallest letters that were painted last."""
+        return self._smallest_px
 
     def show_part(self, part: PartInspected | None, empty: str, person_words: str = "") -> None:
         """Shows a part, or says why there is none. person_words: what a person has said of it already."""
@@ -55,9 +66,9 @@ class VerdictBanner(QWidget):
         self._retell()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """High enough for letters of 12 mm where the window is."""
-        room = self.window().height() * 0.13
-        return QSize(600, max(72, min(mm(self, _WORD_MM) * 2, round(room))))
+        """High enough for letters of 12 mm, and for four lines of text, where the window is."""
+        room = self.window().height() * 0.155
+        return QSize(600, max(72, min(mm(self, _BOARD_MM), round(room))))
 
     def _retell(self) -> None:
         self.setAccessibleName(self._all_words())
@@ -100,19 +111,22 @@ class VerdictBanner(QWidget):
         colour = outcome_colour(part.outcome)
         painter.fillRect(self.rect(), colour)
         high = self.height()
-        draw_machine(painter, QRectF(8, high * 0.14, 26, 26), INK)
+        top = high / 2 - 28
+        draw_machine(painter, QRectF(_CHIP / 2 - 16, top, 32, 32), INK)
         painter.setPen(INK)
-        painter.setFont(bold(11))
-        painter.drawText(QRect(4, round(high * 0.14) + 26, 60, 18), Qt.AlignmentFlag.AlignLeft, "machine")
-        side = high * 0.72
-        draw_outcome(painter, part.outcome, QRectF(66, (high - side) / 2, side, side), INK)
-        left = self._draw_word(painter, part.outcome, round(66 + side + 10))
+        painter.setFont(bold(READABLE_PX))
+        painter.drawText(QRectF(0, top + 34, _CHIP, 22), Qt.AlignmentFlag.AlignCenter, "machine")
+        side = min(high * 0.6, self.width() * 0.075)
+        draw_outcome(painter, part.outcome, QRectF(_CHIP + 4, (high - side) / 2, side, side), INK)
+        left = self._draw_word(painter, part.outcome, round(_CHIP + side + 12))
         right = self._draw_person(painter, colour)
-        self._draw_reason(painter, part, QRect(left + 16, 6, right - left - 24, high - 12))
+        self._draw_reason(painter, part, QRect(left + 12, 5, right - left - 20, high - 10))
 
     def _draw_word(self, painter: QPainter, word: str, left: int) -> int:
         """Draws the outcome; returns where it ends."""
-        font = bold(round(min(self.height() * 0.74, self.width() * 0.085)))
+        font = bold(
+            round(min(self.height() * 0.6, self.width() * 0.071, mm(self, _WORD_MM) / _CAPITALS * 1.2))
+        )
         painter.setFont(font)
         width = painter.fontMetrics().horizontalAdvance(word)
         painter.drawText(QRect(left, 0, width, self.height()), Qt.AlignmentFlag.AlignVCenter, word)
@@ -120,7 +134,7 @@ class VerdictBanner(QWidget):
 
     def _draw_person(self, painter: QPainter, colour: QColor) -> int:
         """What a person says, on paper: never to be mixed up with the machine's. Returns where it begins."""
-        width = round(min(190, self.width() * 0.2))
+        width = round(min(1.4 * _PERSON, max(_PERSON, self.width() * 0.17)))
         box = self.rect().adjusted(self.width() - width - 8, 8, -8, -8)
         painter.setBrush(PAPER if self._person_words else Qt.BrushStyle.NoBrush)
         style = Qt.PenStyle.SolidLine if self._person_words else Qt.PenStyle.DashLine
@@ -128,9 +142,9 @@ class VerdictBanner(QWidget):
         painter.drawRoundedRect(box, 6, 6)
         draw_person(painter, QRectF(box.left() + 6, box.center().y() - 12, 24, 24), INK)
         words = self._person_words or ("no answer needed" if self._passing else "not yet confirmed")
-        inner = box.adjusted(34, 3, -5, -3)
+        inner = box.adjusted(36, 3, -5, -3)
         painter.setPen(INK)
-        painter.setFont(fitting_font(words, inner.width(), inner.height(), 16, heavy=True))
+        painter.setFont(fitting_font(words, inner.width(), inner.height(), 17, heavy=True))
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), words)
         if self._person_words:
             painter.fillRect(QRect(box.left() - 6, box.top(), 4, box.height()), colour)
@@ -138,12 +152,14 @@ class VerdictBanner(QWidget):
 
     def _draw_reason(self, painter: QPainter, part: PartInspected, place: QRect) -> None:
         upper, lower = QRect(place), QRect(place)
-        upper.setHeight(round(place.height() * 0.4))
-        lower.setTop(upper.bottom() + 2)
-        painter.setPen(INK)
         last = "Last: " if self._passing else ""
         head = f"{last}{part_name(part)} · {part.rule}"
-        painter.setFont(fitting_font(head, upper.width(), upper.height(), 24, heavy=True))
+        font = fitting_font(head, upper.width(), round(place.height() * 0.42), 24, heavy=True)
+        flags = int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+        upper.setHeight(QFontMetrics(font).boundingRect(place, flags, head).height())
+        lower.setTop(upper.bottom() + 1)
+        painter.setPen(INK)
+        painter.setFont(font)
         painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), head)
         truth = self._truth_words()
         text = (
@@ -151,5 +167,7 @@ class VerdictBanner(QWidget):
             if truth
             else f"{part.reason}\n{clock(part.at, self._zone)} · signal {part.signal}"
         )
-        painter.setFont(fitting_font(text, lower.width(), lower.height(), 17))
+        small = fitting_font(text, lower.width(), lower.height(), 18)
+        self._smallest_px = min(small.pixelSize(), font.pixelSize(), READABLE_PX)
+        painter.setFont(small)
         painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), text)

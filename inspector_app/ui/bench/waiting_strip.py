@@ -79,7 +79,7 @@ class WaitingStrip(QWidget):
 
     def _draw_head(self, painter: QPainter) -> None:
         painter.setPen(QUIET)
-        painter.setFont(base_font(12))
+        painter.setFont(base_font(14))
         rect = QRectF(8, 6, _HEAD - 10, self.height() - 12)
         painter.drawText(rect, Qt.AlignmentFlag.AlignTop, "waiting")
         painter.setPen(TEXT)
@@ -90,7 +90,7 @@ class WaitingStrip(QWidget):
             old = utc_now() - oldest > _OLD
             painter.setPen(ORANGE if old else QUIET)
             text = f"{'! ' if old else ''}oldest {age_words(oldest, utc_now())}"
-            painter.setFont(fitting_font(text, int(rect.width()), 18, 12))
+            painter.setFont(fitting_font(text, int(rect.width()), 18, 14))
             painter.drawText(rect, Qt.AlignmentFlag.AlignBottom, text)
 
     def _draw_part(self, painter: QPainter, part: PartInspected, cell: QRectF) -> None:
@@ -108,5 +108,5 @@ class WaitingStrip(QWidget):
         painter.setPen(TEXT)
         text = f"{part.number} · {age_words(part.at, utc_now())}"
         below = QRectF(cell.left(), picture.bottom() + 1, cell.width(), _TEXT)
-        painter.setFont(fitting_font(text, int(below.width()), int(below.height()), 13))
+        painter.setFont(fitting_font(text, int(below.width()), int(below.height()), 14))
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)

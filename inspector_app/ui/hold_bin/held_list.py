@@ -161,7 +161,7 @@ def _draw_machine(painter: QPainter, part: HeldPart, zone: tzinfo, place: QRectF
     painter.setFont(bold(17))
     painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, f"{part_name(inspection)} · {inspection.outcome}")
     painter.setPen(QUIET)
-    painter.setFont(base_font(13))
+    painter.setFont(base_font(15))
     lower = QRectF(place.left() + 40, place.top() + 44, place.width() - 48, 40)
     text = f"{clock(inspection.at, zone)} · {inspection.rule}: {inspection.reason}"
     flags = int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
@@ -177,7 +177,7 @@ def _draw_answer(painter: QPainter, part: HeldPart, place: QRectF) -> None:
     painter.drawRoundedRect(place, 5, 5)
     draw_person(painter, QRectF(place.left() + 8, place.center().y() - 14, 28, 28), colour)
     painter.setPen(colour)
-    painter.setFont(base_font(14))
+    painter.setFont(base_font(16))
     text = "no answer yet"
     if answer is not None:
         said = answer_words(answer.answer, answer.defect_class, answer.reason)

@@ -104,8 +104,8 @@ def _left_over(state: LineState) -> str:
     if not counters.waiting and not counters.in_hold_bin:
         return "Nothing waits, and the hold bin is empty."
     return (
-        f"{counters.waiting} parts wait for an answer and {counters.in_hold_bin} lie in the hold bin. Count the bin: "
-        "the report prints this number. The answers can still be given in the next shift."
+        f"Waiting for an answer: {counters.waiting}. In the hold bin: {counters.in_hold_bin}. Count the bin: "
+        "the report prints this number. Answers can still be given in the next shift."
     )
 
 

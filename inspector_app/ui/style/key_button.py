@@ -12,19 +12,27 @@ from inspector_app.ui.style.palette import CANVAS, EDGE, INK, PAPER, QUIET, RAIS
 
 _FLASH_MS = 140
 _PAD = 6
+_DETAIL_PX = 16
 
 
 class KeyButton(QAbstractButton):
     """Text, a smaller second line, a key cap; an accent is a stripe of colour with a shape of its own beside it."""
 
     def __init__(
-        self, text: str, hint: str, tooltip: str, parent: QWidget | None = None, *, largest: int = 19
+        self,
+        text: str,
+        hint: str,
+        tooltip: str,
+        parent: QWidget | None = None,
+        *,
+        largest: int = 19,
+        heavy: bool = True,
     ) -> None:
         super().__init__(parent)
         self._hint = hint
         self._detail = ""
         self._accent: QColor | None = None
-        self._largest = largest
+        self._largest, self._heavy = largest, heavy
         self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash.timeout.connect(lambda: self.setDown(False))
         self.setText(text)
@@ -64,11 +72,18 @@ class KeyButton(QAbstractButton):
         """Room for key and text."""
         return QSize(84, 48)
 
+    @property
+    def text_px(self) -> int:
+        """The height of the letters of its text."""
+        upper, _ = self._rows()
+        font = fitting_font(self.text(), upper.width(), upper.height(), self._largest, heavy=self._heavy)
+        return font.pixelSize()
+
     def texts_fit(self) -> bool:
         """Whether all that is written on it can be read whole."""
         upper, lower = self._rows()
-        fits = self._fits(self.text(), upper, self._largest, heavy=True)
-        return fits and (not self._detail or self._fits(self._detail, lower, 14, heavy=False))
+        fits = self._fits(self.text(), upper, self._largest, heavy=self._heavy)
+        return fits and (not self._detail or self._fits(self._detail, lower, _DETAIL_PX, heavy=False))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Draws the button."""
@@ -78,8 +93,10 @@ class KeyButton(QAbstractButton):
         self._draw_cap(painter)
         upper, lower = self._rows()
         colour = TEXT if self.isEnabled() else QColor("#8E8E8E")
-        self._write(painter, self.text(), upper, self._largest, colour, heavy=True)
-        self._write(painter, self._detail, lower, 14, QUIET if self.isEnabled() else colour, heavy=False)
+        self._write(painter, self.text(), upper, self._largest, colour, heavy=self._heavy)
+        self._write(
+            painter, self._detail, lower, _DETAIL_PX, QUIET if self.isEnabled() else colour, heavy=False
+        )
         painter.end()
 
     def _draw_body(self, painter: QPainter) -> None:
@@ -105,7 +122,7 @@ class KeyButton(QAbstractButton):
         painter.setBrush(PAPER if self.isEnabled() else EDGE)
         painter.drawRoundedRect(cap, 3, 3)
         painter.setPen(INK)
-        painter.setFont(bold(13))
+        painter.setFont(bold(14))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._hint)
 
     def _cap_rect(self) -> QRect:
