@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 from logging.handlers import RotatingFileHandler
@@ -44,11 +45,24 @@ def log_to_stderr(level: int = logging.INFO) -> None:
 
 def log_to_folder(folder: Path, name: str) -> None:
     """Adds a rotating file `name`.log in the folder; each process has its own, since rotation moves files."""
-    handler = RotatingFileHandler(
+    handler = _FileLog(
         folder / f"{name}.log", maxBytes=_BYTES_A_FILE, backupCount=_OLD_FILES, encoding="utf-8", delay=True
     )
     handler.setFormatter(_formatter(structlog.processors.JSONRenderer(ensure_ascii=False)))
     logging.getLogger().addHandler(handler)
+
+
+class _FileLog(RotatingFileHandler):
+    """A file that can't be written, on a full disk perhaps, must not bury what standard error says meanwhile."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        if not isinstance(sys.exception(), OSError):
+            super().handleError(record)
+
+    def close(self) -> None:
+        """What could not be written is lost with the file."""
+        with contextlib.suppress(OSError):
+            super().close()
 
 
 def _formatter(renderer: Processor) -> logging.Formatter:

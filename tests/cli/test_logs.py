@@ -1,6 +1,8 @@
 import json
 import logging
+from pathlib import Path
 
+import pytest
 import structlog
 
 from inspector_app.cli import logs
@@ -27,3 +29,14 @@ def test_the_file_rotates(tmp_path, monkeypatch):
     for number in range(100):
         structlog.get_logger("inspector_app.station").info("part inspected", part=number)
     assert len(list(tmp_path.glob("line.log*"))) == 1 + logs._OLD_FILES
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_disk_leaves_standard_error_readable(capsys, tmp_path):
+    logs.log_to_stderr()
+    (tmp_path / "line.log").symlink_to("/dev/full")
+    logs.log_to_folder(tmp_path, "line")
+    structlog.get_logger("inspector_app.station").warning("the disk is full")
+    said = capsys.readouterr().err
+    assert said.count("the disk is full") == 1
+    assert "Traceback" not in said
