@@ -54,10 +54,11 @@ class Released:
 class ReleaseDesk:
     """The releases of one home."""
 
-    def __init__(self, home: Home, settings: Settings, measure: Measure = measure_here) -> None:
+    def __init__(self, home: Home, settings: Settings, measure: Measure | None = None) -> None:
+        """measure: what is measured on this machine; else really measured."""
         self._home = home
         self._settings = settings
-        self._measure = measure
+        self._measure = measure or measure_here
         self._history = ReleaseHistory(home.releases)
         self._ring = KeyRing(home.keys)
 

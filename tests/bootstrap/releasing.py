@@ -43,8 +43,8 @@ def put_model(home, name="m", threshold=0.5, **changes):
     return seal_package(work, home.models / name, fields(**given))
 
 
-def put_recipe(home, golden, name="cast", model="m", mode=Mode.AUTO_REJECT, product=LINE):
-    rule = ClassRule(threshold=0.6, review_from=0.2, tolerance_mm=1.0, severity=Severity.CRITICAL)
+def put_recipe(home, golden, name="cast", model="m", mode=Mode.AUTO_REJECT, product=LINE, tolerance_mm=1.0):
+    rule = ClassRule(threshold=0.6, review_from=0.2, tolerance_mm=tolerance_mm, severity=Severity.CRITICAL)
     minor = rule.model_copy(update={"severity": Severity.MINOR})
     recipe = Recipe(
         name=name,

@@ -1,0 +1,173 @@
+"""The life of a model from the command line, with a real little package."""
+
+import json
+
+import numpy as np
+import pytest
+
+from inspector_app.cli import main
+from inspector_app.cli.commands import COMMANDS
+from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
+from inspector_app.model_packages.private_keys import FOLDER_VARIABLE
+from inspector_app.settings.home import Home
+from tests.bootstrap.releasing import GOOD, put_model, put_recipe
+from tests.cli.running import inspector
+from tests.release.samples import figures
+
+HALF = {"threshold": 0.5, "review_from": 0.3}
+
+
+@pytest.fixture(autouse=True)
+def private(tmp_path, monkeypatch):
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "private"))
+
+
+@pytest.fixture
+def home(tmp_path):
+    home = Home(tmp_path / "home").create()
+    put_model(home)
+    put_recipe(home, np.zeros((64, 64, 3), np.uint8))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def measured(monkeypatch):
+    """The little network is too small to be timed on a picture."""
+    monkeypatch.setattr("inspector_app.bootstrap.releasing.measure_here", lambda package, home, loaded: GOOD)
+
+
+@pytest.fixture
+def ask(home, monkeypatch, capfd):
+    """Runs a command in this process and gives its code and its JSON answer."""
+    monkeypatch.setattr("inspector_app.cli.output._set_aside", None)
+
+    def run(*words):
+        monkeypatch.setattr("inspector_app.cli.output.set_stdout_aside", lambda: None)
+        capfd.readouterr()
+        code = main.run([*words, "--home", str(home.path), "--json"])
+        out = capfd.readouterr().out
+        answer = json.loads(out)
+        return code, answer
+
+    return run
+
+
+def test_every_model_command_loads():
+    for entry in COMMANDS:
+        if entry.words[0] == "model":
+            assert callable(entry.load())
+
+
+def test_from_a_key_to_a_rollback(home, ask):
+    code, said = ask("model", "release", "m", "--line", "castings")
+    assert (code, said["ready"], said["released"]) == (0, True, False)
+    code, said = ask("model", "release", "m", "--line", "castings", "--by", "E", "--reason", "first")
+    assert code == 1
+    assert "model key new" in said["error"]
+    _, key = ask("model", "key", "new", "--by", "Admin")
+    release = (
+        "model",
+        "release",
+        "m",
+        "--line",
+        "castings",
+        "--by",
+        "E",
+        "--reason",
+        "first",
+        "--recipe",
+        "cast",
+    )
+    code, said = ask(*release)
+    assert (code, said["released"], said["recipes"]) == (0, True, {"cast": 2})
+    assert said["entry"]["key"] == key["key"]
+    put_model(home, "newer", threshold=0.4)
+    assert ask("model", "release", "newer", *release[3:])[0] == 0
+    code, back = ask("model", "rollback", "--line", "castings", "--by", "Q", "--reason", "misses cracks")
+    assert (code, back["entry"]["package"]) == (0, said["entry"]["package"])
+    assert read_recipe(home.recipes / "cast" / RECIPE_FILE).model == said["entry"]["package"]
+    _, listed = ask("model", "list")
+    standings = {one["name"]: one["standing"] for one in listed["packages"]}
+    assert standings[said["entry"]["package"]] == "released for castings"
+    assert standings["board-defects"] == "under test, comes with the program"
+    _, shown = ask("model", "show", said["entry"]["package"])
+    assert [entry["kind"] for entry in shown["releases"]] == ["release", "rollback"]
+    assert shown["runs"] == []
+
+
+def test_a_package_that_is_not_ready_is_1_and_says_why(home, ask):
+    low = figures(open={"recall": 0.8})
+    put_model(home, "low", figures={"int8": low, "fp32": low})
+    code, said = ask("model", "release", "low", "--line", "castings")
+    assert (code, said["ready"]) == (1, False)
+    red = [gate["name"] for gate in said["gates"] if gate["collect_more"]]
+    assert red == ["recall of open"]
+    assert "collect more images of it" in said["sentence"]
+
+
+def test_there_and_back_in_one_file(home, ask, tmp_path):
+    file = tmp_path / "m.zip"
+    assert ask("model", "export", "m", "--out", str(file))[0] == 0
+    code, said = ask("model", "import", str(file), "--name", "m-2")
+    assert (code, said["name"], said["standing"]) == (0, "m-2", "under test")
+    file.write_bytes(file.read_bytes()[:500])
+    code, said = ask("model", "import", str(file), "--name", "m-3")
+    assert code == 1
+    assert "not a whole zip file" in said["error"]
+
+
+def test_keys_are_changed_trusted_and_revoked(home, ask, tmp_path):
+    _, first = ask("model", "key", "new", "--by", "Admin")
+    code, said = ask("model", "key", "new", "--by", "Admin")
+    assert code == 1
+    assert "--rotate" in said["error"]
+    _, second = ask("model", "key", "new", "--by", "Admin", "--rotate", "yearly")
+    assert second["retired"] == [first["key"]]
+    _, listed = ask("model", "key", "list")
+    assert {one["key"]: one["signs"] for one in listed["keys"]} == {first["key"]: False, second["key"]: True}
+    assert all(one["private_half_here"] for one in listed["keys"])
+    ask("model", "release", "m", "--line", "castings", "--by", "E", "--reason", "first")
+    _, revoked = ask("model", "key", "revoke", second["key"], "--by", "Admin", "--reason", "stolen")
+    assert len(revoked["refused"]) == 1
+    other = Home(tmp_path / "other").create()
+    done = inspector("model", "key", "trust", first["public"], "--home", str(other.path), "--json")
+    assert json.loads(done.stdout)["key"] == first["key"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--line", "castings", "--by", "E"),
+        ("--line", "castings", "--qa-lead", "Q"),
+        ("--line", " "),
+        ("--line", "castings", "--by", "E", "--reason", "\n"),
+        ("--line", "castings", "--leave-shadow"),
+    ],
+)
+def test_names_and_reasons_go_together_and_say_something(ask, words):
+    assert ask("model", "release", "m", *words)[0] == 2
+
+
+def test_two_packages_side_by_side(home, ask):
+    """On two boards nothing can be told apart, and that is what is said."""
+    code, said = ask("model", "compare", "board-defects", "board-defects", "--boards", "2")
+    assert code == 0
+    assert said["sentence"].startswith("No difference that these boards can show")
+    assert [side["model"] for side in said["models"]] == ["board-defects", "board-defects"]
+    assert all(side["weight"]["network_ms"] > 0 for side in said["models"])
+
+
+def test_what_no_generated_board_has_is_compared_on_labelled_images(home, ask):
+    put_model(
+        home,
+        "other",
+        classes=("scratch", "dent"),
+        thresholds=dict.fromkeys(("scratch", "dent"), HALF),
+        smallest_found_px=dict.fromkeys(("scratch", "dent"), 8.0),
+    )
+    code, said = ask("model", "compare", "m", "other", "--boards", "2")
+    assert code == 1
+    assert "other finds dent, scratch, which no generated board has" in said["error"]
+    assert "evaluate --data FOLDER --against OTHER" in said["error"]
+    code, said = ask("model", "compare", "m", "nothing", "--boards", "2")
+    assert "no model package named nothing" in said["error"]
