@@ -1,7 +1,7 @@
 """Renews every picture in docs/screenshots, from the real demo; docs/developer.md says how it is started.
 
-The line runs in a home of its own for two to four minutes, and answers are given by keys as an operator would. Nothing is
-staged: what the pictures show was found by the shipped model.
+The line runs in a home of its own for two to four minutes, and answers are given by keys as an operator would.
+Nothing is staged: what the pictures show was found by the shipped model.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pypdfium2
 import typer
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_app.bootstrap.line_options import LineOptions
 from inspector_app.bootstrap.window import Opening
@@ -31,6 +31,7 @@ from inspector_app.ui.app import make_application
 from inspector_app.ui.main_window import MainWindow
 from inspector_app.ui.ports import Ports
 from inspector_app.ui.screenshot import save_screenshot
+from inspector_app.ui.shift.shift_dialogs import EndShiftDialog
 
 PARTS_AN_HOUR = 3000.0
 ANSWERS = 14
@@ -137,7 +138,7 @@ def take_drawing(camera: Photographer) -> None:
     camera.press(K.Key_Escape)
 
 
-def drag(widget: object, start: QPoint, end: QPoint) -> None:
+def drag(widget: QWidget, start: QPoint, end: QPoint) -> None:
     """The left button from one point to another."""
     QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=start)
     QTest.mouseMove(widget, end)
@@ -157,7 +158,7 @@ def take_screens(camera: Photographer) -> None:
     camera.press(K.Key_Escape, K.Key_F2)
     camera.until("the dialog", lambda: window.control.dialog is not None, 10)
     dialog = window.control.dialog
-    if dialog is not None:
+    if isinstance(dialog, EndShiftDialog):
         dialog.notes.setPlainText("Lamp of the left camera was cleaned at the break.")
         save_screenshot(dialog, camera.out / "shift-end.png")
         dialog.submit()

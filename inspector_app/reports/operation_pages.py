@@ -24,6 +24,9 @@ _MEANINGS = (
     "Percentiles are nearest-rank. All times are on the plant's clock.",
 )
 
+_KEEP_MEANINGS = 96
+"""Height of all meanings, in points: they stand together, never two lines of them on a page of their own."""
+
 
 def draw_operation(sheet: Sheet, report: ShiftReport) -> None:
     """Stops, outages, alarms, challenge, backlog, hold bin, latency, notes, meanings."""
@@ -31,7 +34,7 @@ def draw_operation(sheet: Sheet, report: ShiftReport) -> None:
     sheet.heading("Line and hand-over", keep=table_height(16))
     _draw_figures(sheet, report)
     _draw_events(sheet, report, "Stops and camera outages", (*operation.stops, *operation.outages))
-    besides = "None besides the camera outages above." if operation.outages else "None."
+    besides = "none besides the camera outages above." if operation.outages else "none."
     _draw_events(sheet, report, "Alarms", operation.alarms, none=besides)
     _draw_events(
         sheet, report, "Challenge parts", operation.challenges, none="n/a: no challenge part is on record"
@@ -39,7 +42,7 @@ def draw_operation(sheet: Sheet, report: ShiftReport) -> None:
     _draw_events(sheet, report, "Other events", operation.others)
     sheet.subheading("Notes for the next shift", keep=12)
     sheet.lines(operation.notes.strip() or "None.")
-    sheet.subheading("How the figures are made")
+    sheet.subheading("How the figures are made", keep=_KEEP_MEANINGS)
     for meaning in _MEANINGS:
         sheet.caption(meaning)
     sheet.caption(f"SHA-256 of the data that this report was made from: {report.sha256}")
@@ -84,12 +87,12 @@ def _identity(head: Head) -> list[tuple[str, str]]:
 
 
 def _draw_events(
-    sheet: Sheet, report: ShiftReport, title: str, events: Sequence[EventRow], *, none: str = "None."
+    sheet: Sheet, report: ShiftReport, title: str, events: Sequence[EventRow], *, none: str = "none."
 ) -> None:
-    sheet.subheading(f"{title} ({len(events):,})" if events else title, keep=24)
-    if not events:
-        sheet.lines(none)
+    if not events:  # a line, not a section: what did not happen must not cost a page
+        sheet.lines(f"{title}: {none}")
         return
+    sheet.subheading(f"{title} ({len(events):,})", keep=24)
     columns = (
         Column("From", 18),
         Column("To", 18),
