@@ -1,14 +1,21 @@
-"""`inspector-app train`: from generated boards, or a YOLO dataset of network inputs, to a checkpoint."""
+"""`inspector-app train`: from generated boards, or a plant's own dataset, to a checkpoint."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home, plain_name
 from inspector_app.cli.output import answer
 from inspector_app.cli.progress import progress_to
+
+if TYPE_CHECKING:
+    from inspector_app.learning.labelled_crops import LabelledCrops
+
+_PATIENCE = 20
+"""Epochs; the field's guide expects a plateau after 20 to 30."""
 
 
 def command(
@@ -19,10 +26,37 @@ def command(
             callback=plain_name, help="Name of the training; its checkpoints lie in HOME/training/NAME."
         ),
     ] = "board-defects",
+    data: Annotated[
+        str | None,
+        typer.Option(help="A dataset that was split, by name or folder; else boards are generated."),
+    ] = None,
+    family: Annotated[
+        str, typer.Option(help="The network: yolov8n, yolov8s, yolov8m, yolo11n, yolo11s or yolo11m.")
+    ] = "yolov8n",
     minutes: Annotated[
         float | None, typer.Option(min=0.1, help="Time limit; the learning rate falls to fit it.")
     ] = None,
     epochs: Annotated[int, typer.Option(min=1, help="Epochs, where no time limit is given.")] = 30,
+    patience: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="Epochs without a better validation figure after which it stops and takes the best; "
+            "0 goes to the end. [default: 20 with --data, else 0]",
+        ),
+    ] = None,
+    freeze: Annotated[int, typer.Option(min=0, help="First layers that stay as they are.")] = 0,
+    augment: Annotated[
+        str | None,
+        typer.Option(
+            help="What crops are changed by: position, light, focus, noise, dust, with commas between. "
+            "[default: position,light,focus with --data, else position]"
+        ),
+    ] = None,
+    balance: Annotated[
+        bool, typer.Option(help="With --data: rare classes are shown more often than they come.")
+    ] = True,
+    crops: Annotated[int, typer.Option(min=1, help="With --data: crops of each image with defects.")] = 4,
     products: Annotated[int, typer.Option(min=1, help="Generated products to learn from.")] = 600,
     first_product: Annotated[int, typer.Option(min=0, help="Number of the first of them.")] = 0,
     boards: Annotated[int, typer.Option(min=1, help="Boards of each view of a product.")] = 8,
@@ -34,36 +68,73 @@ def command(
     ] = None,
     learning_rate: Annotated[float, typer.Option(min=1e-7, max=1, help="Highest learning rate.")] = 0.002,
     batch: Annotated[int, typer.Option(min=1, help="Crops a step.")] = 32,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of boards and weights.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of crops and weights.")] = 1,
     home: HomeOption = None,
     json: JsonOption = False,
     progress: ProgressOption = None,
 ) -> None:
-    """Trains YOLOv8 on generated boards. Started again with the same name, it goes on from its last checkpoint."""
-    from inspector_app.learning.board_crops import CropPlan, write_crops
-    from inspector_app.learning.training import TrainingPlan, train
+    """Trains a network that finds defects. Started again with the same name, it goes on from its last checkpoint."""
+    from inspector_app.bootstrap import training
+    from inspector_app.learning.board_crops import CropPlan
+    from inspector_app.learning.labelled_crops import LabelledCropPlan
+    from inspector_app.learning.training import TrainingPlan, check_plan, train
     from inspector_app.model_packages.shelf import find_package, package_folders
 
     station = opened_home(home, log="train")
     work = station.path / "training" / name
-    weights = None
-    if start is not None:
-        weights = find_package(start, package_folders(station.models)).folder / "weights.safetensors"
-    data = work / "crops" / "data.yaml"
-    if not data.is_file():
-        crops = CropPlan(
-            products, boards, seed=seed, validation_products=validation_products, first_product=first_product
-        )
-        write_crops(work / "crops", crops, progress=progress_to(progress, "drawing products"))
+    own = data is not None
     plan = TrainingPlan(
-        data,
-        work,
-        weights,
+        data=work,
+        work=work,
+        family=family,
         epochs=epochs,
         minutes=minutes,
         learning_rate=learning_rate,
         batch=batch,
         seed=seed,
+        patience=patience if patience is not None else _PATIENCE if own else 0,
+        freeze=freeze,
+        augment=tuple((augment or ("position,light,focus" if own else "position")).split(",")),
+        start=_weights(find_package(start, package_folders(station.models)).folder) if start else None,
     )
-    checkpoint = train(plan, progress=progress)
-    answer({"checkpoint": checkpoint}, as_json=json, text=f"Trained: {checkpoint}")
+    check_plan(plan)
+    if data is not None:
+        cut = LabelledCropPlan(crops, seed=seed, balance=balance)
+        dataset = training.find_dataset(data, station)
+        made = training.cut_crops(work, dataset, cut, progress_to(progress, "cutting images"))
+    else:
+        drawn = CropPlan(
+            products, boards, seed=seed, validation_products=validation_products, first_product=first_product
+        )
+        made = training.draw_crops(work, drawn, progress_to(progress, "drawing products"))
+    checkpoint = train(plan.on(made.data_yaml), progress=progress)
+    result = _result(checkpoint, work, made)
+    answer(result, as_json=json, text=_said(result))
+
+
+def _weights(package: Path) -> Path:
+    return package / "weights.safetensors"
+
+
+def _result(checkpoint: Path, work: Path, made: LabelledCrops) -> dict[str, Any]:
+    from inspector_app.learning.curves import learning_by_heart
+    from inspector_app.learning.training import curves
+
+    epochs = curves(work)
+    return {
+        "checkpoint": checkpoint,
+        "epochs": len(epochs),
+        "map50": max((epoch.map50 for epoch in epochs), default=None),
+        "warning": learning_by_heart(epochs),
+        "left_out": list(made.left_out),
+    }
+
+
+def _said(result: dict[str, Any]) -> str:
+    lines = [f"Trained: {result['checkpoint']}", f"{result['epochs']} epochs"]
+    if result["map50"] is not None:
+        lines[-1] += f", best mAP {result['map50']:.3f} on crops of the validation part"
+    if result["warning"]:
+        lines.append(f"Warning: {result['warning']}")
+    lines += [f"Left out: {reason}" for reason in result["left_out"]]
+    return "\n".join(lines)

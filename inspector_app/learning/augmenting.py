@@ -28,8 +28,10 @@ def light(crops: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
     """Brighter or darker by up to 15 %."""
     gain = 1 + _LIGHT * (2 * _uniform(crops, draw) - 1)
     lit = crops * gain
-    lit[:, 2] = _NEUTRAL + (crops[:, 2] - _NEUTRAL) * gain[:, 0]
-    return lit.clamp(0, 1)
+    clipped = lit.clamp(0, 1)
+    lost = clipped - lit  # by the sensor's own limit, which image and golden share, and the difference shows
+    clipped[:, 2] = _NEUTRAL + (crops[:, 2] - _NEUTRAL) * gain[:, 0] + lost[:, 0] - lost[:, 1]
+    return clipped.clamp(0, 1)
 
 
 def focus(crops: torch.Tensor, draw: torch.Generator) -> torch.Tensor:

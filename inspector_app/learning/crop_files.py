@@ -16,6 +16,8 @@ from inspector_app.domain.geometry import Box
 Planes = npt.NDArray[np.uint8]
 """A network input, (H, W, 3): image, golden, difference."""
 
+DATA_YAML = "data.yaml"
+
 _TRIES = 40
 _NEAR_A_MARK = 0.9  # of the crops
 
@@ -79,7 +81,7 @@ def write_crop(out: Path, part: str, name: str, planes: Planes, marks: Sequence[
 def write_data_yaml(out: Path, classes: Sequence[str]) -> Path:
     """The file that names the folders and the classes in order; written last, it says that the rest is whole."""
     names = "\n".join(f"  {index}: {code}" for index, code in enumerate(classes))
-    path = out / "data.yaml"
+    path = out / DATA_YAML
     text = f"path: {out.resolve().as_posix()}\ntrain: images/train\nval: images/val\nnames:\n{names}\n"
     path.write_text(text, encoding="utf-8")
     return path

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
-from inspector_app.boards import DEFECT_CODES, validation_product
-from inspector_app.imaging import Reference, align, compare
-from inspector_app.inspection.board_recipe import BOARD_TOLERANCES_MM
 from inspector_app.inspection.golden_answers import write_golden_answers
 from inspector_app.inspection.ports import Network
-from inspector_app.learning.board_samples import draw_boards
-from inspector_app.learning.evaluation import evaluation_recipe, run_boards
 from inspector_app.learning.examined_boards import ExaminedBoard
 from inspector_app.learning.figures import Figures, figures_of
+from inspector_app.learning.package_source import PackageSource
 from inspector_app.learning.smallest_found import smallest_found_px
 from inspector_app.learning.thresholds import choose_thresholds
 from inspector_app.model_packages.card import Card, CardInput
@@ -32,21 +25,17 @@ OpenNetwork = Callable[[Path, tuple[str, ...]], Network]
 Say = Callable[[str], None]
 
 SIZE = 640
-_CALIBRATION_SEED, _VALIDATION_SEED, _HELD_OUT_SEED = 11, 12, 15
-_GOLDEN_INPUTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class PackagePlan:
-    """What to make: from which checkpoint, under which name, measured on how many boards."""
+    """What to make: from which checkpoint and images, and under which name."""
 
     checkpoint: Path
     target: Path
     work: Path
     name: str
-    validation_boards: int = 2500
-    held_out_boards: int = 2600
-    calibration_boards: int = 300
+    source: PackageSource
     parent: str | None = None
     training: dict[str, Any] = field(default_factory=dict)
     family: str = "yolov8n"
@@ -58,18 +47,18 @@ def make_package(plan: PackagePlan, open_network: OpenNetwork, say: Say) -> Mode
     folder = plan.work / "package"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    source = plan.source
     _write_networks(plan, folder, say)
-    int8, fp32 = (open_network(folder / f"{name}.xml", DEFECT_CODES) for name in ("model", "reference"))
-    say("choosing thresholds on validation boards")
-    (validated,) = run_boards(plan.validation_boards, _VALIDATION_SEED, [int8], family=validation_product)
-    chosen = _choose(plan, validated)
-    say("measuring on held-out boards")
-    examined = run_boards(plan.held_out_boards, _HELD_OUT_SEED, [int8, fp32])
-    recipe = evaluation_recipe(Card(**chosen, files={}))
+    int8, fp32 = (open_network(folder / f"{name}.xml", source.classes) for name in ("model", "reference"))
+    say("choosing thresholds on validation images")
+    chosen = _choose(plan, source.validate(int8))
+    say("measuring on held-out images")
+    examined = source.measure([int8, fp32])
+    recipe = source.recipe(Card(**chosen, files={}))
     measured = {
         kind: figures_of(boards, recipe) for kind, boards in zip(("int8", "fp32"), examined, strict=True)
     }
-    write_golden_answers(folder / "golden", list(_inputs(_GOLDEN_INPUTS, _CALIBRATION_SEED + 1)), int8)
+    write_golden_answers(folder / "golden", list(source.golden_inputs()), int8)
     say("sealing the package")
     return seal_package(folder, plan.target, _card_fields(plan, chosen, measured))
 
@@ -87,29 +76,23 @@ def _write_networks(plan: PackagePlan, folder: Path, say: Say) -> None:
     save_weights(plan.checkpoint, folder / "weights.safetensors")
     say("quantising to INT8")
     model = export_reference(plan.checkpoint, plan.work, SIZE)
-    quantised = quantise(model, list(_inputs(plan.calibration_boards, _CALIBRATION_SEED)))
+    quantised = quantise(model, list(plan.source.calibration_inputs()))
     ov.save_model(take_uint8_frames(quantised), folder / "model.xml", compress_to_fp16=True)
 
 
-def _inputs(count: int, seed: int) -> Iterator[npt.NDArray[np.uint8]]:
-    """Network inputs of validation boards, every second one with defects."""
-    for sample in draw_boards(count, seed, validation_product, BOARD_TOLERANCES_MM):
-        reference = Reference.from_image(sample.board.golden)
-        frame = reference.frame_of(sample.board.image)
-        yield compare(frame, reference, align(frame, reference)).stacked()
-
-
-def _choose(plan: PackagePlan, validated: list[ExaminedBoard]) -> dict[str, Any]:
-    """The card's fields but for its figures: what is chosen or measured on validation boards is among them."""
-    thresholds = choose_thresholds(validated, BOARD_TOLERANCES_MM)
+def _choose(plan: PackagePlan, validated: Sequence[ExaminedBoard]) -> dict[str, Any]:
+    """The card's fields but for its figures: what is chosen or measured on validation images is among them."""
+    source = plan.source
+    thresholds = choose_thresholds(validated, source.tolerances_mm)
+    smallest = smallest_found_px(validated, thresholds, source.mm_per_px, source.largest_px)
     return {
         "name": plan.name,
         "family": plan.family,
         "created": datetime.now(UTC).replace(microsecond=0),
         "input": CardInput(width=SIZE, height=SIZE, channels=("image", "golden", "difference")),
-        "classes": DEFECT_CODES,
+        "classes": source.classes,
         "thresholds": thresholds,
-        "smallest_found_px": smallest_found_px(validated, thresholds, validation_product(0).mm_per_px),
+        "smallest_found_px": smallest,
         "parent": plan.parent,
         "training": plan.training,
     }
@@ -118,27 +101,11 @@ def _choose(plan: PackagePlan, validated: list[ExaminedBoard]) -> dict[str, Any]
 def _card_fields(plan: PackagePlan, chosen: dict[str, Any], measured: dict[str, Figures]) -> dict[str, Any]:
     return {
         **chosen,
-        "dataset": {
-            "kind": "generated boards",
-            "calibration": {
-                "family": "validation",
-                "seed": _CALIBRATION_SEED,
-                "boards": plan.calibration_boards,
-            },
-            "thresholds": {
-                "family": "validation",
-                "seed": _VALIDATION_SEED,
-                "boards": plan.validation_boards,
-            },
-            "held_out": {"family": "held-out", "seed": _HELD_OUT_SEED, "boards": plan.held_out_boards},
-        },
+        "dataset": plan.source.for_card(),
         "figures": {kind: figures.as_json() for kind, figures in measured.items()},
         "tools": {
             name: version(name)
             for name in ("ultralytics", "torch", "nncf", "openvino", "opencv-python", "numpy")
         },
-        "licence": {
-            "weights": "AGPL-3.0-or-later",
-            "data": "generated by this program; no image of a public set",
-        },
+        "licence": plan.source.licence(),
     }

@@ -19,14 +19,17 @@ _SAME_PLACE_IOU = 0.5
 
 
 def smallest_found_px(
-    boards: Sequence[ExaminedBoard], thresholds: Mapping[str, Thresholds], mm_per_px: float
+    boards: Sequence[ExaminedBoard],
+    thresholds: Mapping[str, Thresholds],
+    mm_per_px: float,
+    largest_px: float = LARGEST_PX,
 ) -> dict[str, float]:
-    """The long side of each class, in px, from which nine of ten defects are found.
+    """The long side of each class, in px, from which nine of ten defects are found; largest_px where none is.
 
     A defect is found where a finding lies on it that fails the part or asks a person, of whatever class. Recall
     is taken to rise with size, and fitted so; it is no other model of it.
     """
-    return {code: _smallest(_sizes(boards, code, thresholds, mm_per_px)) for code in thresholds}
+    return {code: _smallest(_sizes(boards, code, thresholds, mm_per_px), largest_px) for code in thresholds}
 
 
 def _sizes(
@@ -52,14 +55,14 @@ def _counts(finding: Finding, thresholds: Mapping[str, Thresholds]) -> bool:
     return finding.score >= thresholds[finding.defect_class].review_from
 
 
-def _smallest(defects: Sequence[tuple[float, bool]]) -> float:
+def _smallest(defects: Sequence[tuple[float, bool]], largest_px: float) -> float:
     """The first size at which the fitted recall is as wanted."""
     ordered = sorted(defects)
     fitted = rising_fit([float(hit) for _, hit in ordered])
     if fitted and fitted[0] >= WANTED_RECALL:
         return FLOOR_PX  # the smallest that there are are found
     found = (px for (px, _), recall in zip(ordered, fitted, strict=True) if recall >= WANTED_RECALL)
-    return max(round(next(found, LARGEST_PX), 1), FLOOR_PX)
+    return max(round(next(found, largest_px), 1), FLOOR_PX)
 
 
 def rising_fit(values: Sequence[float]) -> list[float]:

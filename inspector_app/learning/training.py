@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from inspector_app.learning.offline import stay_offline
 FAMILIES = ("yolov8n", "yolov8s", "yolov8m", "yolo11n", "yolo11s", "yolo11m")
 _POSITION = "position"
 AUGMENT = (_POSITION, "light", "focus", "noise", "dust")
-_LAST, _BEST, _FINISHED = "last.pt", "best.pt", "finished"
+_LAST, _BEST, _FINISHED, _FAMILY = "last.pt", "best.pt", "finished", "family"
 
 
 class TrainingError(Exception):
@@ -47,6 +47,10 @@ class TrainingPlan:
     freeze: int = 0
     augment: tuple[str, ...] = ("position",)
 
+    def on(self, data: Path) -> TrainingPlan:
+        """The same plan on this data."""
+        return replace(self, data=data)
+
 
 def checkpoint(work: Path) -> Path:
     """The network that a training came to: its newest, or its best where it said so when it was finished."""
@@ -70,6 +74,7 @@ def train(plan: TrainingPlan, *, progress: Path | None = None) -> Path:
     if not plan.data.is_file():
         raise TrainingError(f"{plan.data}: no such dataset")
     check_plan(plan)
+    _keep_family(plan)
     last, finished = plan.work / "run" / "weights" / _LAST, plan.work / "run" / _FINISHED
     if finished.is_file() and checkpoint(plan.work).is_file():
         return checkpoint(plan.work)
@@ -120,6 +125,24 @@ def training_record(work: Path) -> dict[str, Any]:
     given = yaml.safe_load(arguments.read_text(encoding="utf-8"))
     rows = results.read_text(encoding="utf-8").splitlines()[1:]
     return {"arguments": {key: given.get(key) for key in kept}, "epochs": len(rows)}
+
+
+def family_of(work: Path) -> str:
+    """The network that a training of this folder began with."""
+    begun = work / _FAMILY
+    return begun.read_text(encoding="utf-8").strip() if begun.is_file() else FAMILIES[0]
+
+
+def _keep_family(plan: TrainingPlan) -> None:
+    """A checkpoint of one network can't be gone on from with another."""
+    begun = plan.work / _FAMILY
+    if not begun.is_file():
+        plan.work.mkdir(parents=True, exist_ok=True)
+        begun.write_text(plan.family, encoding="utf-8")
+    if family_of(plan.work) != plan.family:
+        raise TrainingError(
+            f"the training {plan.work.name} began with {family_of(plan.work)}; give another training another name"
+        )
 
 
 def _overrides(plan: TrainingPlan, resume: Path | None) -> dict[str, Any]:

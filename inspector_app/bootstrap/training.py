@@ -1,0 +1,132 @@
+"""From images to a checkpoint, and from a checkpoint to a package: generated boards, or a plant's own dataset.
+
+A training's folder says which dataset it learns from (`source.json`), so that a package is never made with the images
+of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from inspector_app.datasets.store import is_dataset
+from inspector_app.domain.recipe import Recipe
+from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe, write_whole
+from inspector_app.learning.board_crops import CropPlan, write_crops
+from inspector_app.learning.crop_files import DATA_YAML
+from inspector_app.learning.generated_source import GeneratedSource
+from inspector_app.learning.labelled_crops import LabelledCropPlan, LabelledCrops, write_labelled_crops
+from inspector_app.learning.labelled_parts import read_parts
+from inspector_app.learning.labelled_source import LabelledSource
+from inspector_app.learning.package_making import SIZE
+from inspector_app.learning.package_source import PackageSource
+from inspector_app.learning.training import TrainingError
+from inspector_app.settings.home import Home
+
+Progress = Callable[[int, int], None]
+_SOURCE = "source.json"
+
+
+class _Source(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    dataset: str | None
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a dataset's sizes mean: by a recipe of the home, or a figure; without either they stay in px."""
+
+    recipe: str | None = None
+    mm_per_px: float | None = None
+
+
+def find_dataset(name: str, home: Home) -> Path:
+    """A dataset of the home by its name, or by a path to its folder. Raises TrainingError where there is none."""
+    for folder in (home.datasets / name, Path(name).absolute()):
+        if is_dataset(folder):
+            return folder
+    raise TrainingError(
+        f"no dataset named {name}: import one with inspector-app dataset import FOLDER --name NAME"
+    )
+
+
+def draw_crops(work: Path, plan: CropPlan, progress: Progress | None) -> LabelledCrops:
+    """Crops of generated boards, once a training."""
+    _begin(work, None)
+    data = work / "crops" / DATA_YAML
+    if not data.is_file():
+        write_crops(work / "crops", plan, progress=progress)
+    return LabelledCrops(data, ())
+
+
+def cut_crops(work: Path, dataset: Path, plan: LabelledCropPlan, progress: Progress | None) -> LabelledCrops:
+    """Crops of a dataset's images, once a training."""
+    begun = _begin(work, dataset)
+    data = work / "crops" / DATA_YAML
+    if data.is_file():
+        return LabelledCrops(data, begun.left_out)
+    parts = read_parts(dataset)
+    crops = write_labelled_crops(work / "crops", parts.train, parts.validation, plan, progress=progress)
+    _write_source(work, _Source(dataset=str(dataset), left_out=crops.left_out))
+    return crops
+
+
+def source_of(work: Path, boards: GeneratedSource, scale: Scale, home: Home) -> PackageSource:
+    """The images of a training's package: of the dataset that it learnt from, else generated boards."""
+    begun = _read_source(work)
+    if begun is None or begun.dataset is None:
+        return boards
+    folder = Path(begun.dataset)
+    if not is_dataset(folder):
+        raise TrainingError(f"{folder}: the dataset that this training learnt from is not there any more")
+    parts = read_parts(folder)
+    own = _recipe(scale, home)
+    return LabelledSource(
+        name=folder.name,
+        train=parts.train,
+        validation=parts.validation,
+        test=parts.test,
+        side=SIZE,
+        mm_per_px=scale.mm_per_px or (own.views[0].mm_per_px if own is not None else 1.0),
+        own=own,
+    )
+
+
+def _recipe(scale: Scale, home: Home) -> Recipe | None:
+    return None if scale.recipe is None else read_recipe(home.recipes / scale.recipe / RECIPE_FILE)
+
+
+def _begin(work: Path, dataset: Path | None) -> _Source:
+    """What this training learns from; refused where it began with something else."""
+    wanted = None if dataset is None else str(dataset)
+    begun = _read_source(work)
+    if begun is None:
+        work.mkdir(parents=True, exist_ok=True)
+        begun = _Source(dataset=wanted)
+        _write_source(work, begun)
+    if begun.dataset != wanted:
+        learnt_from = begun.dataset or "generated boards"
+        raise TrainingError(
+            f"the training {work.name} learns from {learnt_from}; give another training another name"
+        )
+    return begun
+
+
+def _read_source(work: Path) -> _Source | None:
+    """What a training said of itself; None where it said nothing. Raises TrainingError for a damaged file."""
+    path = work / _SOURCE
+    if not path.is_file():
+        return None
+    try:
+        return _Source.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise TrainingError(f"{path}: damaged; remove the folder {work} and train again") from error
+
+
+def _write_source(work: Path, source: _Source) -> None:
+    write_whole(work / _SOURCE, source.model_dump_json(indent=1).encode() + b"\n")

@@ -1,0 +1,136 @@
+"""A plant's labelled images as the source of a package: one part each to learn, to choose and to measure on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from inspector_app.datasets.labelled import Dataset, LabelledImage
+from inspector_app.domain.recipe import ClassRule, Recipe, ViewSetup
+from inspector_app.imaging import Tile, cut_tile
+from inspector_app.inspection.ports import Network
+from inspector_app.learning.class_figures import severity_of
+from inspector_app.learning.crop_files import Planes
+from inspector_app.learning.evaluation import run_images
+from inspector_app.learning.examined_boards import ExaminedBoard
+from inspector_app.learning.known_images import KnownImage
+from inspector_app.learning.labelled_crops import LabelledCropsError, planes_of
+from inspector_app.learning.labelled_images import NO_TOLERANCE, known_images, labelled_recipe, measurable
+from inspector_app.learning.smallest_found import LARGEST_PX
+from inspector_app.model_packages.card import Card
+
+_GOLDEN_INPUTS = 3
+_SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSource:
+    """name: of the dataset, with its version. own: the recipe whose tolerances count; without one every label does."""
+
+    name: str
+    train: Dataset
+    validation: Dataset
+    test: Dataset
+    side: int
+    mm_per_px: float = 1.0
+    own: Recipe | None = None
+    calibration_images: int = 300
+    identity: Mapping[str, Any] | None = None
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The dataset's."""
+        return self.train.classes
+
+    @property
+    def tolerances_mm(self) -> Mapping[str, float]:
+        """The recipe's where it has the class."""
+        rules = self.own.classes if self.own is not None else {}
+        return {code: rules[code].tolerance_mm if code in rules else NO_TOLERANCE for code in self.classes}
+
+    @property
+    def largest_px(self) -> float:
+        """No labelled defect is larger."""
+        sizes = (label.box.long_side for image in self.validation.images for label in image.labels)
+        return max(LARGEST_PX, *sizes, 0.0)
+
+    def calibration_inputs(self) -> Iterator[Planes]:
+        """Squares of images that were learnt from, at a defect where there is one."""
+        return islice(self._squares(self.train), self.calibration_images)
+
+    def golden_inputs(self) -> Iterator[Planes]:
+        """Squares of validation images."""
+        return islice(self._squares(self.validation), _GOLDEN_INPUTS)
+
+    def validate(self, network: Network) -> list[ExaminedBoard]:
+        """The validation part."""
+        (validated,) = self._examine(self.validation, [network])
+        return validated
+
+    def measure(self, networks: Sequence[Network]) -> list[list[ExaminedBoard]]:
+        """The test part; the vault is for `evaluate` alone."""
+        return self._examine(self.test, networks)
+
+    def recipe(self, card: Card) -> Recipe:
+        """The plant's own, or the card's thresholds and no tolerance."""
+        return labelled_recipe(card, self.own)
+
+    def for_card(self) -> dict[str, Any]:
+        """The dataset and how many images each part has."""
+        parts = {"train": self.train, "validation": self.validation, "test": self.test}
+        counts = {name: len(part.images) for name, part in parts.items()}
+        return {"kind": "labelled images", "name": self.name, **(self.identity or {}), "images": counts}
+
+    def licence(self) -> dict[str, str]:
+        """The network's is ultralytics'; the images are the plant's."""
+        return {"weights": "AGPL-3.0-or-later", "data": "the plant's own images"}
+
+    def _examine(self, part: Dataset, networks: Sequence[Network]) -> list[list[ExaminedBoard]]:
+        images = measurable(part, self.name).images
+        return run_images(self._known(images), len(images), networks)
+
+    def _known(self, images: Sequence[LabelledImage]) -> Iterator[KnownImage]:
+        recipe = self.own or _recipe_of(self.classes)
+        return known_images(images, recipe, self.mm_per_px)
+
+    def _squares(self, part: Dataset) -> Iterator[Planes]:
+        """One of each image, in an order of its own, those that can't be used left out."""
+        rng = np.random.default_rng(_SEED)
+        usable = [image for image in part.images if image.golden is not None]
+        for index in rng.permutation(len(usable)):
+            image = usable[int(index)]
+            try:
+                yield cut_tile(planes_of(image), self._place(image, rng))
+            except LabelledCropsError:
+                continue  # the training's answer has named it
+
+    def _place(self, image: LabelledImage, rng: np.random.Generator) -> Tile:
+        x, y = image.width / 2, image.height / 2
+        if image.labels:
+            x, y = image.labels[int(rng.integers(len(image.labels)))].box.centre
+        left = int(np.clip(x - self.side / 2, 0, max(0, image.width - self.side)))
+        top = int(np.clip(y - self.side / 2, 0, max(0, image.height - self.side)))
+        return Tile(left, top, self.side)
+
+
+def _recipe_of(classes: Sequence[str]) -> Recipe:
+    """Before there is a card: of it only the tolerances are read, and there are none."""
+    view = ViewSetup(name="view 1", golden="golden.png", mm_per_px=1.0)
+    rules = {
+        code: ClassRule(
+            threshold=0.5, review_from=0.25, tolerance_mm=NO_TOLERANCE, severity=severity_of(code)
+        )
+        for code in classes
+    }
+    return Recipe(
+        name="labelled images",
+        version=1,
+        product="labelled images",
+        model="none",
+        views=(view,),
+        classes=rules,
+    )

@@ -1,0 +1,99 @@
+"""A plant's own labelled images, of classes that the program never heard of, become a package that it opens."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import pytest
+
+from inspector_app.boards import render_view, training_product
+from inspector_app.cli.training_env import training_python
+from inspector_app.datasets.labelled import Dataset, Label, LabelledImage
+from inspector_app.datasets.store import write_dataset
+
+ROOT = Path(__file__).resolve().parents[2]
+CLASSES = ("gap", "bridge")
+PARTS = ("train",) * 6 + ("validation",) * 3 + ("test",) * 3
+
+
+def run(home, *words, expected=0):
+    command = [sys.executable, "-m", "inspector_app.cli.main", *words, "--home", str(home), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=home)
+    assert done.returncode == expected, done.stderr[-3000:]
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    if training_python(ROOT) is None:
+        pytest.skip("there is no .venv-train: python3 installer/run.py --setup-only --with-train makes it")
+    home = tmp_path_factory.mktemp("home")
+    write_dataset(Dataset(CLASSES, tuple(drawn(home))), home / "datasets" / "own")
+    return home
+
+
+def drawn(folder):
+    """Opens and shorts under names of a plant."""
+    product = training_product(2)
+    for number, part in enumerate(PARTS):
+        codes = ("open", "short", "open") if number % 3 else ()
+        board = render_view(product, 0, seed=number, defects=codes)
+        image, golden = folder / f"{number}.png", folder / "golden.png"
+        cv2.imwrite(str(image), board.image)
+        cv2.imwrite(str(golden), board.golden)
+        names = {"open": "gap", "short": "bridge"}
+        labels = tuple(Label(names[defect.code], defect.box) for defect in board.defects)
+        height, width = board.image.shape[:2]
+        yield LabelledImage(f"{number}", image, width, height, labels, golden, {"split": part})
+
+
+TRAIN = ("train", "--name", "own", "--data", "own", "--epochs", "1", "--batch", "4", "--crops", "1")
+
+
+@pytest.fixture(scope="module")
+def trained(home):
+    return run(home, *TRAIN)
+
+
+@pytest.mark.timeout(600)
+def test_a_training_says_how_it_went(trained):
+    assert Path(trained["checkpoint"]).name == "best.pt"
+    assert trained["epochs"] == 1
+    assert trained["left_out"] == []
+    assert trained["warning"] is None
+
+
+@pytest.mark.timeout(600)
+def test_a_package_of_own_classes_is_made_opened_and_measured(home, trained):
+    package = Path(run(home, "quantize", "--name", "own")["package"])
+    card = json.loads((package / "card.json").read_text("utf-8"))
+    assert card["classes"] == list(CLASSES)
+    assert card["dataset"]["name"] == "own"
+    assert card["dataset"]["images"] == {"train": 6, "validation": 3, "test": 3}
+    assert card["figures"]["int8"]["boards"] == 3
+    measured = run(home, "evaluate", "--model", "own", "--data", str(home / "datasets" / "own"))
+    assert set(measured["classes"]) == set(CLASSES)
+
+
+@pytest.mark.timeout(600)
+def test_a_training_does_not_change_its_images_or_network(home, trained):
+    other_network = run(home, *TRAIN, "--family", "yolo11n", expected=1)
+    assert "began with yolov8n" in other_network["error"]
+    other_images = run(home, "train", "--name", "own", "--products", "1", expected=1)
+    assert "learns from" in other_images["error"]
+
+
+def test_a_dataset_that_was_not_split_is_refused(home):
+    whole = tuple(replace(image, name=f"a{image.name}", tags={}) for image in drawn(home))
+    write_dataset(Dataset(CLASSES, whole), home / "datasets" / "whole")
+    refused = run(home, "train", "--name", "whole", "--data", "whole", expected=1)
+    assert "dataset split whole" in refused["error"]
+
+
+def test_words_that_there_are_not_are_named(home):
+    assert "yolov8n" in run(home, "train", "--family", "yolov99", expected=1)["error"]
+    assert "position" in run(home, "train", "--augment", "rain", expected=1)["error"]
+    assert "dataset import" in run(home, "train", "--data", "nowhere", expected=1)["error"]
