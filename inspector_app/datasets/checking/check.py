@@ -50,7 +50,7 @@ def check_dataset(
     """
     traces = [*traces_of(dataset.images, sight.seen), *vault]
     parts = {image.name: part for image in dataset.images if (part := stated_part(image)) is not None}
-    parts |= {trace.name: Part.VAULT for trace in vault}
+    parts |= {trace.name: "another dataset's vault" if trace.foreign else Part.VAULT for trace in vault}
     material = Material(
         dataset,
         sight,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inspector_app.datasets.checking.catalogue import read_approvals
@@ -60,7 +60,8 @@ def check_target(
         vault=vault,
         approvals=read_approvals(catalogue or home.path / CATALOGUE),
     )
-    return Checked(target, len(dataset.images), len(vault), dataset.classes, remarks)
+    in_vault = sum(not trace.foreign for trace in vault)
+    return Checked(target, len(dataset.images), in_vault, dataset.classes, remarks)
 
 
 def _found(home: Home, target: str) -> tuple[Dataset, tuple[Trace, ...]]:
@@ -69,11 +70,24 @@ def _found(home: Home, target: str) -> tuple[Dataset, tuple[Trace, ...]]:
         return read_dataset(folder), ()
     name, at, _ = target.partition("@")
     vault = known_of_vault(home.vaults / name)
+    others = _other_vaults(home, name)
     if not at:
-        return read_dataset(home.datasets / name), vault
+        return read_dataset(home.datasets / name), (*vault, *others)
     version = open_version(home, target)
     verify_version(version)
     frozen = {name for name, image in version.manifest.images.items() if image.part not in OPEN_PARTS}
     parts = [read_dataset(version.folder / part) for part in OPEN_PARTS]
     images = tuple(image for part in parts for image in part.images)
-    return Dataset(version.manifest.classes, images), tuple(one for one in vault if one.name in frozen)
+    kept = (one for one in vault if one.name in frozen)
+    return Dataset(version.manifest.classes, images), (*kept, *others)
+
+
+def _other_vaults(home: Home, name: str) -> tuple[Trace, ...]:
+    """What lies in the vaults of other datasets: a set that was made from another must not train on its vault."""
+    folders = sorted(home.vaults.iterdir()) if home.vaults.is_dir() else []
+    return tuple(
+        replace(trace, name=f"{folder.name}: {trace.name}", foreign=True)
+        for folder in folders
+        if folder.name != name
+        for trace in known_of_vault(folder)
+    )

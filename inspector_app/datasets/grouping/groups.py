@@ -107,6 +107,8 @@ class Trace:
     look: NDArray[np.int8]
     digest: str
     classes: tuple[str, ...] = ()
+    foreign: bool = False
+    """Of another dataset, whose lots and names may mean something else: only its look counts."""
 
 
 def traces_of(images: Iterable[LabelledImage], seen: Mapping[str, Seen]) -> list[Trace]:
@@ -126,7 +128,11 @@ def group(traces: Sequence[Trace], rule: GroupRule) -> Grouping:
     """Groups by tags, names, equal files and looks."""
     captures, crowded = _captures(traces, rule.alike)
     bonds = {
-        trace.name: (*rule.bonds(trace.name, trace.tags), *captures.get(trace.name, ())) for trace in traces
+        trace.name: (
+            *(() if trace.foreign else rule.bonds(trace.name, trace.tags)),
+            *captures.get(trace.name, ()),
+        )
+        for trace in traces
     }
     return Grouping(bonds, _connect(bonds), crowded)
 
