@@ -52,6 +52,8 @@ def known_board(sample: BoardSample, name: str) -> KnownImage:
     )
 
 
+_BRIGHT, _UNEVENLY = "bright, above 1.07 x", "10 % and more across"
+_SOFT, _FAR = "soft, 0.7 px and more", "7 px and more off"
 _LIGHT = ((0.93, "dim, below 0.93 x"), (1.07, "as the golden, 0.93 to 1.07 x"))
 _UNEVEN = ((0.05, "even, below 5 %"), (0.10, "5 to 10 % across"))
 _BLUR = ((0.4, "sharp, sigma below 0.4 px"), (0.7, "0.4 to 0.7 px"))
@@ -63,14 +65,29 @@ def _conditions(board: BoardView) -> dict[str, str]:
     taken = board.condition
     uneven = max(abs(value) for value in taken.gradient)
     shift = max(abs(value) for value in taken.shift)
-    dust = "none" if not taken.dust else "1 or 2 specks" if taken.dust <= 2 else "3 specks or more"
+    dust = "0 specks" if not taken.dust else "1 or 2 specks" if taken.dust <= 2 else "3 specks or more"
     return {
-        "light": _step(taken.brightness, _LIGHT, "bright, above 1.07 x"),
-        "unevenness of light": _step(uneven, _UNEVEN, "10 % and more across"),
-        "blur": _step(taken.blur, _BLUR, "soft, 0.7 px and more"),
-        "position": _step(shift, _SHIFT, "7 px and more off"),
+        "light": _step(taken.brightness, _LIGHT, _BRIGHT),
+        "unevenness of light": _step(uneven, _UNEVEN, _UNEVENLY),
+        "blur": _step(taken.blur, _BLUR, _SOFT),
+        "position": _step(shift, _SHIFT, _FAR),
         "dust": dust,
     }
+
+
+_ORDER = {
+    name: number
+    for number, name in enumerate(
+        name
+        for steps, above in ((_LIGHT, _BRIGHT), (_UNEVEN, _UNEVENLY), (_BLUR, _SOFT), (_SHIFT, _FAR))
+        for name in (*(name for _, name in steps), above)
+    )
+}
+
+
+def in_order(value: str) -> tuple[int, str]:
+    """A key to sort the values of one trait by: steps from low to high, all else by name."""
+    return _ORDER.get(value, len(_ORDER)), value
 
 
 def _step(value: float, steps: tuple[tuple[float, str], ...], above: str) -> str:

@@ -21,11 +21,11 @@ from inspector_app.domain.verdict import Outcome
 from inspector_app.imaging import Alignment, encode_png
 from inspector_app.imaging.cutting import cut_out
 from inspector_app.inspection.examine import Examination
-from inspector_app.learning.confusion import SAME_PLACE_IOU, missed_of, nearest
+from inspector_app.learning.confusion import SAME_PLACE_IOU, matters, missed_of, nearest
 from inspector_app.learning.evaluation_folder import write_synced
 from inspector_app.learning.examined_boards import ExaminedBoard, counted, verdict_of
 from inspector_app.learning.known_images import KnownImage
-from inspector_app.learning.matching import match
+from inspector_app.learning.matching import Match, match
 from inspector_app.validation.content import Picture
 
 FOLDER = "pictures"
@@ -64,6 +64,7 @@ class PictureBook:
         self._pictures: list[Picture] = []
         self._surest: list[tuple[float, int, _Cut]] = []
         self.missed = 0
+        self.escaped = 0
         self.false_calls = 0
 
     def see(self, known: KnownImage, examination: Examination, board: ExaminedBoard) -> None:
@@ -71,10 +72,14 @@ class PictureBook:
         matches = match(counted(board.findings, self._recipe), board.defects)
         missed = missed_of(matches, self._tolerances)
         wrong = [one.finding for one in matches if one.finding is not None and one.defect is None]
-        if not missed and not wrong:
+        outcome = verdict_of(board, self._recipe).outcome
+        escaped = outcome is Outcome.PASS and not board.good
+        if not missed and not wrong and not escaped:
             return
         golden = _as_in_image(known.golden, examination.alignment)
-        seen = _Seen(known, board, golden, verdict_of(board, self._recipe).outcome)
+        seen = _Seen(known, board, golden, outcome)
+        for one in matches if escaped else ():
+            self._add_escaped(seen, one)
         for defect in missed:
             self._add_missed(seen, defect)
         for finding in wrong:
@@ -102,6 +107,24 @@ class PictureBook:
         cut = _cut(seen, defect.box, said)
         if cut is not None:
             self._write(cut, f"missed-{self.missed:04d}")
+
+    def _add_escaped(self, seen: _Seen, one: Match) -> None:
+        """A defect that was found, on an image that passed: it was measured smaller than it is."""
+        defect, finding = one.defect, one.finding
+        if defect is None or finding is None or not matters(defect, self._tolerances):
+            return
+        limit = self._tolerances[defect.code]
+        said = {
+            "kind": "escaped",
+            "code": defect.code,
+            "size": defect.size_mm,
+            "score": finding.score,
+            "what": f"measured {finding.size_mm:.2f}, tolerance {limit:.2f}",
+        }
+        cut = _cut(seen, defect.box, said)
+        if cut is not None and self.escaped < MOST_MISSED:
+            self.escaped += 1
+            self._write(cut, f"escaped-{self.escaped:04d}")
 
     def _add_false_call(self, seen: _Seen, finding: Finding) -> None:
         self.false_calls += 1

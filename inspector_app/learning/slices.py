@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import inf
 
 from inspector_app.domain.recipe import Recipe
 from inspector_app.domain.verdict import Outcome
 from inspector_app.learning.confusion import matters
 from inspector_app.learning.examined_boards import ExaminedBoard, counted, verdict_of
 from inspector_app.learning.figures import SIZE_STEPS_MM
+from inspector_app.learning.known_images import in_order
 from inspector_app.learning.matching import Match, match
 from inspector_app.quality.rates import Rate
-from inspector_app.validation.content import SliceRow
+from inspector_app.validation.content import SIZE_OF_ALL, SIZE_WANTED, SliceRow
 
-SIZE = "size"
 _NOTHING = Rate(0, 0)
 
 
@@ -25,7 +25,11 @@ def slices_of(boards: Sequence[ExaminedBoard], recipe: Recipe, unit: str) -> tup
     outcomes = [verdict_of(board, recipe).outcome for board in boards]
     traits = sorted({trait for board in boards for trait in board.traits})
     rows = [row for trait in traits for row in _by_trait(trait, boards, matched, outcomes, recipe)]
-    return (*rows, *_by_size(boards, matched, recipe, unit))
+    together = [one for matches in matched for one in matches if one.defect is not None]
+    tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
+    wanted = [one for one in together if one.defect is not None and matters(one.defect, tolerances)]
+    steps = _steps([one.defect.size_mm for one in together if one.defect is not None], unit)
+    return (*rows, *_by_size(SIZE_WANTED, wanted, steps, unit), *_by_size(SIZE_OF_ALL, together, steps, unit))
 
 
 def _by_trait(
@@ -35,7 +39,7 @@ def _by_trait(
     outcomes: Sequence[Outcome],
     recipe: Recipe,
 ) -> Iterator[SliceRow]:
-    values = sorted({board.traits[trait] for board in boards if trait in board.traits})
+    values = sorted({board.traits[trait] for board in boards if trait in board.traits}, key=in_order)
     for value in values:
         inside = [index for index, board in enumerate(boards) if board.traits.get(trait) == value]
         together = [one for index in inside for one in matched[index]]
@@ -52,17 +56,10 @@ def _by_trait(
         )
 
 
-def recall_of(
-    matches: Sequence[Match], recipe: Recipe, within: Callable[[float], bool] | None = None
-) -> Rate:
-    """Recall over all classes of defects at or above tolerance; within: of these sizes only, whatever tolerance."""
+def recall_of(matches: Sequence[Match], recipe: Recipe) -> Rate:
+    """Recall over all classes of defects at or above tolerance."""
     tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
-    wanted = [
-        one
-        for one in matches
-        if one.defect is not None
-        and (within(one.defect.size_mm) if within else matters(one.defect, tolerances))
-    ]
+    wanted = [one for one in matches if one.defect is not None and matters(one.defect, tolerances)]
     return Rate(sum(one.finding is not None for one in wanted), len(wanted))
 
 
@@ -72,19 +69,17 @@ def precision_of(matches: Sequence[Match]) -> Rate:
     return Rate(sum(one.defect is not None for one in found), len(found))
 
 
-def _by_size(
-    boards: Sequence[ExaminedBoard], matched: Sequence[Sequence[Match]], recipe: Recipe, unit: str
-) -> Iterator[SliceRow]:
-    """Recall by size; the size of a false call means nothing, so there is no precision here."""
-    together = [one for matches in matched for one in matches]
-    sizes = [defect.size_mm for board in boards for defect in board.defects]
-    for low, high in pairwise(_steps(sizes, unit)):
-        within = [defect for defect in sizes if low <= defect < high]
+def _by_size(trait: str, matches: Sequence[Match], steps: Sequence[float], unit: str) -> Iterator[SliceRow]:
+    """Recall by the defects' size, steps without a defect left out."""
+    for low, high in pairwise(steps):
+        within = [one for one in matches if one.defect is not None and low <= one.defect.size_mm < high]
+        if not within:
+            continue
         yield SliceRow(
-            trait=SIZE,
-            value=f"{low:g} to {high:g} {unit}" if high < float("inf") else f"{low:g} {unit} and more",
+            trait=trait,
+            value=f"{low:g} to {high:g} {unit}" if high < inf else f"{low:g} {unit} and more",
             images=len(within),
-            recall=recall_of(together, recipe, partial(_is_between, low, high)),
+            recall=Rate(sum(one.finding is not None for one in within), len(within)),
             precision=_NOTHING,
             bad_passed=_NOTHING,
             good_failed=_NOTHING,
@@ -94,11 +89,7 @@ def _by_size(
 def _steps(sizes: Sequence[float], unit: str) -> list[float]:
     """The evaluation's own steps in mm; five steps with equally many defects where there is no scale."""
     if unit == "mm":
-        return [*SIZE_STEPS_MM[:-1], float("inf")]
+        return [*SIZE_STEPS_MM[:-1], inf]
     ordered = sorted(sizes)
     marks = [ordered[len(ordered) * fifth // 5] for fifth in range(1, 5)] if ordered else []
-    return [0.0, *sorted({float(round(mark)) for mark in marks} - {0.0}), float("inf")]
-
-
-def _is_between(low: float, high: float, size: float) -> bool:
-    return low <= size < high
+    return [0.0, *sorted({float(round(mark)) for mark in marks} - {0.0}), inf]

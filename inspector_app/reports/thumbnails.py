@@ -55,10 +55,10 @@ def _draw_pair(sheet: Sheet, x: float, example: TopDefect, images: ImageLoader) 
 
 
 def draw_picture(
-    sheet: Sheet, area: Area, path: str | None, box: Box, images: ImageLoader, *, framed: bool
+    sheet: Sheet, area: Area, path: str | None, box: Box, images: ImageLoader, *, framed: bool, word: str = ""
 ) -> None:
     """A piece of an image round the box, the box framed or not; says so where it can't be shown."""
-    word = "defect" if framed else "golden"
+    word = word or ("defect" if framed else "golden")
     image, why = _loaded(path, images)
     if image is None:
         _draw_missing(sheet, area, word, why)

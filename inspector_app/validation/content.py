@@ -18,6 +18,11 @@ BACKGROUND = "background"
 """In the confusion matrix: a row for findings where nothing is, a column for defects where nothing was found."""
 
 
+SIZE_WANTED, SIZE_OF_ALL = "size, at or above tolerance", "size, those within tolerance too"
+SIZES = frozenset({SIZE_WANTED, SIZE_OF_ALL})
+"""Slices of defects, not of images: they have a recall and nothing else."""
+
+
 class Plain(BaseModel):
     """Plain values that don't change."""
 
@@ -206,12 +211,12 @@ class Costs(Plain):
 
 
 class Picture(Plain):
-    """A cut-out of an image beside the same place of its golden. Files are relative to the evaluation's folder.
+    """A cut-out of an image beside the same place of its golden; escaped: found, but its image passed.
 
-    box: x1, y1, x2, y2 px within the cut-out.
+    Files are relative to the evaluation's folder. box: x1, y1, x2, y2 px within the cut-out.
     """
 
-    kind: Literal["missed", "false call"]
+    kind: Literal["missed", "escaped", "false call"]
     image: str
     golden: str
     box: tuple[float, float, float, float]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-GUIDE = "the field's guide"
-PROJECT = "this station's own target"
+GUIDE = "the guide"
+PROJECT = "own target"
 
 
 class Gates(BaseModel):

@@ -72,7 +72,7 @@ def _recall(figures: ClassFigures, gates: Gates) -> GateResult:
             "collect more images of it and train again."
         )
     elif share < gates.recall:
-        advice = f"{figures.name}: look at every missed one below, then label more of that kind."
+        advice = f"{figures.name}: look at the picture of every missed one, then label more of that kind."
     if share < gates.recall and figures.severity is Severity.CRITICAL:
         advice += " It is critical: no signature releases it."
     met = share >= gates.recall
@@ -86,7 +86,7 @@ def _precision(figures: ClassFigures, gates: Gates) -> GateResult:
         advice = f"{figures.name}: {rate.n} findings are too few to say how many of them are right."
         return _undecided(name, asked, rate, advice)
     met = (rate.share or 0.0) >= gates.precision
-    what_to_do = "look at the false calls below; teach them as good, or raise its threshold."
+    what_to_do = "look at the pictures of false calls; teach them as good, or raise its threshold."
     advice = "" if met else f"{figures.name}: {what_to_do}"
     return GateResult(name, asked, *_measured(rate), met, GUIDE, advice)
 

@@ -28,8 +28,8 @@ class ValidationReport:
 
     @property
     def missed(self) -> tuple[Picture, ...]:
-        """Pictures of missed defects, the largest first."""
-        found = (one for one in self.evaluation.pictures if one.kind == "missed")
+        """Pictures of missed defects and of those that were found but passed: what passed first, then by size."""
+        found = (one for one in self.evaluation.pictures if one.kind != "false call")
         return tuple(sorted(found, key=lambda one: (one.verdict != "PASS", -one.size, one.image)))
 
     @property

@@ -1,0 +1,131 @@
+"""`inspector-app report validation`: the PDF of one evaluation, kept earlier or made now."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from inspector_app.cli.costs_option import CostsOption, read_costs
+from inspector_app.cli.evaluation_answer import check_options
+from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home
+from inspector_app.cli.output import answer
+from inspector_app.cli.progress import progress_to
+
+if TYPE_CHECKING:
+    from inspector_app.bootstrap.evaluating import EvaluationPlan
+    from inspector_app.domain.frame import Image
+    from inspector_app.reports.thumbnails import ImageLoader
+    from inspector_app.settings.home import Home
+    from inspector_app.validation.report import ValidationReport
+
+_MEASURING = 0.85
+"""Share of the work that is measuring, where it is done in the same go."""
+
+
+def command(
+    *,
+    out: Annotated[Path | None, typer.Option(help="The PDF; else one in the home's reports folder.")] = None,
+    evaluation: Annotated[
+        Path | None, typer.Option(help="The folder that `evaluate --out` made; else it is measured now.")
+    ] = None,
+    model: Annotated[str, typer.Option(help="Name or folder of a model package.")] = "board-defects",
+    boards: Annotated[int, typer.Option(min=2, help="Fresh boards, half of them good.")] = 2000,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the boards.")] = 1,
+    data: Annotated[
+        Path | None, typer.Option(help="A dataset of labelled images with goldens, instead of fresh boards.")
+    ] = None,
+    recipe: Annotated[
+        str | None, typer.Option(help="With --data: the recipe whose tolerances and scale count.")
+    ] = None,
+    mm_per_px: Annotated[float | None, typer.Option(help="With --data: mm a pixel.")] = None,
+    against: Annotated[str | None, typer.Option(help="Another package, on the same images.")] = None,
+    costs: CostsOption = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+    progress: ProgressOption = None,
+) -> None:
+    """Makes the validation report. The same evaluation gives the same file."""
+    check_options(data=data, recipe=recipe, mm_per_px=mm_per_px)
+    from inspector_app.bootstrap.evaluating import EvaluationPlan
+
+    station = opened_home(home, log="report")
+    tell = progress_to(progress, "validation report")
+    if evaluation is not None:
+        _draw(evaluation, out, station, json=json, tell=lambda share: tell(round(100 * share), 100))
+        return
+    plan = EvaluationPlan(
+        model=model,
+        boards=boards,
+        seed=seed,
+        data=data,
+        recipe=recipe,
+        mm_per_px=mm_per_px,
+        against=against,
+        costs=read_costs(costs),
+    )
+    with _measured(
+        plan, station, lambda done, total: tell(round(100 * _MEASURING * done / total), 100)
+    ) as kept:
+        rest = 1 - _MEASURING
+        _draw(
+            kept,
+            out,
+            station,
+            json=json,
+            tell=lambda share: tell(round(100 * (_MEASURING + rest * share)), 100),
+        )
+
+
+@contextmanager
+def _measured(plan: EvaluationPlan, home: Home, progress: Callable[[int, int], None]) -> Iterator[Path]:
+    """The folder of an evaluation made now; it is gone afterwards, however that ends."""
+    from dataclasses import replace
+
+    from inspector_app.bootstrap.evaluating import evaluate
+
+    with tempfile.TemporaryDirectory(prefix="validation-", dir=home.reports) as place:
+        kept = Path(place) / "evaluation"
+        evaluate(replace(plan, out=kept), home, progress)
+        yield kept
+
+
+def _draw(folder: Path, out: Path | None, home: Home, *, json: bool, tell: Callable[[float], None]) -> None:
+    from inspector_app.learning.evaluation_folder import read_evaluation
+    from inspector_app.reports.validation_pdf import draw_validation_report
+    from inspector_app.validation.report import build_validation_report
+
+    report = build_validation_report(read_evaluation(folder))
+    file = (out or home.reports / f"{report.report_id}.pdf").absolute()
+    draw_validation_report(report, pictures_of(folder), file, tell)
+    answer(
+        _result(report, file), as_json=json, text=f"{report.readiness.sentence}\n{report.report_id}: {file}"
+    )
+
+
+def _result(report: ValidationReport, file: Path) -> dict[str, object]:
+    return {
+        "file": file,
+        "report_id": report.report_id,
+        "sha256": report.sha256,
+        "model": report.evaluation.model.name,
+        "ready": report.readiness.ready,
+        "why": report.readiness.sentence,
+        "missed": report.evaluation.missed,
+    }
+
+
+def pictures_of(folder: Path) -> ImageLoader:
+    """Reads pictures by their paths relative to the evaluation's folder; None where one is gone or lies outside."""
+    from inspector_app.imaging.reading import read_image
+
+    def load(path: str) -> Image | None:
+        file = (folder / path).resolve()
+        inside = file.is_relative_to(folder.resolve())
+        return read_image(file) if inside and file.is_file() else None
+
+    return load
