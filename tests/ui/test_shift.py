@@ -83,7 +83,7 @@ def test_a_refused_start_keeps_what_was_chosen(bench: Bench) -> None:
 def test_the_end_of_a_shift_takes_notes_and_offers_the_report(bench: Bench) -> None:
     bench.start()
     form = dialog(bench, K.Key_F2)
-    assert "12 lie in the hold bin" in form.left_over.text()
+    assert "In the hold bin: 12" in form.left_over.text()
     form.notes.setPlainText("Lens of top cleaned at 5.")
     sent = agree(bench)
     assert isinstance(sent, EndShift)

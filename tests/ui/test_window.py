@@ -19,6 +19,7 @@ from inspector_app.ui.bench.verdict_banner import READABLE_PX
 from inspector_app.ui.bench.words import utc_now
 from inspector_app.ui.event_loop_probe import EventLoopProbe
 from inspector_app.ui.header import Plate
+from inspector_app.ui.line_watch import SILENT_S
 from inspector_app.ui.main_window import SMALLEST, MainWindow
 from inspector_app.ui.screenshot import save_screenshot
 from inspector_app.ui.style.fitting import LEAST_PX, text_fits
@@ -92,19 +93,30 @@ def test_the_state_of_the_line_is_said(bench: Bench, state: str, ready: bool, wo
     assert words in bench.window.header.line.text
 
 
-def test_a_silent_line_is_said_with_its_seconds(bench: Bench) -> None:
+@pytest.fixture
+def soon_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Silence is said after 0.3 s instead of 2, so that a test need not wait for it."""
+    monkeypatch.setattr("inspector_app.ui.line_watch.SILENT_S", 0.3)
+    monkeypatch.setattr("inspector_app.ui.line_watch._TICK_MS", 100)
+
+
+def test_silence_is_said_after_two_seconds() -> None:
+    assert SILENT_S == 2.0
+
+
+def test_a_silent_line_is_said_with_its_seconds(soon_silent: None, bench: Bench) -> None:
     bench.start()
     bench.qtbot.waitUntil(lambda: "no answer" in bench.window.header.line.text, timeout=5000)
     bench.station.line.tell(line_state())
     bench.qtbot.waitUntil(lambda: "running" in bench.window.header.line.text)
 
 
-def test_why_a_line_refuses_to_come_up_again_is_an_alarm_said_once(bench: Bench) -> None:
+def test_why_a_line_refuses_to_come_up_again_is_an_alarm_said_once(soon_silent: None, bench: Bench) -> None:
     why = "recipe demo: tolerance of open is smaller than what the model finds."
     bench.window.attach(replace(bench.station.ports, line_refusal=lambda: why))
     bench.station.line.tell(line_state())
     bench.qtbot.waitUntil(lambda: why in bench.window.status.texts[2], timeout=5000)
-    bench.qtbot.wait(1200)
+    bench.qtbot.wait(450)
     bench.press(K.Key_F10)
     assert bench.window.notices.text.toPlainText().count(why) == 1
     assert "ALARM" in bench.window.notices.text.toPlainText()
