@@ -15,8 +15,8 @@ import numpy as np
 
 from inspector_app import __version__
 from inspector_app.boards import Product, demo_products, render_golden, render_view
-from inspector_app.bootstrap.models import open_model, open_network
-from inspector_app.detectors.openvino_network import threads_for_this_machine
+from inspector_app.bootstrap.models import open_model, open_reference
+from inspector_app.detectors.compiled import threads_for_this_machine
 from inspector_app.domain.frame import Image
 from inspector_app.domain.part import Part, Provenance
 from inspector_app.domain.verdict import Signal
@@ -60,7 +60,7 @@ class _NoLine:
 def bench_small_view(model: str, home: Home, laps: int) -> dict[str, Any]:
     """One view of 640 x 640: bare network, to findings, to row committed, and the floating-point network."""
     package, network = open_model(model, home)
-    reference = open_network(package.reference, package.card.classes)
+    reference = open_reference(package)
     product = demo_products()[0]
     boards = [render_view(product, 0, seed=seed, defects=seed % 4) for seed in range(_BOARDS)]
     images, golden = [board.image for board in boards], boards[0].golden

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inspector_app.boards import held_out_product
 from inspector_app.bootstrap.bench import machine
-from inspector_app.bootstrap.models import open_model, open_network
+from inspector_app.bootstrap.models import open_model, open_reference
 from inspector_app.datasets.new_folder import new_folder
 from inspector_app.datasets.store import read_dataset
 from inspector_app.domain.costs import CostMatrix
@@ -109,11 +109,11 @@ def _open(plan: EvaluationPlan, home: Home) -> _Opened:
     package, network = open_model(plan.model, home)
     classes = package.card.classes
     if plan.reference:
-        network = open_network(package.reference, classes)
+        network = open_reference(package)
     networks = [network]
     with_reference = plan.out is not None and not plan.reference and package.reference.is_file()
     if with_reference:
-        networks.append(open_network(package.reference, classes, home))
+        networks.append(open_reference(package, home))
     other = None
     if plan.against is not None:
         other, other_network = open_model(plan.against, home)

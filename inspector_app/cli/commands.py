@@ -54,6 +54,9 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("model", "key", "list"), "model_key_list", "The keys that this home trusts."),
     Entry(("model", "key", "trust"), "model_key_trust", "Trust the public half of a key."),
     Entry(("model", "key", "revoke"), "model_key_revoke", "Refuse whatever a key has signed."),
+    Entry(
+        ("deeppcb", "train"), "deeppcb_train", "Train on the public DeepPCB set, for research.", trains=True
+    ),
     Entry(("db", "upgrade"), "db_upgrade", "Bring the database of a home to this version."),
     Entry(
         ("db", "set-aside"),
@@ -68,6 +71,7 @@ GROUPS: dict[str, str] = {
     "dataset": "Labelled images, in and out.",
     "model": "The life of a model: compared, released, taken back, moved.",
     "model key": "The keys by which packages are signed.",
+    "deeppcb": "The public benchmark.",
     "db": "The database of a home.",
 }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from inspector_app.cli.costs_option import CostsOption, read_costs
+from inspector_app.cli.evaluate_deeppcb import DeepPcbRun, evaluate_deeppcb
 from inspector_app.cli.evaluation_answer import boards_text, check_options, summary
 from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home
 from inspector_app.cli.output import answer
@@ -38,6 +39,10 @@ def command(
     out: Annotated[
         Path | None, typer.Option(help="Keep everything in this new folder: one JSON file and pictures.")
     ] = None,
+    detections: Annotated[
+        Path | None,
+        typer.Option(help="With --protocol: write what was found to this new folder, a text file an image."),
+    ] = None,
     costs: CostsOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -46,8 +51,12 @@ def command(
     """Runs the station's own examination over images whose truth is known."""
     if protocol not in {None, "deeppcb"} or (protocol is not None and data is None):
         raise typer.BadParameter("--protocol is deeppcb, and goes with --data")
+    if detections is not None and protocol is None:
+        raise typer.BadParameter("--detections goes with --protocol deeppcb")
     if protocol is not None:
-        _evaluate_deeppcb(model, data or Path(), reference=reference, home=home, json=json, progress=progress)
+        evaluate_deeppcb(
+            DeepPcbRun(model, data or Path(), reference, detections), home=home, json=json, progress=progress
+        )
         return
     check_options(data=data, recipe=recipe, mm_per_px=mm_per_px)
     from inspector_app.bootstrap.evaluating import EvaluationPlan, evaluate
@@ -68,25 +77,3 @@ def command(
     measured = evaluate(plan, station, progress_to(progress, "boards" if data is None else "images"))
     result = summary(plan, measured)
     answer(result, as_json=json, text=boards_text(result))
-
-
-def _evaluate_deeppcb(
-    model: str, data: Path, *, reference: bool, home: Path | None, json: bool, progress: Path | None
-) -> None:
-    from inspector_app.bootstrap.models import open_model, open_network
-    from inspector_app.learning.deeppcb import evaluate_deeppcb
-
-    package, network = open_model(model, opened_home(home, log="evaluate"))
-    if reference:
-        network = open_network(package.reference, package.card.classes)
-    figures = evaluate_deeppcb(data, network, progress=progress_to(progress, "boards"))
-    identity = {
-        "model": package.card.name,
-        "sha256": package.sha256,
-        "precision": "fp32" if reference else "int8",
-    }
-    answer({**identity, **figures}, as_json=json, text=_deeppcb_text(figures))
-
-
-def _deeppcb_text(figures: dict[str, Any]) -> str:
-    return f"{figures['images']} pairs, IoU 0.33: mAP {figures['map']:.1%}, best F {figures['f']:.1%}"

@@ -1,5 +1,7 @@
 """OpenVINO sessions: the only place of the station that knows the runtime."""
 
-from inspector_app.detectors.openvino_network import NetworkError, OpenVinoNetwork
+from inspector_app.detectors.compiled import NetworkError
+from inspector_app.detectors.openvino_network import OpenVinoNetwork
+from inspector_app.detectors.proposal_network import ProposalNetwork
 
-__all__ = ["NetworkError", "OpenVinoNetwork"]
+__all__ = ["NetworkError", "OpenVinoNetwork", "ProposalNetwork"]

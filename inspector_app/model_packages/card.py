@@ -18,6 +18,10 @@ PLANES = ("image", "golden", "difference")
 """What this version gives a network, in order."""
 
 
+PROPOSALS = "proposals"
+"""The family whose network judges crops round differences; every other family's network takes the whole input."""
+
+
 class CardInput(_Plain):
     """What the network takes: uint8 (height, width, 3), channels named in order, values 0 to 255."""
 

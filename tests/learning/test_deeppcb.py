@@ -64,10 +64,11 @@ def test_real_pairs_align_and_are_scored(tmp_path):
         for name in names:
             source = next((DEEPPCB / "test" / kind).glob(f"{name}.*"))
             (tmp_path / "test" / kind / source.name).symlink_to(source.resolve())
-    figures = evaluate_deeppcb(tmp_path, FakeNetwork())
+    figures, _ = evaluate_deeppcb(tmp_path, FakeNetwork())
     assert figures["images"] == 3
     assert figures["map"] == 0
     assert figures["map_tight"] == 0
+    assert figures["latency_ms"] > 0
 
 
 def test_boxes_are_widened_to_the_convention_of_the_set(tmp_path):
@@ -77,6 +78,6 @@ def test_boxes_are_widened_to_the_convention_of_the_set(tmp_path):
     for kind in ("images", "goldens"):
         cv2.imwrite(str(tmp_path / "test" / kind / "a.png"), picture)
     (tmp_path / "test" / "labels" / "a.txt").write_text("100 100 128 128 1\n")
-    figures = evaluate_deeppcb(tmp_path, FakeNetwork([(0, 0.9, 108.0, 108.0, 120.0, 120.0)]))
+    figures, _ = evaluate_deeppcb(tmp_path, FakeNetwork([(0, 0.9, 108.0, 108.0, 120.0, 120.0)]))
     assert (figures["map"], figures["f"]) == (1.0, 1.0)
     assert figures["map_tight"] == 0
