@@ -10,7 +10,7 @@ from types import FrameType
 from inspector_app.bootstrap.answer_desk import ReviewDesk
 from inspector_app.bootstrap.models import open_model
 from inspector_app.bootstrap.recipe_book import HomeRecipes, OpenModel
-from inspector_app.bootstrap.sources import Source, open_feed, source_of
+from inspector_app.bootstrap.sources import FolderSource, Source, open_feed, source_of
 from inspector_app.cameras import remove_stale_rings
 from inspector_app.inspection.recipes import load_recipe
 from inspector_app.records.locking import HomeLock
@@ -91,7 +91,7 @@ def run_line(
         build_line(home, settings, recipe=recipe, source=source, open_model=open_model) as line,
         ending(line),
     ):
-        limited = seconds is not None or parts is not None
+        limited = seconds is not None or parts is not None or (stop_at_end and _ends_by_itself(source))
         return line.run(
             seconds=seconds, parts=parts, stop_at_end=stop_at_end, restarted=restarted, starts_feed=limited
         )
@@ -113,3 +113,7 @@ def ending(line: Line) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _ends_by_itself(source: Source | None) -> bool:
+    return isinstance(source, FolderSource) and not source.loop

@@ -28,6 +28,7 @@ from inspector_app.station.floor import Floor
 _LONG_NAME = 200
 _LONG_NOTES = 10_000
 _MOST_PARTS = 10_000_000
+_STARTING = "The line is still starting; try again in a moment."
 
 
 class CommandRefusedError(Exception):
@@ -81,7 +82,7 @@ def _set_lot(floor: Floor, command: SetLot) -> None:
 
 def _set_product(floor: Floor, command: SetProduct) -> None:
     if floor.state == "starting":
-        raise CommandRefusedError("The line is still starting; try again in a moment.")
+        raise CommandRefusedError(_STARTING)
     if command.product == floor.at_work.recipe.product:
         return
     tools, before = floor.tools, floor.at_work
@@ -113,6 +114,8 @@ def _set_speed(floor: Floor, command: SetSpeed) -> None:
 
 def _set_feed(floor: Floor, command: SetFeed) -> None:
     source = floor.tools.source
+    if floor.state == "starting":
+        raise CommandRefusedError(_STARTING)
     if command.running and source.ended:
         raise CommandRefusedError("All parts of the folder are through.")
     if command.running == source.running:

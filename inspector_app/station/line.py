@@ -11,6 +11,7 @@ from pathlib import Path
 from inspector_app.domain.messages import Command
 from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.ports import RecordError
+from inspector_app.station.block_watch import BlockWatch
 from inspector_app.station.camera_watch import CameraWatch
 from inspector_app.station.command_desk import Answer, CommandDesk
 from inspector_app.station.feed import begin_stopped, standing_stop, start_feed
@@ -55,6 +56,7 @@ class Line:
         self._desk = desk or CommandDesk()
         self._cycle = PartCycle(self._floor)
         self._watch = CameraWatch(self._floor)
+        self._block = BlockWatch(self._floor)
         self._died_at = last_beat(beat_file)
         self._came_up = False
         self._stop_before: tuple[str, str] | None = None
@@ -167,6 +169,7 @@ class Line:
         for trouble in floor.tools.source.troubles():
             floor.tell("warning", trouble)
         self._watch.look()
+        self._block.look()
         part = floor.tools.source.next_part(_TURN_S)
         if part is not None:
             self._cycle.run(part)

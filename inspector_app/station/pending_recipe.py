@@ -26,6 +26,14 @@ class PendingRecipe:
         """Nobody knows yet."""
         return ""
 
+    @property
+    def blocked(self) -> str:
+        """The line is starting anyway."""
+        return ""
+
+    def look_again(self) -> None:
+        """Nothing is in the way that somebody could accept."""
+
     def inspect(
         self, part: Part, frames: Mapping[str, Frame], *, shift_id: str | None, since: float
     ) -> Inspection:

@@ -104,6 +104,13 @@ class RecipeAtWork(Protocol):
     def standing(self) -> str:
         """A sentence: whether the package is released for this product, by whom, or under test."""
 
+    @property
+    def blocked(self) -> str:
+        """Why the line may not be READY with it, as a sentence; empty where nothing is in the way."""
+
+    def look_again(self) -> None:
+        """Asks whether what was in the way has been accepted by somebody."""
+
     def inspect(
         self, part: Part, frames: Mapping[str, Frame], *, shift_id: str | None, since: float
     ) -> Inspection:

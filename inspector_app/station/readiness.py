@@ -8,6 +8,7 @@ from inspector_app.station.floor import Floor
 def update_ready(floor: Floor, *, stalled: bool = False) -> None:
     """Sets READY as things are; off means that every part is rejected. stalled: a part takes far too long."""
     able = floor.state in {"running", "paused"} and not floor.faults.sentence and not stalled
+    able = able and not floor.at_work.blocked
     acknowledged = not floor.unacknowledged and not floor.trial_views
     floor.ready = able and acknowledged and floor.tools.cameras.all_live
     floor.tools.guard.set_ready(floor.ready)
@@ -17,6 +18,8 @@ def why_not_ready(floor: Floor) -> str:
     """A sentence for people; empty where the line is ready."""
     if floor.faults.sentence:
         return floor.faults.sentence
+    if floor.at_work.blocked:
+        return floor.at_work.blocked
     ill = [
         f"camera {state.view}: {state.detail or state.state}"
         for state in floor.tools.cameras.states()

@@ -187,7 +187,7 @@ class Records:
 class AtWork:
     """Passes every part that has an image; `script` may hold verdicts, or errors to raise, for the next parts."""
 
-    model, standing = "model", "model is under test."
+    model, standing, blocked = "model", "model is under test.", ""
 
     def __init__(self, recipe, guard, records):
         self.recipe, self._guard, self._records = recipe, guard, records
@@ -218,6 +218,9 @@ class AtWork:
         self._records.inspections.append(inspection)
         self._guard.send(part, verdict.signal)
         return inspection
+
+    def look_again(self):
+        """Nothing changes by itself."""
 
     def reload(self):
         self.reloads += 1

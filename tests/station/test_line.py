@@ -214,6 +214,7 @@ def test_while_the_network_is_loaded_windows_are_told_and_heard(running):
     until(lambda: bench.told("line_state"))
     assert (bench.told("line_state")[-1].state, bench.told("line_state")[-1].ready) == ("starting", False)
     assert "still starting" in ask(SetProduct, product="other").error
+    assert "still starting" in ask(SetFeed, running=False).error
     assert ask(StartShift, name="Early", operator="Bo").ok
     assert bench.source.number == 0
     loaded.set()
