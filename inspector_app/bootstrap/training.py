@@ -1,7 +1,7 @@
 """From images to a checkpoint, and from a checkpoint to a package: generated boards, or a plant's own dataset.
 
-A training's folder says which dataset it learns from (`source.json`), so that a package is never made with the images
-of another.
+A training's folder says which frozen version it learns from (`source.json`), so that a package is never made with the
+images of another. Each look at a validation or test part is counted before the images are handed out.
 """
 
 from __future__ import annotations
@@ -12,18 +12,20 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from inspector_app.datasets.store import is_dataset
+from inspector_app.datasets.parts import Part
+from inspector_app.datasets.uses import uses_for_card
+from inspector_app.datasets.versions.reading import Version, open_version, read_part
 from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe, write_whole
 from inspector_app.learning.board_crops import CropPlan, write_crops
 from inspector_app.learning.crop_files import DATA_YAML
 from inspector_app.learning.generated_source import GeneratedSource
 from inspector_app.learning.labelled_crops import LabelledCropPlan, LabelledCrops, write_labelled_crops
-from inspector_app.learning.labelled_parts import read_parts
 from inspector_app.learning.labelled_source import LabelledSource
 from inspector_app.learning.package_making import SIZE
 from inspector_app.learning.package_source import PackageSource
 from inspector_app.learning.training import TrainingError
+from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home
 
 Progress = Callable[[int, int], None]
@@ -45,16 +47,6 @@ class Scale:
     mm_per_px: float | None = None
 
 
-def find_dataset(name: str, home: Home) -> Path:
-    """A dataset of the home by its name, or by a path to its folder. Raises TrainingError where there is none."""
-    for folder in (home.datasets / name, Path(name).absolute()):
-        if is_dataset(folder):
-            return folder
-    raise TrainingError(
-        f"no dataset named {name}: import one with inspector-app dataset import FOLDER --name NAME"
-    )
-
-
 def draw_crops(work: Path, plan: CropPlan, progress: Progress | None) -> LabelledCrops:
     """Crops of generated boards, once a training."""
     _begin(work, None)
@@ -64,36 +56,46 @@ def draw_crops(work: Path, plan: CropPlan, progress: Progress | None) -> Labelle
     return LabelledCrops(data, ())
 
 
-def cut_crops(work: Path, dataset: Path, plan: LabelledCropPlan, progress: Progress | None) -> LabelledCrops:
-    """Crops of a dataset's images, once a training."""
-    begun = _begin(work, dataset)
+def cut_crops(
+    work: Path, version: Version, plan: LabelledCropPlan, home: Home, progress: Progress | None
+) -> LabelledCrops:
+    """Crops of a frozen version's images, once a training. Raises DatasetError or LabelledCropsError."""
+    begun = _begin(work, version.reference)
     data = work / "crops" / DATA_YAML
     if data.is_file():
         return LabelledCrops(data, begun.left_out)
-    parts = read_parts(dataset)
-    crops = write_labelled_crops(work / "crops", parts.train, parts.validation, plan, progress=progress)
-    _write_source(work, _Source(dataset=str(dataset), left_out=crops.left_out))
+    train, validation = (
+        read_part(home, version, part, purpose="train", model=work.name)
+        for part in (Part.TRAIN, Part.VALIDATION)
+    )
+    crops = write_labelled_crops(work / "crops", train, validation, plan, progress=progress)
+    _write_source(work, _Source(dataset=version.reference, left_out=crops.left_out))
     return crops
 
 
-def source_of(work: Path, boards: GeneratedSource, scale: Scale, home: Home) -> PackageSource:
-    """The images of a training's package: of the dataset that it learnt from, else generated boards."""
+def source_of(
+    work: Path, boards: GeneratedSource, scale: Scale, home: Home, figures: DatasetFigures
+) -> PackageSource:
+    """The images of a training's package: of the version that it learnt from, else generated boards."""
     begun = _read_source(work)
     if begun is None or begun.dataset is None:
         return boards
-    folder = Path(begun.dataset)
-    if not is_dataset(folder):
-        raise TrainingError(f"{folder}: the dataset that this training learnt from is not there any more")
-    parts = read_parts(folder)
+    version = open_version(home, begun.dataset)
     own = _recipe(scale, home)
+    train, validation, test = (
+        read_part(home, version, part, purpose="quantize", model=work.name)
+        for part in (Part.TRAIN, Part.VALIDATION, Part.TEST)
+    )
+    uses = uses_for_card(version.folder.parent, version.manifest.number, figures)
     return LabelledSource(
-        name=folder.name,
-        train=parts.train,
-        validation=parts.validation,
-        test=parts.test,
+        name=version.reference,
+        train=train,
+        validation=validation,
+        test=test,
         side=SIZE,
         mm_per_px=scale.mm_per_px or (own.views[0].mm_per_px if own is not None else 1.0),
         own=own,
+        identity={"content": version.manifest.content, **uses},
     )
 
 
@@ -101,9 +103,8 @@ def _recipe(scale: Scale, home: Home) -> Recipe | None:
     return None if scale.recipe is None else read_recipe(home.recipes / scale.recipe / RECIPE_FILE)
 
 
-def _begin(work: Path, dataset: Path | None) -> _Source:
+def _begin(work: Path, wanted: str | None) -> _Source:
     """What this training learns from; refused where it began with something else."""
-    wanted = None if dataset is None else str(dataset)
     begun = _read_source(work)
     if begun is None:
         work.mkdir(parents=True, exist_ok=True)

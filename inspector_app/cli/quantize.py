@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from inspector_app.cli.dataset_options import figures_of
 from inspector_app.cli.options import HomeOption, JsonOption, opened_home, plain_name
 from inspector_app.cli.output import answer
 
@@ -56,7 +57,7 @@ def command(
         target=target or station.models / name,
         work=work,
         name=name,
-        source=source_of(work, generated, Scale(recipe, mm_per_px), station),
+        source=source_of(work, generated, Scale(recipe, mm_per_px), station, figures_of(station)),
         parent=parent,
         training=training_record(work),
         family=family_of(work),

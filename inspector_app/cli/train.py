@@ -28,7 +28,7 @@ def command(
     ] = "board-defects",
     data: Annotated[
         str | None,
-        typer.Option(help="A dataset that was split, by name or folder; else boards are generated."),
+        typer.Option(help="A frozen dataset, NAME or NAME@VERSION; else boards are generated."),
     ] = None,
     family: Annotated[
         str, typer.Option(help="The network: yolov8n, yolov8s, yolov8m, yolo11n, yolo11s or yolo11m.")
@@ -75,6 +75,7 @@ def command(
 ) -> None:
     """Trains a network that finds defects. Started again with the same name, it goes on from its last checkpoint."""
     from inspector_app.bootstrap import training
+    from inspector_app.datasets.versions.reading import open_version
     from inspector_app.learning.board_crops import CropPlan
     from inspector_app.learning.labelled_crops import LabelledCropPlan
     from inspector_app.learning.training import TrainingPlan, check_plan, train
@@ -100,8 +101,8 @@ def command(
     check_plan(plan)
     if data is not None:
         cut = LabelledCropPlan(crops, seed=seed, balance=balance)
-        dataset = training.find_dataset(data, station)
-        made = training.cut_crops(work, dataset, cut, progress_to(progress, "cutting images"))
+        version = open_version(station, data)
+        made = training.cut_crops(work, version, cut, station, progress_to(progress, "cutting images"))
     else:
         drawn = CropPlan(
             products, boards, seed=seed, validation_products=validation_products, first_product=first_product

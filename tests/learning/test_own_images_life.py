@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -16,7 +15,7 @@ from inspector_app.datasets.store import write_dataset
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASSES = ("gap", "bridge")
-PARTS = ("train",) * 6 + ("validation",) * 3 + ("test",) * 3
+COUNT = 20
 
 
 def run(home, *words, expected=0):
@@ -32,13 +31,15 @@ def home(tmp_path_factory):
         pytest.skip("there is no .venv-train: python3 installer/run.py --setup-only --with-train makes it")
     home = tmp_path_factory.mktemp("home")
     write_dataset(Dataset(CLASSES, tuple(drawn(home))), home / "datasets" / "own")
+    run(home, "dataset", "split", "own")
+    run(home, "dataset", "freeze", "own", "--note", "the first", "--by", "Ada")
     return home
 
 
 def drawn(folder):
     """Opens and shorts under names of a plant."""
     product = training_product(2)
-    for number, part in enumerate(PARTS):
+    for number in range(COUNT):
         codes = ("open", "short", "open") if number % 3 else ()
         board = render_view(product, 0, seed=number, defects=codes)
         image, golden = folder / f"{number}.png", folder / "golden.png"
@@ -47,7 +48,7 @@ def drawn(folder):
         names = {"open": "gap", "short": "bridge"}
         labels = tuple(Label(names[defect.code], defect.box) for defect in board.defects)
         height, width = board.image.shape[:2]
-        yield LabelledImage(f"{number}", image, width, height, labels, golden, {"split": part})
+        yield LabelledImage(f"{number}", image, width, height, labels, golden, {"serial": f"{number}"})
 
 
 TRAIN = ("train", "--name", "own", "--data", "own", "--epochs", "1", "--batch", "4", "--crops", "1")
@@ -71,9 +72,11 @@ def test_a_package_of_own_classes_is_made_opened_and_measured(home, trained):
     package = Path(run(home, "quantize", "--name", "own")["package"])
     card = json.loads((package / "card.json").read_text("utf-8"))
     assert card["classes"] == list(CLASSES)
-    assert card["dataset"]["name"] == "own"
-    assert card["dataset"]["images"] == {"train": 6, "validation": 3, "test": 3}
-    assert card["figures"]["int8"]["boards"] == 3
+    images = card["dataset"]["images"]
+    assert card["dataset"]["name"] == "own@1"
+    assert card["dataset"]["validation_uses"] == 2  # by train and by quantize
+    assert sum(images.values()) == COUNT - 4  # a fifth is in the vault
+    assert card["figures"]["int8"]["boards"] == images["test"] > 0
     measured = run(home, "evaluate", "--model", "own", "--data", str(home / "datasets" / "own"))
     assert set(measured["classes"]) == set(CLASSES)
 
@@ -86,14 +89,13 @@ def test_a_training_does_not_change_its_images_or_network(home, trained):
     assert "learns from" in other_images["error"]
 
 
-def test_a_dataset_that_was_not_split_is_refused(home):
-    whole = tuple(replace(image, name=f"a{image.name}", tags={}) for image in drawn(home))
-    write_dataset(Dataset(CLASSES, whole), home / "datasets" / "whole")
-    refused = run(home, "train", "--name", "whole", "--data", "whole", expected=1)
-    assert "dataset split whole" in refused["error"]
+def test_a_dataset_that_was_not_frozen_is_refused(home):
+    write_dataset(Dataset(CLASSES, tuple(drawn(home))), home / "datasets" / "loose")
+    refused = run(home, "train", "--name", "loose", "--data", "loose", expected=1)
+    assert "freeze it" in refused["error"]
 
 
 def test_words_that_there_are_not_are_named(home):
     assert "yolov8n" in run(home, "train", "--family", "yolov99", expected=1)["error"]
     assert "position" in run(home, "train", "--augment", "rain", expected=1)["error"]
-    assert "dataset import" in run(home, "train", "--data", "nowhere", expected=1)["error"]
+    assert "nowhere" in run(home, "train", "--data", "nowhere", expected=1)["error"]
