@@ -207,11 +207,16 @@ def _as_json(image: LabelledImage, file: str) -> Mapping[str, Any]:
 
 
 def _shapes(label: Label, at: int) -> Iterator[Mapping[str, Any]]:
+    flags = {key: _WORDS[value] for key, value in label.attributes.items() if value in _WORDS}
+    description = label.attributes.get("description", "")
+    if "description" in flags:
+        description = ""
+    in_place = {*flags, *({"description"} if description else ())}
     same = {
         "label": label.defect_class,
-        "description": label.attributes.get("description", ""),
-        "flags": {key: _WORDS[value] for key, value in label.attributes.items() if value in _WORDS},
-        "attributes": dict(label.attributes),
+        "description": description,
+        "flags": flags,
+        "attributes": {key: value for key, value in label.attributes.items() if key not in in_place},
     }
     if not label.outlines:
         corners = [[label.box.x1, label.box.y1], [label.box.x2, label.box.y2]]

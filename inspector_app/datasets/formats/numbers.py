@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from inspector_app.datasets.labelled import DatasetError
 
 _LARGEST = 1e7  # px; no image has as many a side
+_LARGEST_WHOLE = 10**18
+_WHOLE = re.compile(r"\s*-?[0-9]{1,18}\s*", re.ASCII)
 
 
 def number(value: object, where: str, what: str) -> float:
@@ -24,7 +27,11 @@ def number(value: object, where: str, what: str) -> float:
 
 
 def whole_number(value: object, where: str, what: str) -> int:
-    """A whole number, as `number`."""
+    """A whole number out of text or JSON, as ids and run lengths are; DatasetError as of `number`."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST_WHOLE:
+        return value
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        return int(value)
     found = number(value, where, what)
     if found != int(found):
         raise DatasetError(f"{where}: {what} is no whole number: {_shown(value)}.")

@@ -82,7 +82,7 @@ class Sidecar:
             image,
             name=kept.name,
             golden=root / kept.golden if kept.golden else image.golden,
-            tags={**image.tags, **kept.tags},
+            tags={**kept.tags, **image.tags},  # what another tool has changed since then wins
             labels=_with_kept(image.labels, kept.labels, tolerance),
         )
 
