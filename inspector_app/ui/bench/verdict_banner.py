@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import tzinfo
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -22,6 +23,8 @@ _CAPITALS = 0.73  # of a font's size
 _CHIP = 82
 _PERSON = 142
 READABLE_PX = 16
+_UNIT = re.compile(r"(\d) (?=mm|%)")
+"""A figure and its unit stay on one line."""
 
 
 class VerdictBanner(QWidget):
@@ -167,6 +170,7 @@ class VerdictBanner(QWidget):
             if truth
             else f"{part.reason}\n{clock(part.at, self._zone)} · signal {part.signal}"
         )
+        text = _UNIT.sub("\\1\u00a0", text)
         small = fitting_font(text, lower.width(), lower.height(), 18)
         self._smallest_px = min(small.pixelSize(), font.pixelSize(), READABLE_PX)
         painter.setFont(small)
