@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from inspector_app import __version__
+from inspector_app.bootstrap.known_sets import KnownSetCheck
 from inspector_app.bootstrap.model_standing import standing_of
 from inspector_app.bootstrap.recipe_shelf import RecipeShelf
 from inspector_app.domain.frame import Frame
@@ -32,18 +33,30 @@ class WorkingRecipe:
         network: Network,
         model: str,
         drive: Callable[[Mode], None],
+        *,
         standing: str,
+        known_set: KnownSetCheck,
     ) -> None:
         self._inspector = inspector
         self._network = network
         self._drive = drive
         self.model = model
         self.standing = standing
+        self._known_set = known_set
 
     @property
     def recipe(self) -> Recipe:
         """What it judges by."""
         return self._inspector.recipe
+
+    @property
+    def blocked(self) -> str:
+        """Why the line may not be READY, as a sentence; empty where nothing is in the way."""
+        return self._known_set.blocked
+
+    def look_again(self) -> None:
+        """Somebody may have accepted what was in the way."""
+        self._known_set.look_again()
 
     def inspect(
         self, part: Part, frames: Mapping[str, Frame], *, shift_id: str | None, since: float
@@ -117,7 +130,8 @@ class HomeRecipes:
             network,
             package.card.name,
             self._drive,
-            standing,
+            standing=standing,
+            known_set=KnownSetCheck(self._shelf.folder(recipe.product), loaded, package, network),
         )
 
     def _model(self, name: str) -> tuple[ModelPackage, Network]:

@@ -37,8 +37,19 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("soak",), "soak", "Run the demo for a while; measure memory, losses and latencies."),
     Entry(("recipe", "new"), "recipe_new", "Make a recipe from images of good parts."),
     Entry(("recipe", "teach"), "recipe_teach", "Teach a recipe what its good parts look like; no labels."),
+    Entry(
+        ("recipe", "known-set", "add"), "recipe_known_set_add", "Images whose answers must stay as they are."
+    ),
+    Entry(
+        ("recipe", "known-set", "run"),
+        "recipe_known_set_run",
+        "Ask about every image of the known set again.",
+    ),
+    Entry(("recipe", "known-set", "accept"), "recipe_known_set_accept", "Accept changed answers, by name."),
     Entry(("report", "shift"), "report_shift", "The PDF of one shift."),
-    Entry(("dataset", "import"), "dataset_import", "Labelled images of any format, or answers, as a dataset."),
+    Entry(
+        ("dataset", "import"), "dataset_import", "Labelled images of any format, or answers, as a dataset."
+    ),
     Entry(("dataset", "export"), "dataset_export", "A dataset, or people's answers, for other tools."),
     Entry(("train",), "train", "Train a model; can be resumed.", trains=True),
     Entry(("quantize",), "quantize", "Make the INT8 network and the model package.", trains=True),
@@ -67,6 +78,7 @@ COMMANDS: tuple[Entry, ...] = (
 
 GROUPS: dict[str, str] = {
     "recipe": "What a product is inspected by.",
+    "recipe known-set": "Good, borderline and bad images that are asked again after every change.",
     "report": "PDF reports.",
     "dataset": "Labelled images, in and out.",
     "model": "The life of a model: compared, released, taken back, moved.",
