@@ -37,7 +37,7 @@ def command(
     from inspector_app.datasets.checking.checking import check_target
 
     station = opened_home(home, log="dataset")
-    figures = figures_of(station, group_by_name)
+    figures = figures_of(station, group_by_name, target.partition("@")[0])
     checked = check_target(
         station, target, figures, catalogue=catalogue, progress=progress_to(progress, "images looked at")
     )
@@ -49,6 +49,7 @@ def command(
 def _as_json(checked: Checked) -> dict[str, object]:
     return {
         "target": checked.target,
+        "folder": checked.folder,
         "images": checked.images,
         "in_vault": checked.in_vault,
         "classes": checked.classes,
@@ -77,12 +78,13 @@ def _counts(checked: Checked) -> dict[str, int]:
 def _said(checked: Checked) -> str:
     vault = f", {checked.in_vault:,} more in its vault" if checked.in_vault else ""
     lines = [f"{checked.target}: {checked.images:,} images, {len(checked.classes)} classes{vault}"]
+    lines += [f"files are in {checked.folder}", ""]
     shown: dict[tuple[str, str], int] = {}
     for remark in checked.remarks:
         kind = (remark.weight, remark.check)
         shown[kind] = shown.get(kind, 0) + 1
         if shown[kind] <= _SHOWN_A_CHECK:
-            lines += _remark(remark)
+            lines += _remark(remark, checked.folder)
     for (weight, check), count in shown.items():
         if count > _SHOWN_A_CHECK:
             lines.append(
@@ -92,11 +94,11 @@ def _said(checked: Checked) -> str:
     return "\n".join([*lines, "", counts])
 
 
-def _remark(remark: Remark) -> list[str]:
+def _remark(remark: Remark, folder: Path) -> list[str]:
     figure = f" [{remark.figure}]" if remark.figure else ""
     lines = [f"{remark.weight:<8} {remark.check}: {remark.says}{figure}"]
     if remark.files:
         more = len(remark.files) - _SHOWN_FILES
-        files = ", ".join(remark.files[:_SHOWN_FILES]) + (f" and {more:,} more" if more > 0 else "")
-        lines.append(f"{'':<8} {files}")
+        shown = (str(Path(file).relative_to(folder)) for file in remark.files[:_SHOWN_FILES])
+        lines.append(f"{'':<8} {', '.join(shown)}" + (f" and {more:,} more" if more > 0 else ""))
     return lines

@@ -33,7 +33,7 @@ def command(
     checked = check_target(
         station,
         plain_name(name),
-        figures_of(station, group_by_name),
+        figures_of(station, group_by_name, name),
         progress=progress_to(progress, "images looked at"),
     )
     reason = Reason(note, who(by), [f"{remark.check}: {remark.says}" for remark in checked.errors()])

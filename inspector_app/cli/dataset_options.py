@@ -23,8 +23,11 @@ PatternOption = Annotated[
 ByOption = Annotated[str | None, typer.Option("--by", help="Your name; else the name of your account.")]
 
 
-def figures_of(home: Home, pattern: str | None = None) -> DatasetFigures:
-    """The figures of the home's settings, perhaps with another pattern; a bad key is named on standard error."""
+def figures_of(home: Home, pattern: str | None = None, dataset: str | None = None) -> DatasetFigures:
+    """The figures of the home's settings; a bad key is named on standard error.
+
+    pattern: of names, in place of that of the settings; else the one by which the dataset was split.
+    """
     from pydantic import ValidationError
 
     from inspector_app.settings.settings_file import load_settings
@@ -32,6 +35,8 @@ def figures_of(home: Home, pattern: str | None = None) -> DatasetFigures:
     loaded = load_settings(home)
     for warning in loaded.warnings:
         print(warning, file=sys.stderr)
+    if pattern is None and dataset is not None:
+        pattern = _pattern_of_split(home, dataset)
     if pattern is None:
         return loaded.settings
     changed = {**loaded.settings.model_dump(), "dataset_group_pattern": pattern}
@@ -40,6 +45,13 @@ def figures_of(home: Home, pattern: str | None = None) -> DatasetFigures:
     except ValidationError as error:
         reason = error.errors()[0]["msg"].removeprefix("Value error, ")
         raise typer.BadParameter(f"--group-by-name: {reason}") from error
+
+
+def _pattern_of_split(home: Home, dataset: str) -> str | None:
+    from inspector_app.datasets.splitting.kept_rule import kept_rule
+
+    rule = kept_rule(home.vaults / dataset)
+    return rule.groups.pattern if rule else None
 
 
 def who(by: str | None) -> str:

@@ -33,7 +33,7 @@ def command(
     from inspector_app.datasets.splitting.splitting import split_dataset
 
     station = opened_home(home, log="dataset")
-    rule = SplitRule.of(figures_of(station, group_by_name), seed)
+    rule = SplitRule.of(figures_of(station, group_by_name, plain_name(name)), seed)
     result = split_dataset(
         station, plain_name(name), rule, again=again, progress=progress_to(progress, "images looked at")
     )

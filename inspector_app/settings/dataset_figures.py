@@ -77,4 +77,11 @@ class DatasetFigures(BaseModel):
         value = getattr(self, key)
         extra = cast("dict[str, str]", field.json_schema_extra or {})
         where = extra.get("source", "ours") if value == field.default else "chosen here"
-        return f"{value:g} ({where})" if isinstance(value, float | int) else f"{value} ({where})"
+        said = (
+            ", ".join(value)
+            if isinstance(value, tuple)
+            else f"{value:g}"
+            if isinstance(value, float)
+            else value
+        )
+        return f"{said} ({where})"

@@ -11,13 +11,13 @@ SOURCE_TAG, GENERATED = "source", "generated"
 
 
 def check_images_a_class(material: Material) -> Iterator[Remark]:
-    """An error below the least number, a warning below the wish."""
-    figures = material.figures
-    for name, images in material.by_class().items():
-        count = len(images)
+    """An error below the least number, a warning below the wish; what is in the vault counts."""
+    figures, by_class = material.figures, material.by_class()
+    for name, count in material.count_of_classes().items():
         if count < figures.dataset_images_least:
             missing = figures.dataset_images_least - count
             says = f"{name}: {count} images, {missing} too few. Collect more."
+            images = by_class.get(name, [])
             yield material.remark("too-few", Weight.ERROR, says, images, "dataset_images_least")
         elif count < figures.dataset_images_wish:
             says = f"{name}: {count} images; {figures.dataset_images_wish} would be better."
@@ -26,7 +26,7 @@ def check_images_a_class(material: Material) -> Iterator[Remark]:
 
 def check_balance(material: Material) -> Iterator[Remark]:
     """A warning where the largest class has many times the images of the smallest that has any."""
-    counts = {name: len(images) for name, images in material.by_class().items() if images}
+    counts = {name: count for name, count in material.count_of_classes().items() if count}
     if len(counts) < 2:
         return
     least, most = min(counts, key=counts.__getitem__), max(counts, key=counts.__getitem__)
@@ -36,21 +36,20 @@ def check_balance(material: Material) -> Iterator[Remark]:
             f"{most} has {counts[most]} images, {least} {counts[least]}: {times:.0f} times as many. "
             f"Collect more of {least}, or train with class weights."
         )
-        yield material.remark(
-            "imbalance", Weight.WARNING, says, material.by_class()[least], "dataset_imbalance"
-        )
+        images = material.by_class().get(least, [])
+        yield material.remark("imbalance", Weight.WARNING, says, images, "dataset_imbalance")
 
 
 def check_clean_share(material: Material) -> Iterator[Remark]:
     """A warning where too few images are clean; a network that sees only defects calls good parts bad."""
-    images = material.dataset.images
-    if not images:
+    total = len(material.dataset.images) + len(material.vault)
+    if not total:
         yield material.remark("empty", Weight.ERROR, "There are no images. Import some.")
         return
-    clean = sum(not image.labels for image in images)
-    share = clean / len(images)
-    if share < material.figures.dataset_clean_share:
-        says = f"{clean} of {len(images)} images are clean ({share:.1%}). Add images of good products."
+    clean = sum(not image.labels for image in material.dataset.images)
+    clean += sum(not trace.classes for trace in material.vault)
+    if clean / total < material.figures.dataset_clean_share:
+        says = f"{clean} of {total} images are clean ({clean / total:.1%}). Add images of good products."
         yield material.remark("clean-share", Weight.WARNING, says, figure="dataset_clean_share")
 
 

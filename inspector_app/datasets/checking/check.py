@@ -45,8 +45,8 @@ def check_dataset(
 ) -> tuple[Remark, ...]:
     """Everything that there is to say of a dataset, errors first.
 
-    sight: what its files show (`see_all`). rule: else that of the figures. vault: traces of images kept apart, which
-    count for leakage only.
+    sight: what its files show (`see_all`). rule: else that of the figures. vault: traces of images kept apart; they
+    count for leakage and amounts, and those of another dataset (foreign) for leakage only.
     """
     traces = [*traces_of(dataset.images, sight.seen), *vault]
     parts = {image.name: part for image in dataset.images if (part := stated_part(image)) is not None}
@@ -56,6 +56,7 @@ def check_dataset(
         sight,
         group(traces, rule or GroupRule.of(figures)),
         parts,
+        [trace for trace in vault if not trace.foreign],
         figures,
         approvals or Approvals(),
     )

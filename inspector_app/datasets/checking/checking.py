@@ -27,6 +27,7 @@ class Checked:
     """What a check looked at and what it found; images in the vault count for leakage only."""
 
     target: str
+    folder: Path
     images: int
     in_vault: int
     classes: tuple[str, ...]
@@ -51,7 +52,7 @@ def check_target(
     pattern: of names that tell the group, else that of the figures. catalogue: else the home's catalogue.toml.
     Raises DatasetError where there is no such set, or a frozen file was changed.
     """
-    dataset, vault = _found(home, target)
+    folder, dataset, vault = _found(home, target)
     remarks = check_dataset(
         dataset,
         see_all(dataset.images, progress),
@@ -61,25 +62,26 @@ def check_target(
         approvals=read_approvals(catalogue or home.path / CATALOGUE),
     )
     in_vault = sum(not trace.foreign for trace in vault)
-    return Checked(target, len(dataset.images), in_vault, dataset.classes, remarks)
+    return Checked(target, folder, len(dataset.images), in_vault, dataset.classes, remarks)
 
 
-def _found(home: Home, target: str) -> tuple[Dataset, tuple[Trace, ...]]:
-    folder = Path(target)
+def _found(home: Home, target: str) -> tuple[Path, Dataset, tuple[Trace, ...]]:
+    """The folder that all files are in, the images, and what vaults have."""
+    folder = Path(target).absolute()
     if not is_dataset(home.datasets / target) and is_dataset(folder):
-        return read_dataset(folder), ()
+        return folder, read_dataset(folder), ()
     name, at, _ = target.partition("@")
     vault = known_of_vault(home.vaults / name)
     others = _other_vaults(home, name)
     if not at:
-        return read_dataset(home.datasets / name), (*vault, *others)
+        return home.datasets / name, read_dataset(home.datasets / name), (*vault, *others)
     version = open_version(home, target)
     verify_version(version)
     frozen = {name for name, image in version.manifest.images.items() if image.part not in OPEN_PARTS}
     parts = [read_dataset(version.folder / part) for part in OPEN_PARTS]
     images = tuple(image for part in parts for image in part.images)
     kept = (one for one in vault if one.name in frozen)
-    return Dataset(version.manifest.classes, images), (*kept, *others)
+    return version.folder, Dataset(version.manifest.classes, images), (*kept, *others)
 
 
 def _other_vaults(home: Home, name: str) -> tuple[Trace, ...]:

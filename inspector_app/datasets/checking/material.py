@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from inspector_app.datasets.checking.result import Remark, Weight
-from inspector_app.datasets.grouping.groups import Grouping
+from inspector_app.datasets.grouping.groups import Grouping, Trace
 from inspector_app.datasets.grouping.looks import Sight
 from inspector_app.datasets.labelled import Dataset, LabelledImage
 from inspector_app.settings.dataset_figures import DatasetFigures
@@ -29,6 +30,7 @@ class Material:
     sight: Sight
     grouping: Grouping
     parts: Mapping[str, str]
+    vault: Sequence[Trace]
     figures: DatasetFigures
     approvals: Approvals = field(default_factory=Approvals)
 
@@ -50,6 +52,12 @@ class Material:
         """The images of these names that are not in a vault."""
         wanted = set(names)
         return [image for image in self.dataset.images if image.name in wanted]
+
+    def count_of_classes(self) -> dict[str, int]:
+        """Images with each class, those in the set's own vault included, in the order of `by_class`."""
+        kept = Counter(name for trace in self.vault for name in trace.classes)
+        counts = {name: len(images) + kept.pop(name, 0) for name, images in self.by_class().items()}
+        return {**counts, **kept}
 
     def by_class(self) -> dict[str, list[LabelledImage]]:
         """The images with each class, in the order of the dataset's classes; unknown ones come last."""

@@ -14,6 +14,7 @@ from inspector_app.datasets.one_at_a_time import changing
 from inspector_app.datasets.parts import SPLIT_TAG, Part
 from inspector_app.datasets.replacing import finish_replacing, replace_dataset
 from inspector_app.datasets.splitting.dividing import Division, SplitRule, divide, with_parts
+from inspector_app.datasets.splitting.kept_rule import keep_rule
 from inspector_app.datasets.store import read_dataset
 from inspector_app.datasets.vault.keeping import add_to_vault, known_of_vault
 from inspector_app.settings.home import Home
@@ -67,7 +68,13 @@ def split_dataset(
         fresh = Dataset(dataset.classes, tuple(image for image in dataset.images if image.name not in back))
         division = divide(fresh, sight, known, rule, again=again)
         parts = {**division.parts, **dict.fromkeys(back, Part.VAULT)}
+        if not known and Part.VAULT not in parts.values():
+            raise DatasetError(
+                f"{name}: its {len(parts)} images are {division.groups} groups, too few to keep one from training. "
+                "Collect from more lots, or tell groups by a finer tag or pattern."
+            )
         _carry_out(with_parts(dataset, parts), sight, folder, vault)
+        keep_rule(vault, rule)
         return _result(dataset, division, known_of_vault(vault), len(known))
 
 

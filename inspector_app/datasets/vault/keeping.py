@@ -6,6 +6,7 @@
             index.json       name, tags, classes and SHA-256 of each image: no picture, no place of a defect
             looks.npy        64 x 64 looks, so that copies are found without opening anything
         frozen-0001/         the vault of version 1
+        rule.json            how the set was divided last
 
 Folders are of mode 0700 and files of 0600: nobody but this user reads them.
 """

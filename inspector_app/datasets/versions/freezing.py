@@ -6,7 +6,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from inspector_app.datasets.new_folder import new_folder, write_text
 from inspector_app.datasets.one_at_a_time import changing
 from inspector_app.datasets.parts import OPEN_PARTS, SPLIT_TAG, Part
 from inspector_app.datasets.replacing import finish_replacing
+from inspector_app.datasets.splitting.kept_rule import kept_rule
 from inspector_app.datasets.store import read_dataset, write_dataset
 from inspector_app.datasets.vault.keeping import DATA, frozen_vault, lock_away, newest_kept
 from inspector_app.datasets.versions.manifest import (
@@ -64,7 +65,8 @@ def freeze(home: Home, name: str, reason: Reason, progress: Progress | None = No
                 if parent is not None:
                     _share(unfinished, files, parent)
                 contents = _contents(unfinished, files, vault, dataset.classes)
-                _seal(unfinished, {**contents, "dataset": name, "number": number}, reason, parent)
+                told = {"dataset": name, "number": number, "split": _rule(home.vaults / name)}
+                _seal(unfinished, {**contents, **told}, reason, parent)
         except BaseException:
             shutil.rmtree(vault, ignore_errors=True)
             raise
@@ -133,6 +135,11 @@ def _contents(
         images[image.name] = _frozen(image, Part.VAULT, vault_files, vault)
     parts = {part: _figures([one for one in images.values() if one.part is part]) for part in Part}
     return {"classes": classes, "parts": parts, "images": images, "files": files, "vault_files": vault_files}
+
+
+def _rule(vault: Path) -> dict[str, Any]:
+    rule = kept_rule(vault)
+    return asdict(rule) if rule else {}
 
 
 def _seal(folder: Path, fields: Mapping[str, Any], reason: Reason, parent: Version | None) -> None:

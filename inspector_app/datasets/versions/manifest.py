@@ -66,6 +66,8 @@ class Manifest(BaseModel):
     files: dict[str, str]
     vault_files: dict[str, str]
     open_errors: tuple[str, ...] = ()
+    split: dict[str, Any] = Field(default_factory=dict)
+    """How it was divided: shares, seed, what makes a group."""
     content: str = ""
     seal: str = ""
 

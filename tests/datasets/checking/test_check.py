@@ -202,6 +202,16 @@ def test_a_lot_that_lies_in_the_vault_as_well_is_an_error(tmp_path):
     assert any("1 in vault" in remark.says for remark in _of(remarks, "leakage"))
 
 
+def test_what_lies_in_the_vault_counts_as_collected(tmp_path):
+    images = lots(tmp_path, 3)
+    vault = traces_of(images[8:], sight_of(a_dataset(images[8:])).seen)
+    figures = DatasetFigures(dataset_images_least=3, dataset_clean_share=0.5)
+    remarks = _check(images[:8], figures=figures, vault=vault)
+    assert not _of(remarks, "too-few")
+    assert not _of(remarks, "clean-share")
+    assert len(_of(_check(images[:8], figures=figures), "too-few")) == 2
+
+
 def test_images_of_unknown_origin_are_counted(tmp_path):
     images = [*lots(tmp_path, 1), an_image(tmp_path, "x", seed=9)]
     (found,) = _of(_check(images), "no-group")
