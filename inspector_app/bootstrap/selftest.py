@@ -10,10 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from inspector_app.bootstrap.known_sets import KnownSetCheck
 from inspector_app.bootstrap.model_standing import check_releases, standing_of
 from inspector_app.bootstrap.models import open_model
 from inspector_app.bootstrap.sources import open_feed, source_of
 from inspector_app.domain.part import Part, new_id
+from inspector_app.inspection.known_set import read_known_set
 from inspector_app.inspection.recipes import RECIPE_FILE, check_recipe, load_recipe
 from inspector_app.records.checking import check_database
 from inspector_app.settings.home import Home
@@ -40,6 +42,7 @@ def self_test(home: Home, settings: Settings) -> list[Check]:
         "home": lambda: str(home.create().path),
         "settings": lambda: _settings(settings),
         "recipe, model and golden answers": lambda: _recipe(home, settings),
+        "known set": lambda: _known_set(home, settings),
         "releases": lambda: check_releases(home),
         "database": lambda: _database(home),
         "disk": lambda: _disk(home, settings),
@@ -73,6 +76,19 @@ def _recipe(home: Home, settings: Settings) -> str:
     standing = standing_of(loaded.recipe, package, home)
     about = f"{loaded.recipe.name} version {loaded.recipe.version}, {package.card.name} {package.sha256[:12]}"
     return f"{about}; {standing}"
+
+
+def _known_set(home: Home, settings: Settings) -> str:
+    """Runs it where something has changed since it was run last."""
+    folder = home.recipes / settings.recipe
+    loaded = load_recipe(folder, home.path)
+    images = len(read_known_set(folder).images)
+    if not images:
+        return "none: nobody has said which answers must stay"
+    check = KnownSetCheck(folder, loaded, *open_model(loaded.recipe.model, home))
+    if check.blocked:
+        raise SelfTestError(check.blocked)
+    return f"{images} images, all answers as accepted"
 
 
 def _database(home: Home) -> str:
