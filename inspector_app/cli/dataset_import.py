@@ -34,7 +34,8 @@ def command(
         bool, typer.Option("--answers", help="People's answers of this station, with who said what as tags.")
     ] = False,
     add_to: Annotated[
-        str | None, typer.Option(help="A dataset that the new one holds as well; it stays as it is.")
+        str | None,
+        typer.Option(help="A dataset that the new one holds as well; under the same name it grows in place."),
     ] = None,
     link: Annotated[
         bool, typer.Option("--link", help="Hard links instead of copies where the disk can do that.")
@@ -50,6 +51,7 @@ def command(
     """Reads labelled images, checks them, and keeps them as a dataset; all of it or nothing."""
     from inspector_app.datasets.formats.reading import ReadOptions, Unlabelled
     from inspector_app.datasets.importing import ImportOptions, import_labelled
+    from inspector_app.datasets.one_at_a_time import changing
 
     if (folder is None) != answers:
         raise typer.BadParameter("either a folder or an archive, or --answers")
@@ -64,10 +66,11 @@ def command(
         writing=progress_to(progress, "images kept"),
     )
     target = station.datasets / plain_name(name)
-    if folder is None:
-        done, left_out = _import_answers(station, target, options)
-    else:
-        done, left_out = import_labelled(folder.absolute(), target, options), {}
+    with changing(station, name):
+        if folder is None:
+            done, left_out = _import_answers(station, target, options)
+        else:
+            done, left_out = import_labelled(folder.absolute(), target, options), {}
     answer(_as_json(done, left_out), as_json=json, text=_said(done, left_out))
 
 

@@ -43,12 +43,14 @@ def command(
     """
     from inspector_app.bootstrap.models import open_network
     from inspector_app.bootstrap.training import Scale, source_of
+    from inspector_app.datasets.shut_vaults import keep_vaults_shut
     from inspector_app.learning.generated_source import GeneratedSource
     from inspector_app.learning.package_making import PackagePlan, make_package
     from inspector_app.learning.training import checkpoint as newest
     from inspector_app.learning.training import family_of, training_record
 
     station = opened_home(home, log="quantize")
+    keep_vaults_shut(station)
     work = station.path / "training" / name
     chosen = checkpoint or newest(work)
     generated = GeneratedSource(validation_boards, held_out_boards, calibration_boards)

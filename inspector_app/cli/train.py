@@ -75,6 +75,7 @@ def command(
 ) -> None:
     """Trains a network that finds defects. Started again with the same name, it goes on from its last checkpoint."""
     from inspector_app.bootstrap import training
+    from inspector_app.datasets.shut_vaults import keep_vaults_shut
     from inspector_app.datasets.versions.reading import open_version
     from inspector_app.learning.board_crops import CropPlan
     from inspector_app.learning.labelled_crops import LabelledCropPlan
@@ -82,6 +83,7 @@ def command(
     from inspector_app.model_packages.shelf import find_package, package_folders
 
     station = opened_home(home, log="train")
+    keep_vaults_shut(station)
     work = station.path / "training" / name
     own = data is not None
     plan = TrainingPlan(

@@ -12,6 +12,7 @@ from inspector_app.datasets.archives import unpacked
 from inspector_app.datasets.formats.known import read_folder
 from inspector_app.datasets.formats.reading import ReadOptions
 from inspector_app.datasets.labelled import Dataset, DatasetError
+from inspector_app.datasets.replacing import replace_dataset
 from inspector_app.datasets.store import Progress, is_dataset, read_dataset, write_dataset
 
 OWN = "inspector"
@@ -44,11 +45,11 @@ class ImportOptions:
 
 
 def import_labelled(source: Path, folder: Path, options: ImportOptions) -> Imported:
-    """Reads a folder or ZIP archive and writes it as a dataset into `folder`, which is new or empty.
+    """Reads a folder or ZIP archive and writes it as a dataset into `folder`: new or empty, or the base itself.
 
     Raises DatasetError with file and line of what is wrong; then, and after a cancel, nothing is there.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder != options.base and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise DatasetError(f"{folder}: is there already and not empty; choose another name.")
     packed = source.is_file()
     with unpacked(source, folder.parent) if packed else nullcontext(source) as opened:
@@ -69,8 +70,15 @@ def write_imported(
         base = read_dataset(options.base)
         replaced = len({image.name for image in base.images} & {image.name for image in dataset.images})
         dataset = united(base, dataset, newer_wins=newer_wins)
-    written = write_dataset(dataset, folder, link=options.link, progress=options.writing)
+    written = _write(dataset, folder, options)
     return _counted(written, folder, name, replaced)
+
+
+def _write(dataset: Dataset, folder: Path, options: ImportOptions) -> Dataset:
+    if folder != options.base:
+        return write_dataset(dataset, folder, link=options.link, progress=options.writing)
+    replace_dataset(dataset, folder, options.writing, link=options.link)
+    return read_dataset(folder)
 
 
 def united(base: Dataset, more: Dataset, *, newer_wins: bool = False) -> Dataset:

@@ -9,14 +9,18 @@ from inspector_app.datasets.labelled import Dataset
 from inspector_app.datasets.store import Progress, is_dataset, write_dataset
 
 
-def replace_dataset(dataset: Dataset, folder: Path, progress: Progress | None = None) -> None:
+def replace_dataset(
+    dataset: Dataset, folder: Path, progress: Progress | None = None, *, link: bool = True
+) -> None:
     """Writes the dataset in place of the one in `folder`, whose files it may keep: they are linked, not read.
+
+    link: False where some of its files are somebody else's, and all are to be copied.
 
     Raises DatasetError, the old one untouched. After a kill between the two renames `finish_replacing` ends the work.
     """
     coming, going = _beside(folder)
     shutil.rmtree(coming, ignore_errors=True)
-    write_dataset(dataset, coming, link=True, progress=progress)
+    write_dataset(dataset, coming, link=link, progress=progress)
     folder.rename(going)
     coming.rename(folder)
     shutil.rmtree(going, ignore_errors=True)

@@ -9,7 +9,7 @@ from inspector_app.cli import main
 from inspector_app.datasets.store import read_dataset, write_dataset
 from inspector_app.settings.home import Home
 from tests.cli.running import inspector
-from tests.datasets.lots import a_dataset, lots
+from tests.datasets.lots import a_dataset, an_image, lots
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +65,21 @@ def test_the_tables_that_people_read(home, capsys):
     said = _run(capsys, home, "list")
     assert "images that can change" in said
     assert "first images" in said
+
+
+def test_a_set_grows_under_its_name_and_keeps_vault_and_parts(home, capsys, tmp_path):
+    _run(capsys, home, "split", "boards")
+    before = read_dataset(home / "datasets" / "boards")
+    write_dataset(a_dataset([an_image(tmp_path, "more", seed=5, lot="L99")]), tmp_path / "more")
+    more = str(tmp_path / "more")
+    _run(capsys, home, "import", more, "--name", "boards", "--add-to", "boards")
+    after = read_dataset(home / "datasets" / "boards")
+    assert after.images[:-1] == before.images
+    assert after.images[-1].path.stat().st_nlink == 1  # a copy: nobody else edits it
+    _run(capsys, home, "import", more, "--name", "boards", "--add-to", "boards", code=1)
+    assert read_dataset(home / "datasets" / "boards") == after
+    said = _run(capsys, home, "split", "boards")
+    assert "boards: 11 groups" in said
 
 
 def test_progress_is_written(home, tmp_path):
