@@ -44,13 +44,17 @@ def _add(reading: Reading, file: str, root: Element) -> tuple[str, list[Label]]:
     folder = PurePosixPath(file).parent.as_posix()
     folders = [folder.replace("Annotations", other, 1) for other in ("Images", "images")]
     image = reading.files.find(root.text_of("filename"), [*folders, folder], root.where)
-    rows, columns = (
-        whole_number(root.text_of("imagesize", each), root.where, each) for each in ("nrows", "ncols")
-    )
-    size = reading.size(image, root.where, (columns, rows))
+    size = reading.size(image, root.where, _declared(root))
     labels = list(_labels(reading, root, size))
     reading.add(image, size, labels)
     return image, labels
+
+
+def _declared(root: Element) -> tuple[int, int] | None:
+    rows, columns = root.text_of("imagesize", "nrows"), root.text_of("imagesize", "ncols")
+    if not rows and not columns:  # the tool has left both empty at times
+        return None
+    return whole_number(columns, root.where, "ncols"), whole_number(rows, root.where, "nrows")
 
 
 def _labels(reading: Reading, root: Element, size: tuple[int, int]) -> Iterator[Label]:
