@@ -47,6 +47,7 @@ COMMANDS: tuple[Entry, ...] = (
     ),
     Entry(("recipe", "known-set", "accept"), "recipe_known_set_accept", "Accept changed answers, by name."),
     Entry(("report", "shift"), "report_shift", "The PDF of one shift."),
+    Entry(("report", "validation"), "report_validation", "The PDF of a model's evaluation: ready or not."),
     Entry(
         ("dataset", "import"), "dataset_import", "Labelled images of any format, or answers, as a dataset."
     ),
