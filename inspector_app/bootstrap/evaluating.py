@@ -2,51 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector_app.boards import held_out_product
 from inspector_app.bootstrap.bench import machine
+from inspector_app.bootstrap.evaluated_images import (
+    EvaluatedImages,
+    LabelledData,
+    fresh_boards,
+    labelled_images,
+)
 from inspector_app.bootstrap.models import open_model, open_reference
 from inspector_app.datasets.new_folder import new_folder
-from inspector_app.datasets.store import read_dataset
 from inspector_app.domain.costs import CostMatrix
 from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.ports import Network
-from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
 from inspector_app.learning.against import paired_rows
-from inspector_app.learning.evaluation import EvaluationError, check_count, evaluation_recipe, run_images
+from inspector_app.learning.evaluation import EvaluationError, evaluation_recipe, run_images
 from inspector_app.learning.evaluation_folder import write_evaluation
 from inspector_app.learning.examined_boards import ExaminedBoard
 from inspector_app.learning.figures import Figures, figures_of, mean_average_precision
-from inspector_app.learning.known_images import KnownImage, board_images
-from inspector_app.learning.labelled_images import known_images, labelled_recipe, measurable
+from inspector_app.learning.labelled_images import labelled_recipe
 from inspector_app.learning.matching import match
 from inspector_app.learning.measuring import Subject, evaluation_of
 from inspector_app.learning.pictures import PictureBook
 from inspector_app.model_packages.card import Card
 from inspector_app.model_packages.package import ModelPackage
 from inspector_app.settings.home import Home
-from inspector_app.validation.content import Against, DataIdentity, Evaluation, ModelIdentity
+from inspector_app.validation.content import Against, Evaluation, ModelIdentity
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationPlan:
-    """What to measure: fresh boards, or the dataset in `data`; beside which other package; where it is kept.
+    """What to measure: fresh boards, or labelled images; beside which other package; where it is kept.
 
-    reference: measure the floating-point network in place of INT8. mm_per_px: of the dataset, where no recipe says.
+    reference: measure the floating-point network in place of INT8. out: a new folder for everything, pictures too.
     """
 
     model: str
     boards: int = 2000
     seed: int = 1
-    data: Path | None = None
-    recipe: str | None = None
-    mm_per_px: float | None = None
+    data: LabelledData | None = None
     against: str | None = None
     reference: bool = False
     costs: CostMatrix | None = None
@@ -59,15 +59,6 @@ class Measured:
 
     evaluation: Evaluation
     figures: Figures
-
-
-@dataclass(frozen=True, slots=True)
-class _Images:
-    """What is examined; to be asked for once."""
-
-    known: Iterable[KnownImage]
-    identity: DataIdentity
-    recipe: Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +77,9 @@ def evaluate(plan: EvaluationPlan, home: Home, progress: Progress | None = None)
     Floating point is measured beside INT8 where the result is kept in a folder; that folder appears whole or not.
     """
     opened = _open(plan, home)
-    images = _images(plan, opened.package.card, home)
     place: AbstractContextManager[Path | None] = nullcontext() if plan.out is None else new_folder(plan.out)
-    with place as folder:
+    with place as folder:  # before the images: a use of a vault is counted only where its answer has a place
+        images = _images(plan, opened.package.card, home)
         book = None if folder is None else PictureBook(folder, images.recipe)
         examined = run_images(
             images.known,
@@ -123,36 +114,14 @@ def _open(plan: EvaluationPlan, home: Home) -> _Opened:
     return _Opened(package, tuple(networks), with_reference, other)
 
 
-def _images(plan: EvaluationPlan, card: Card, home: Home) -> _Images:
+def _images(plan: EvaluationPlan, card: Card, home: Home) -> EvaluatedImages:
     if plan.data is not None:
-        return _labelled(plan, plan.data, card, home)
-    check_count(plan.boards)
-    description = (
-        f"{plan.boards:,} fresh boards of products that no training saw, half of them good, seed {plan.seed}"
-    )
-    identity = DataIdentity(kind="generated boards", description=description, images=plan.boards, unit="mm")
-    known = board_images(plan.boards, plan.seed, held_out_product)
-    return _Images(known, identity, evaluation_recipe(card))
-
-
-def _labelled(plan: EvaluationPlan, folder: Path, card: Card, home: Home) -> _Images:
-    own = None if plan.recipe is None else read_recipe(home.recipes / plan.recipe / RECIPE_FILE)
-    recipe = labelled_recipe(card, own)
-    chosen = measurable(read_dataset(folder), str(folder))
-    scale = plan.mm_per_px or (own.views[0].mm_per_px if own is not None else None)
-    tolerances = f"tolerances of recipe {own.name} v{own.version}" if own else "every labelled defect counts"
-    identity = DataIdentity(
-        kind="labelled images",
-        description=f"{len(chosen.images):,} labelled images of {folder.name}; {tolerances}",
-        images=len(chosen.images),
-        unit="px" if scale is None else "mm",
-        not_measured=chosen.not_measured,
-    )
-    return _Images(known_images(chosen.images, recipe, scale or 1.0), identity, recipe)
+        return labelled_images(plan.data, card, home)
+    return fresh_boards(plan.boards, plan.seed, card)
 
 
 def _evaluation(
-    plan: EvaluationPlan, opened: _Opened, images: _Images, examined: list[list[ExaminedBoard]]
+    plan: EvaluationPlan, opened: _Opened, images: EvaluatedImages, examined: list[list[ExaminedBoard]]
 ) -> Evaluation:
     card = opened.package.card
     model = ModelIdentity(

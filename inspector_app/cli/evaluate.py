@@ -1,4 +1,4 @@
-"""`inspector-app evaluate`: figures on fresh boards that no training saw, or on the public DeepPCB set."""
+"""`inspector-app evaluate`: figures on fresh boards, on labelled images, or on the public DeepPCB set."""
 
 from __future__ import annotations
 
@@ -9,33 +9,38 @@ import typer
 
 from inspector_app.cli.costs_option import CostsOption, read_costs
 from inspector_app.cli.evaluate_deeppcb import DeepPcbRun, evaluate_deeppcb
-from inspector_app.cli.evaluation_answer import boards_text, check_options, summary
+from inspector_app.cli.evaluation_answer import boards_text, gates_of, summary
+from inspector_app.cli.evaluation_options import (
+    AgainstOption,
+    BoardsOption,
+    DataOption,
+    ModelOption,
+    PartOption,
+    RecipeOption,
+    ScaleOption,
+    SeedOption,
+    labelled_data,
+)
 from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home
 from inspector_app.cli.output import answer
 from inspector_app.cli.progress import progress_to
+from inspector_app.datasets.parts import Part
 
 
 def command(
     *,
-    model: Annotated[str, typer.Option(help="Name or folder of a model package.")] = "board-defects",
-    boards: Annotated[int, typer.Option(min=2, help="Fresh boards, half of them good.")] = 2000,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the boards.")] = 1,
-    data: Annotated[
-        Path | None, typer.Option(help="A dataset of labelled images with goldens, instead of fresh boards.")
-    ] = None,
+    model: ModelOption = "board-defects",
+    boards: BoardsOption = 2000,
+    seed: SeedOption = 1,
+    data: DataOption = None,
+    part: PartOption = Part.VAULT,
     protocol: Annotated[str | None, typer.Option(help="How that folder is scored: deeppcb.")] = None,
     reference: Annotated[
         bool, typer.Option("--reference", help="Measure the floating-point network.")
     ] = False,
-    recipe: Annotated[
-        str | None, typer.Option(help="With --data: the recipe whose tolerances and scale count.")
-    ] = None,
-    mm_per_px: Annotated[
-        float | None, typer.Option(help="With --data: mm a pixel; without it sizes are in px.")
-    ] = None,
-    against: Annotated[
-        str | None, typer.Option(help="Another package, measured on the same images and compared.")
-    ] = None,
+    recipe: RecipeOption = None,
+    mm_per_px: ScaleOption = None,
+    against: AgainstOption = None,
     out: Annotated[
         Path | None, typer.Option(help="Keep everything in this new folder: one JSON file and pictures.")
     ] = None,
@@ -58,7 +63,7 @@ def command(
             DeepPcbRun(model, data or Path(), reference, detections), home=home, json=json, progress=progress
         )
         return
-    check_options(data=data, recipe=recipe, mm_per_px=mm_per_px)
+    labelled = labelled_data(data, part, recipe, mm_per_px)
     from inspector_app.bootstrap.evaluating import EvaluationPlan, evaluate
 
     station = opened_home(home, log="evaluate")
@@ -66,14 +71,12 @@ def command(
         model=model,
         boards=boards,
         seed=seed,
-        data=data,
-        recipe=recipe,
-        mm_per_px=mm_per_px,
+        data=labelled,
         against=against,
         reference=reference,
         costs=read_costs(costs),
         out=out,
     )
     measured = evaluate(plan, station, progress_to(progress, "boards" if data is None else "images"))
-    result = summary(plan, measured)
+    result = summary(plan, measured, gates_of(station))
     answer(result, as_json=json, text=boards_text(result))

@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import typer
 
 if TYPE_CHECKING:
     from inspector_app.bootstrap.evaluating import EvaluationPlan, Measured
+    from inspector_app.settings.home import Home
+    from inspector_app.validation.gates import Gates
 
 
-def check_options(*, data: Path | None, recipe: str | None, mm_per_px: float | None) -> None:
-    """Raises typer.BadParameter for options that have nothing to do without labelled images."""
-    if data is None and (recipe is not None or mm_per_px is not None):
-        raise typer.BadParameter("--recipe and --mm-per-px go with --data")
-    if mm_per_px is not None and not 0 < mm_per_px <= 100:
-        raise typer.BadParameter("--mm-per-px is more than 0 and at most 100")
+def gates_of(home: Home) -> Gates:
+    """What a model has to reach by this home's settings; those of `model release` where it asks the same."""
+    from inspector_app.settings.settings_file import load_settings
+    from inspector_app.validation.gates import Gates
+
+    chosen = load_settings(home).settings
+    return Gates(
+        recall=chosen.release_recall,
+        precision=chosen.release_precision,
+        collect_more=chosen.release_collect_more,
+        fewest=chosen.release_least_n,
+    )
 
 
-def summary(plan: EvaluationPlan, measured: Measured) -> dict[str, Any]:
+def summary(plan: EvaluationPlan, measured: Measured, gates: Gates) -> dict[str, Any]:
     """One flat answer; the long tables are in the folder of `--out`."""
     from inspector_app.validation.readiness import readiness_of
 
     evaluation = measured.evaluation
-    figures, readiness = measured.figures.as_json(), readiness_of(evaluation)
+    figures, readiness = measured.figures.as_json(), readiness_of(evaluation, gates)
     for row in evaluation.classes:
         figures["classes"][row.code] |= {"f1": row.f1, "f1_interval": row.f1_interval}
     return {
         "model": evaluation.model.name,
         "sha256": evaluation.model.sha256,
         "precision": evaluation.model.precision,
-        **({"seed": plan.seed} if plan.data is None else {"data": plan.data}),
+        **({"seed": plan.seed} if plan.data is None else {"data": plan.data.where}),
         **figures,
         "parts": evaluation.parts.parts,
         "confusion": evaluation.confusion,
@@ -40,6 +45,7 @@ def summary(plan: EvaluationPlan, measured: Measured) -> dict[str, Any]:
         "parity": evaluation.parity,
         "against": evaluation.against,
         "not_measured": evaluation.data.not_measured,
+        "notes": evaluation.data.notes,
         "ready": readiness.ready,
         "why": readiness.sentence,
         "out": plan.out,
@@ -57,7 +63,7 @@ def boards_text(result: dict[str, Any]) -> str:
         lines.append(f"{code:<18}{row['n']:>6}{recall:>24}{precision:>24}{f1:>24}")
     lines += ["", *_board_lines(result), ""]
     lines += [f"{each.count} not measured: {each.why}" for each in result["not_measured"]]
-    lines.append(result["why"])
+    lines += [*result["notes"], result["why"]]
     if result["out"] is not None:
         lines.append(f"All of it, with pictures: {result['out']}")
     return "\n".join(lines)

@@ -11,10 +11,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inspector_app.cli.costs_option import CostsOption, read_costs
-from inspector_app.cli.evaluation_answer import check_options
+from inspector_app.cli.evaluation_options import (
+    AgainstOption,
+    BoardsOption,
+    DataOption,
+    ModelOption,
+    PartOption,
+    RecipeOption,
+    ScaleOption,
+    SeedOption,
+    labelled_data,
+)
 from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home
 from inspector_app.cli.output import answer
 from inspector_app.cli.progress import progress_to
+from inspector_app.datasets.parts import Part
 
 if TYPE_CHECKING:
     from inspector_app.bootstrap.evaluating import EvaluationPlan
@@ -33,24 +44,21 @@ def command(
     evaluation: Annotated[
         Path | None, typer.Option(help="The folder that `evaluate --out` made; else it is measured now.")
     ] = None,
-    model: Annotated[str, typer.Option(help="Name or folder of a model package.")] = "board-defects",
-    boards: Annotated[int, typer.Option(min=2, help="Fresh boards, half of them good.")] = 2000,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the boards.")] = 1,
-    data: Annotated[
-        Path | None, typer.Option(help="A dataset of labelled images with goldens, instead of fresh boards.")
-    ] = None,
-    recipe: Annotated[
-        str | None, typer.Option(help="With --data: the recipe whose tolerances and scale count.")
-    ] = None,
-    mm_per_px: Annotated[float | None, typer.Option(help="With --data: mm a pixel.")] = None,
-    against: Annotated[str | None, typer.Option(help="Another package, on the same images.")] = None,
+    model: ModelOption = "board-defects",
+    boards: BoardsOption = 2000,
+    seed: SeedOption = 1,
+    data: DataOption = None,
+    part: PartOption = Part.VAULT,
+    recipe: RecipeOption = None,
+    mm_per_px: ScaleOption = None,
+    against: AgainstOption = None,
     costs: CostsOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
     progress: ProgressOption = None,
 ) -> None:
     """Makes the validation report. The same evaluation gives the same file."""
-    check_options(data=data, recipe=recipe, mm_per_px=mm_per_px)
+    labelled = labelled_data(data, part, recipe, mm_per_px)
     from inspector_app.bootstrap.evaluating import EvaluationPlan
 
     station = opened_home(home, log="report")
@@ -62,9 +70,7 @@ def command(
         model=model,
         boards=boards,
         seed=seed,
-        data=data,
-        recipe=recipe,
-        mm_per_px=mm_per_px,
+        data=labelled,
         against=against,
         costs=read_costs(costs),
     )
@@ -95,11 +101,12 @@ def _measured(plan: EvaluationPlan, home: Home, progress: Callable[[int, int], N
 
 
 def _draw(folder: Path, out: Path | None, home: Home, *, json: bool, tell: Callable[[float], None]) -> None:
+    from inspector_app.cli.evaluation_answer import gates_of
     from inspector_app.learning.evaluation_folder import read_evaluation
     from inspector_app.reports.validation_pdf import draw_validation_report
     from inspector_app.validation.report import build_validation_report
 
-    report = build_validation_report(read_evaluation(folder))
+    report = build_validation_report(read_evaluation(folder), gates_of(home))
     file = (out or home.reports / f"{report.report_id}.pdf").absolute()
     draw_validation_report(report, pictures_of(folder), file, tell)
     answer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from inspector_app.quality.rates import Rate
 from inspector_app.reports.figures import NOT_AVAILABLE, percent
@@ -10,19 +11,26 @@ from inspector_app.reports.palette import FAIL, INFORMATION, LINE, QUIET, SHADE
 from inspector_app.reports.plots import TICK
 from inspector_app.reports.sheet import MARGIN, SMALL, WIDTH, Sheet
 from inspector_app.validation.content import SIZE_OF_ALL, SIZES, SliceRow
-from inspector_app.validation.gates import Gates
 
 MOST_ROWS = 12
 """Of one trait: where there are more values, those with the lowest recall are drawn."""
 
 _ROW = 11.5
-_PLOT = (MARGIN + 258, 104.0)
+_PLOT = (MARGIN + 256, 96.0)
 _COLUMNS = ((MARGIN + 200, "Images"), (MARGIN + 240, "Recall"), (MARGIN + 404, "Precision"))
 _BAD, _GOOD = MARGIN + 460, MARGIN + WIDTH
 
 
-def draw_slices(sheet: Sheet, rows: Sequence[SliceRow], whole: Rate) -> None:
-    """A block for each trait; whole: the recall of all, drawn as a line through each block."""
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What rows are held against: the recall of all, drawn as a line through each block, and what is asked."""
+
+    whole: Rate
+    asked: float
+
+
+def draw_slices(sheet: Sheet, rows: Sequence[SliceRow], scale: Scale) -> None:
+    """A block for each trait."""
     for trait in dict.fromkeys(row.trait for row in rows):
         own = [row for row in rows if row.trait == trait]
         shown = _worst(own)
@@ -31,7 +39,7 @@ def draw_slices(sheet: Sheet, rows: Sequence[SliceRow], whole: Rate) -> None:
         for number, row in enumerate(shown):
             if sheet.need(_ROW):
                 _draw_head(sheet, trait, len(shown), len(own))
-            _draw_row(sheet, row, whole, shaded=number % 2 == 1)
+            _draw_row(sheet, row, scale, shaded=number % 2 == 1)
         sheet.gap(6)
 
 
@@ -64,7 +72,7 @@ def _draw_head(sheet: Sheet, trait: str, shown: int, count: int) -> None:
     sheet.rule()
 
 
-def _draw_row(sheet: Sheet, row: SliceRow, whole: Rate, *, shaded: bool) -> None:
+def _draw_row(sheet: Sheet, row: SliceRow, scale: Scale, *, shaded: bool) -> None:
     y = sheet.y - _ROW
     if shaded:
         sheet.canvas.setFillColor(SHADE)
@@ -77,13 +85,13 @@ def _draw_row(sheet: Sheet, row: SliceRow, whole: Rate, *, shaded: bool) -> None
     for x, rate in () if sized else ((_BAD, row.bad_passed), (_GOOD, row.good_failed)):
         text = f"{rate.count:,} of {rate.n:,}" if rate.n else NOT_AVAILABLE
         sheet.text(x, y + 3.2, text, 7.4, align="right")
-    _draw_interval(sheet, y, row, whole)
+    _draw_interval(sheet, y, row, scale)
     sheet.y = y
 
 
-def _draw_interval(sheet: Sheet, y: float, row: SliceRow, whole: Rate) -> None:
+def _draw_interval(sheet: Sheet, y: float, row: SliceRow, scale: Scale) -> None:
     """Recall as a dot on its interval, from 50 to 100 %; vermillion and square where it is below the gate."""
-    canvas, rate = sheet.canvas, row.recall
+    canvas, rate, whole = sheet.canvas, row.recall, scale.whole
     if whole.share is not None:
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.8)
@@ -91,7 +99,7 @@ def _draw_interval(sheet: Sheet, y: float, row: SliceRow, whole: Rate) -> None:
     if rate.share is None or rate.interval is None:
         return
     # nothing is asked of defects within tolerance
-    low = rate.share < Gates().recall and row.trait != SIZE_OF_ALL
+    low = rate.share < scale.asked and row.trait != SIZE_OF_ALL
     colour = FAIL if low else QUIET if row.trait == SIZE_OF_ALL else INFORMATION
     canvas.setStrokeColor(colour)
     canvas.setFillColor(colour)

@@ -24,7 +24,7 @@ _STARTS = (0.8, 0.5, 0.0)
 """Where axes may begin: as late as leaves the threshold's place well inside."""
 
 
-def draw_precision_recall(sheet: Sheet, place: Area, figures: ClassFigures) -> None:
+def draw_precision_recall(sheet: Sheet, place: Area, figures: ClassFigures, *, gates: Gates) -> None:
     """One class: its curve, the gates as dashed lines, and where its threshold puts it."""
     recall, precision = figures.recall.share, figures.precision.share
     start = _start_of(min(recall or 0.0, precision or 0.0))
@@ -36,7 +36,6 @@ def draw_precision_recall(sheet: Sheet, place: Area, figures: ClassFigures) -> N
         empty_note(sheet, place, "nothing to draw")
         return
     draw_axes(sheet, axes, across=ticks, up=ticks, text=(as_percent, as_percent))
-    gates = Gates()
     draw_curve(sheet, axes, Curve(((gates.recall, start), (gates.recall, 1)), PASS, (3, 2), 0.8))
     draw_curve(sheet, axes, Curve(((start, gates.precision), (1, gates.precision)), PASS, (3, 2), 0.8))
     points = [(point.recall, point.precision) for point in figures.curve]
@@ -52,8 +51,9 @@ def _start_of(share: float) -> float:
 def draw_cost(sheet: Sheet, place: Area, item: tuple[CostCurve, str]) -> None:
     """One class: the whole cost, its two parts, and the package's threshold."""
     curve, name = item
-    least = min(point.whole for point in curve.points)
-    top, step = round_top(max(curve.chosen.whole * 2.5, least * 4, 1.0), 4)
+    all_costs = [point.whole for point in curve.points]
+    # the dear ends would flatten what happens between them
+    top, step = round_top(max(curve.chosen.whole * 2.5, min(all_costs) * 4, max(all_costs) / 20, 1.0), 4)
     axes = Axes(place, 0.0, 1.0, 0.0, top)
     draw_title(
         sheet, axes, f"{name}: costs {curve.chosen.whole:,.1f} at {curve.chosen.threshold:.2f}", "threshold →"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from inspector_app.quality.rates import Rate
 from inspector_app.reports.confusion_chart import (
     MOST_CLASSES,
@@ -12,7 +14,7 @@ from inspector_app.reports.confusion_chart import (
 from inspector_app.reports.figures import NOT_AVAILABLE, interval, percent
 from inspector_app.reports.plots import Area
 from inspector_app.reports.sheet import MARGIN, WIDTH, Sheet
-from inspector_app.reports.slice_pages import draw_slices
+from inspector_app.reports.slice_pages import Scale, draw_slices
 from inspector_app.reports.small_multiples import HEIGHT, draw_multiples
 from inspector_app.reports.tables import Column, draw_table
 from inspector_app.reports.validation_charts import (
@@ -29,7 +31,7 @@ _NONE = 1e-3
 """No tolerance is so small: the class has none, and every defect of it counts."""
 
 
-def draw_defect_figures(sheet: Sheet, evaluation: Evaluation) -> None:
+def draw_defect_figures(sheet: Sheet, evaluation: Evaluation, gates: Gates) -> None:
     """The table a defect, the confusion matrix and the curves."""
     sheet.heading("Each defect")
     columns = (
@@ -44,26 +46,29 @@ def draw_defect_figures(sheet: Sheet, evaluation: Evaluation) -> None:
         Column("Score from", 11, "right"),
     )
     draw_table(
-        sheet, columns, [_defect_row(one, evaluation.data.unit) for one in evaluation.classes], size=7.2
+        sheet,
+        columns,
+        [_defect_row(one, evaluation.data.unit, gates) for one in evaluation.classes],
+        size=7.2,
     )
     sheet.caption(
-        f"Recall: of defects at or above tolerance; below {percent(Gates().collect_more, 0)} it says COLLECT MORE. "
+        f"Recall: of defects at or above tolerance; below {percent(gates.collect_more, 0)} it says COLLECT MORE. "
         "Precision: of all findings that count. F1: their harmonic mean, its interval from both lower to both upper "
         "bounds. AP: area under the curve of all sizes. Score from: the package's threshold. Images of one product "
         "or lot are alike, so the truth may lie a little outside an interval more often than 1 time in 20."
     )
     _draw_matrix(sheet, evaluation)
     sheet.subheading("Precision against recall", keep=HEIGHT)
-    draw_multiples(sheet, evaluation.classes, draw_precision_recall)
+    draw_multiples(sheet, evaluation.classes, partial(draw_precision_recall, gates=gates))
     sheet.caption(
         "Dashed: what is asked. Ring: where the package's threshold is. Axes start where that shows most: "
         "mind the figures at them."
     )
 
 
-def _defect_row(figures: ClassFigures, unit: str) -> tuple[str, ...]:
+def _defect_row(figures: ClassFigures, unit: str, gates: Gates) -> tuple[str, ...]:
     recall = _with(figures.recall)
-    if figures.recall.share is not None and figures.recall.share < Gates().collect_more:
+    if figures.recall.share is not None and figures.recall.share < gates.collect_more:
         recall = f"{recall}\n✖ COLLECT MORE"
     return (
         figures.name,
@@ -108,13 +113,13 @@ def _draw_matrix(sheet: Sheet, evaluation: Evaluation) -> None:
     )
 
 
-def draw_conditions(sheet: Sheet, evaluation: Evaluation) -> None:
+def draw_conditions(sheet: Sheet, evaluation: Evaluation, gates: Gates) -> None:
     """The slices."""
     sheet.heading("By condition", keep=100)
     whole = Rate(
         sum(one.recall.count for one in evaluation.classes), sum(one.recall.n for one in evaluation.classes)
     )
-    draw_slices(sheet, evaluation.slices, whole)
+    draw_slices(sheet, evaluation.slices, Scale(whole, gates.recall))
     sheet.caption(
         "Recall of all classes together with its 95 % interval, on a scale from 50 to 100 %; the upright line is the "
         f"recall of all, {percent(whole.share)}. A square is below what is asked; what is below 50 % "

@@ -62,6 +62,7 @@ def _draw_identity(sheet: Sheet, evaluation: Evaluation) -> None:
     if left_out:
         why = "; ".join(f"{one.count:,}: {one.why}" for one in data.not_measured)
         pairs.append(("Not measured", f"{left_out:,} images. {why}"))
+    pairs += [("Note", note) for note in data.notes]
     sheet.rule()
     for name, value in pairs:
         for number, line in enumerate(sheet.lettering.wrap(value, WIDTH - 70, BODY, most=2)):

@@ -69,6 +69,7 @@ def draw_against(sheet: Sheet, against: Against | None, name: str, here: str) ->
         f"{name} (this, card {here[:16]}…) and {against.name} (other, card {against.sha256[:16]}…) on the "
         f"same images, each at its own thresholds: mAP {percent(against.map50)} against {percent(against.map50_other)}."
     )
+    sheet.gap(4)
     columns = (
         Column("", 32),
         Column("n", 9, "right"),

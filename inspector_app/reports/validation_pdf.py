@@ -79,8 +79,8 @@ def _draw(report: ValidationReport, images: ImageLoader, data: BytesIO, progress
 
 def _draw_detail(sheet: Sheet, report: ValidationReport) -> None:
     evaluation = report.evaluation
-    draw_defect_figures(sheet, evaluation)
-    draw_conditions(sheet, evaluation)
+    draw_defect_figures(sheet, evaluation, report.gates)
+    draw_conditions(sheet, evaluation, report.gates)
     draw_scores(sheet, evaluation.calibration)
     draw_parity(sheet, evaluation.parity)
     draw_against(sheet, evaluation.against, evaluation.model.name, evaluation.model.sha256)

@@ -48,13 +48,14 @@ class NotMeasured(Plain):
 
 
 class DataIdentity(Plain):
-    """What it was measured on. unit: of sizes and tolerances; px where the scale is not known."""
+    """What it was measured on. unit: of sizes and tolerances; px where the scale is not known. notes: in sentences."""
 
     kind: Literal["generated boards", "labelled images"]
     description: str
     images: int
     unit: Literal["mm", "px"]
     not_measured: tuple[NotMeasured, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class PartFigures(Plain):

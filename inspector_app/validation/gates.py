@@ -19,8 +19,8 @@ class Gates(BaseModel):
     """Of each class. Source: the guide, Train."""
     collect_more: float = Field(default=0.85, ge=0, le=1)
     """A class with less recall needs more images, whatever else is done. Source: the guide, Validate."""
-    fewest: int = Field(default=50, ge=1)
-    """Defects a class below which nothing is decided: the interval of 90 % would reach over 15 points."""
+    fewest: int = Field(default=100, ge=1)
+    """Defects, or findings, a class below which nothing is decided. Source: the guide, a fifth of 500 images."""
     bad_passed: float = Field(default=0.01, ge=0, le=1)
     """Source: this station's own target."""
     good_failed: float = Field(default=0.02, ge=0, le=1)

@@ -43,7 +43,7 @@ def readiness_of(evaluation: Evaluation, gates: Gates | None = None) -> Readines
     results = tuple(_results(evaluation, limits))
     missed = [one for one in results if one.met is False]
     open_ = [one for one in results if one.met is None]
-    advice = tuple(dict.fromkeys(one.advice for one in results if one.advice))
+    advice = tuple(dict.fromkeys(one.advice for one in (*missed, *open_) if one.advice))
     return Readiness(not missed and not open_, _sentence(evaluation, missed, open_), results, advice)
 
 
@@ -61,40 +61,53 @@ def _results(evaluation: Evaluation, gates: Gates) -> Iterator[GateResult]:
 
 def _recall(figures: ClassFigures, gates: Gates) -> GateResult:
     rate, name = figures.recall, f"Recall, {figures.name}"
-    if rate.n < gates.fewest:
-        advice = f"{figures.name}: {rate.n} defects are too few to say; measure on at least {gates.fewest}."
-        return _undecided(name, f"at least {_percent(gates.recall)}", rate, advice)
-    share = rate.share or 0.0
-    advice = ""
-    if share < gates.collect_more:
-        advice = (
-            f"{figures.name}: recall is below {_percent(gates.collect_more)}; "
-            "collect more images of it and train again."
-        )
-    elif share < gates.recall:
-        advice = f"{figures.name}: look at the picture of every missed one, then label more of that kind."
-    if share < gates.recall and figures.severity is Severity.CRITICAL:
-        advice += " It is critical: no signature releases it."
-    met = share >= gates.recall
-    return GateResult(name, f"at least {_percent(gates.recall)}", *_measured(rate), met, GUIDE, advice)
+    met = _reaches(rate, gates.recall, gates.fewest)
+    measured = _measured(rate)
+    return GateResult(
+        name, f"at least {_percent(gates.recall)}", *measured, met, GUIDE, _recall_advice(figures, gates, met)
+    )
+
+
+def _recall_advice(figures: ClassFigures, gates: Gates, met: bool | None) -> str:
+    rate, name = figures.recall, figures.name
+    pieces = []
+    if met is None:
+        pieces.append(f"{rate.n:,} defects are too few to say; measure on at least {gates.fewest:,}.")
+    if rate.share is not None and rate.share < gates.collect_more:
+        limit = _percent(gates.collect_more)
+        pieces.append(f"recall is below {limit}; collect more images of it and train again.")
+    elif met is False:
+        pieces.append("look at the picture of every missed one, then label more of that kind.")
+    if met is False and figures.severity is Severity.CRITICAL:
+        pieces.append("It is critical: no signature releases it.")
+    return f"{name}: {' '.join(pieces)}" if pieces else ""
 
 
 def _precision(figures: ClassFigures, gates: Gates) -> GateResult:
     rate, name = figures.precision, f"Precision, {figures.name}"
-    asked = f"at least {_percent(gates.precision)}"
-    if rate.n < gates.fewest:
-        advice = f"{figures.name}: {rate.n} findings are too few to say how many of them are right."
-        return _undecided(name, asked, rate, advice)
-    met = (rate.share or 0.0) >= gates.precision
-    what_to_do = "look at the pictures of false calls; teach them as good, or raise its threshold."
-    advice = "" if met else f"{figures.name}: {what_to_do}"
-    return GateResult(name, asked, *_measured(rate), met, GUIDE, advice)
+    met = _reaches(rate, gates.precision, gates.fewest)
+    what_to_do = {
+        True: "",
+        False: "look at the pictures of false calls; teach them as good, or raise its threshold.",
+        None: f"{rate.n:,} findings are too few to say how many of them are right.",
+    }[met]
+    advice = f"{figures.name}: {what_to_do}" if what_to_do else ""
+    return GateResult(name, f"at least {_percent(gates.precision)}", *_measured(rate), met, GUIDE, advice)
+
+
+def _reaches(rate: Rate, asked: float, fewest: int) -> bool | None:
+    """Whether a share is what is asked; with fewer items than that only a sure miss is one, and nothing is met."""
+    if rate.share is None or rate.interval is None:
+        return None
+    if rate.n < fewest:
+        return False if rate.interval[1] < asked else None
+    return rate.share >= asked
 
 
 def _at_most(name: str, rate: Rate, limit: float) -> GateResult:
     asked = f"at most {_percent(limit)}"
     if not rate.n:
-        return _undecided(name, asked, rate, f"{name}: no such part was measured.", PROJECT)
+        return GateResult(name, asked, *_measured(rate), None, PROJECT, f"{name}: no such part was measured.")
     met = (rate.share or 0.0) <= limit
     advice = "" if met else f"{name}: {rate.count:,} of {rate.n:,}; see the slices and pictures for which."
     return GateResult(name, asked, *_measured(rate), met, PROJECT, advice)
@@ -130,13 +143,10 @@ def _parity(evaluation: Evaluation, gates: Gates) -> GateResult:
 
 
 def _measured(rate: Rate) -> tuple[str, str]:
-    low, high = rate.interval or (0.0, 1.0)
-    return _percent(rate.share or 0.0), f"{low * 100:.1f} to {high * 100:.1f} %, {rate.count:,} of {rate.n:,}"
-
-
-def _undecided(name: str, asked: str, rate: Rate, advice: str, source: str = GUIDE) -> GateResult:
-    measured = _measured(rate) if rate.n else ("n/a", "n = 0")
-    return GateResult(name, asked, *measured, None, source, advice)
+    if rate.share is None or rate.interval is None:
+        return "n/a", "n = 0"
+    low, high = rate.interval
+    return _percent(rate.share), f"{low * 100:.1f} to {high * 100:.1f} %, {rate.count:,} of {rate.n:,}"
 
 
 def _percent(share: float) -> str:

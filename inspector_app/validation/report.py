@@ -19,11 +19,12 @@ SIGNED_BY = (
 
 @dataclass(frozen=True, slots=True)
 class ValidationReport:
-    """The whole report. sha256 is of the evaluation; report_id is derived from it."""
+    """The whole report. sha256 is of the evaluation and the gates; report_id is derived from it."""
 
     report_id: str
     sha256: str
     evaluation: Evaluation
+    gates: Gates
     readiness: Readiness
 
     @property
@@ -41,5 +42,7 @@ class ValidationReport:
 
 def build_validation_report(evaluation: Evaluation, gates: Gates | None = None) -> ValidationReport:
     """The same evaluation gives the same report."""
-    digest = sha256(evaluation.model_dump_json().encode()).hexdigest()
-    return ValidationReport(f"V-{digest[:10]}", digest, evaluation, readiness_of(evaluation, gates))
+    data = evaluation.model_dump_json() + (gates or Gates()).model_dump_json()
+    digest = sha256(data.encode()).hexdigest()
+    limits = gates or Gates()
+    return ValidationReport(f"V-{digest[:10]}", digest, evaluation, limits, readiness_of(evaluation, limits))

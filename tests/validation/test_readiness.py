@@ -52,6 +52,12 @@ def test_too_few_defects_can_t_be_said_and_are_not_ready():
     assert "12 defects are too few" in answer.advice[0]
 
 
+def test_few_defects_are_enough_to_be_sure_of_a_miss():
+    answer = readiness_of(with_class(make_class("spur", recall=(2, 20))))
+    assert gate(answer, "Recall, Spur").met is False
+    assert "collect more" in answer.advice[0]
+
+
 def test_a_class_that_nothing_was_found_of_has_no_precision():
     answer = readiness_of(with_class(make_class("spur", recall=(0, 100), precision=(0, 0))))
     assert gate(answer, "Precision, Spur").met is None

@@ -1,0 +1,146 @@
+"""Evaluations from end to end with the shipped model, on a few boards."""
+
+import cv2
+import numpy as np
+import pytest
+
+from inspector_app.boards import held_out_product, render_view
+from inspector_app.bootstrap.evaluated_images import LabelledData, check_board_classes
+from inspector_app.bootstrap.evaluating import EvaluationPlan, evaluate
+from inspector_app.datasets.formats.known import write_folder
+from inspector_app.datasets.labelled import Dataset, DatasetError, Label, LabelledImage
+from inspector_app.learning.evaluation import EvaluationError
+from inspector_app.learning.evaluation_folder import read_evaluation
+from inspector_app.settings.home import Home
+from tests.learning.examined import card
+
+MODEL = "board-defects"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return Home(tmp_path_factory.mktemp("home")).create()
+
+
+@pytest.fixture(scope="module")
+def kept(home, tmp_path_factory):
+    out = tmp_path_factory.mktemp("kept") / "evaluation"
+    plan = EvaluationPlan(MODEL, boards=8, seed=5, against=MODEL, out=out)
+    return out, evaluate(plan, home)
+
+
+def test_a_kept_evaluation_is_whole_and_the_same_as_the_answer(kept):
+    out, measured = kept
+    evaluation = read_evaluation(out)
+    assert evaluation == measured.evaluation
+    assert evaluation.parts.parts == measured.figures.boards == 8
+    for picture in evaluation.pictures:
+        assert (out / picture.image).is_file()
+        assert (out / picture.golden).is_file()
+    assert not [path for path in out.parent.iterdir() if path != out]
+
+
+def test_figures_for_scripts_and_for_the_report_agree(kept):
+    _, measured = kept
+    figures, evaluation = measured.figures.as_json(), measured.evaluation
+    assert figures["map50"] == evaluation.map50
+    for one in evaluation.classes:
+        row = figures["classes"][one.code]
+        assert (row["n"], row["recall"], row["precision"]) == (
+            one.recall.n,
+            one.recall.share,
+            one.precision.share,
+        )
+    assert figures["bad_boards_passed"] == evaluation.parts.bad_passed.share
+
+
+def test_floating_point_and_another_package_were_measured_on_the_same_boards(kept):
+    evaluation = kept[1].evaluation
+    assert evaluation.parity.same_verdict.n == 8
+    assert all(row.pairs.only_first == row.pairs.only_second == 0 for row in evaluation.against.rows)
+    assert {row.stage for row in evaluation.latency.stages} >= {"align", "network"}
+
+
+def test_a_cancelled_evaluation_leaves_nothing(home, tmp_path):
+    def cancel(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        evaluate(EvaluationPlan(MODEL, boards=4, out=tmp_path / "evaluation"), home, cancel)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_with_something_in_it_is_refused_before_the_work(home, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+
+    def told(done, total):
+        raise AssertionError("it began to measure")
+
+    with pytest.raises(DatasetError, match="already and not empty"):
+        evaluate(EvaluationPlan(MODEL, boards=4, out=tmp_path), home, told)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.fixture(scope="module")
+def labelled(tmp_path_factory):
+    """Four views of one product as a plant would label them, in YOLO, two with defects; one more without a golden."""
+    folder = tmp_path_factory.mktemp("plant")
+    product, images = held_out_product(77), []
+    for number in range(5):
+        view = render_view(product, 0, seed=number, defects=["open", "short"] if number % 2 else ())
+        path, golden = folder / f"p{number}.png", folder / "golden.png"
+        cv2.imwrite(str(path), view.image)
+        cv2.imwrite(str(golden), view.golden)
+        labels = tuple(Label(one.code, one.box) for one in view.defects)
+        height, width = view.image.shape[:2]
+        tags = {"lot": f"L{number // 2}", "light": "ring"}
+        images.append(
+            LabelledImage(f"p{number}", path, width, height, labels, golden if number < 4 else None, tags)
+        )
+    out = folder / "yolo"
+    write_folder(Dataset(("open", "short"), tuple(images)), out, "yolo")
+    return out
+
+
+def test_a_plant_s_own_images_in_yolo_are_measured(home, labelled):
+    measured = evaluate(EvaluationPlan(MODEL, data=LabelledData(labelled, mm_per_px=0.02)), home)
+    evaluation = measured.evaluation
+    assert (evaluation.data.kind, evaluation.data.images, evaluation.data.unit) == (
+        "labelled images",
+        4,
+        "mm",
+    )
+    assert [one.count for one in evaluation.data.not_measured] == [1]
+    opens = next(one for one in evaluation.classes if one.code == "open")
+    assert opens.recall.n >= 1
+    assert {row.trait for row in evaluation.slices} >= {"lot", "light"}
+    assert (evaluation.parts.bad_passed.n, evaluation.parts.good_failed.n) == (2, 2)
+
+
+def test_without_a_scale_sizes_stay_in_px(home, labelled):
+    evaluation = evaluate(EvaluationPlan(MODEL, data=LabelledData(labelled)), home).evaluation
+    assert evaluation.data.unit == "px"
+    assert any(row.value.endswith("px") or "px and more" in row.value for row in evaluation.slices)
+
+
+def test_what_is_no_dataset_is_refused_in_words(home, tmp_path):
+    with pytest.raises(DatasetError, match=r"nothing\.here"):
+        evaluate(EvaluationPlan(MODEL, data=LabelledData(tmp_path / "nothing.here")), home)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(DatasetError, match="no format is recognised"):
+        evaluate(EvaluationPlan(MODEL, data=LabelledData(tmp_path / "empty")), home)
+
+
+def test_a_model_of_other_defects_is_not_measured_on_boards():
+    other = card().model_copy(update={"name": "paint", "classes": ("open", "scratch")})
+    with pytest.raises(EvaluationError, match="paint finds scratch, which no generated board has"):
+        check_board_classes(other)
+
+
+def test_the_noise_of_a_picture_is_no_golden(home, tmp_path):
+    """A model that compares has nothing to say of images without goldens, and says so."""
+    path = tmp_path / "a.png"
+    cv2.imwrite(str(path), np.random.default_rng(1).integers(0, 255, (640, 640), np.uint8))
+    write_folder(Dataset(("open",), (LabelledImage("a", path, 640, 640),)), tmp_path / "yolo", "yolo")
+    with pytest.raises(EvaluationError, match="none of its 1 images has a golden"):
+        evaluate(EvaluationPlan(MODEL, data=LabelledData(tmp_path / "yolo")), home)
