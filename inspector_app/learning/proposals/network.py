@@ -66,19 +66,49 @@ class CropNetwork(nn.Module):  # type: ignore[misc] # torch comes without type i
 
 
 class SideBySide(nn.Module):  # type: ignore[misc] # torch comes without type information here
-    """Several networks asked at once, (N, networks, 6 + classes); their mean is taken after the export."""
+    """Several networks asked about each crop in several ways to lay it; their mean is taken after the export."""
 
-    def __init__(self, networks: Sequence[CropNetwork]) -> None:
+    def __init__(self, networks: Sequence[CropNetwork], ways: int = 1) -> None:
+        """ways: 1 as it lies, 4 with its mirror images, 8 with these laid on their side as well."""
         super().__init__()
         self.networks = nn.ModuleList(networks)
+        self.ways = ways
 
     def forward(self, crops: Any) -> Any:
-        """Raw outputs, see CropNetwork."""
-        return torch.stack([network(crops) for network in self.networks], 1)
+        """(N, networks * ways, 6 + classes): raw outputs, see CropNetwork, edges as of the crop as it lies."""
+        count = crops.shape[0]
+        laid = torch.cat([_laid(crops, way) for way in range(self.ways)])
+        answers = [network(laid) for network in self.networks]
+        said = [
+            _laid_back(answer[way * count : (way + 1) * count], way)
+            for answer in answers
+            for way in range(self.ways)
+        ]
+        return torch.stack(said, 1)
+
+
+def _laid(crops: Any, way: int) -> Any:
+    if way & 1:
+        crops = torch.flip(crops, (3,))
+    if way & 2:
+        crops = torch.flip(crops, (2,))
+    return crops.transpose(2, 3) if way & 4 else crops
+
+
+def _laid_back(raw: Any, way: int) -> Any:
+    """Outputs for a crop that was laid in this way, with edges of the crop as it lay before."""
+    left, top, right, bottom = (raw[:, edge : edge + 1] for edge in range(4))
+    if way & 4:
+        left, top, right, bottom = top, left, bottom, right
+    if way & 2:
+        top, bottom = 1 - bottom, 1 - top
+    if way & 1:
+        left, right = 1 - right, 1 - left
+    return torch.cat([left, top, right, bottom, raw[:, 4:]], 1)
 
 
 def judged(raw: Any) -> Any:
-    """(N, 4 + classes) of raw outputs (N, networks, 6 + classes): edges and scores 0 to 1, mean of the networks."""
+    """(N, 4 + classes) of raw outputs (N, askings, 6 + classes): edges and scores 0 to 1, mean of all askings."""
     quality = torch.sigmoid(raw[..., 4:5]) ** QUALITY_POWER
     scores = torch.softmax(raw[..., 5:], -1)[..., 1:] * quality
     return torch.cat([raw[..., :4], scores], -1).mean(1)
