@@ -272,6 +272,25 @@ def test_a_killed_line_is_back_and_the_gate_has_held_what_came_meanwhile(home, c
     assert len(numbers) == len(set(numbers))
 
 
+def test_a_feed_stopped_at_the_bench_stays_stopped_over_a_kill_until_a_person_starts_it(
+    home, client, watchdog
+):
+    events = []
+    client.subscribe(events.append)
+    until(lambda: any(event.kind == "part_inspected" for event in events))
+    assert client.send(SetFeed(command_id=uuid4().hex, running=False)).ok
+    first = watchdog.pid
+    os.kill(first, signal.SIGKILL)
+    until(lambda: watchdog.pid not in {first, None} and client.connected)
+    before = len(events)
+    until(lambda: states(events[before:]) and states(events[before:])[-1].state == "paused")
+    assert states(events)[-1].detail == (
+        "stopped until a person starts it (F8): the feed was stopped at the bench"
+    )
+    assert client.send(SetFeed(command_id=uuid4().hex, running=True)).ok
+    until(lambda: any(event.kind == "part_inspected" for event in events[before:]))
+
+
 def test_an_orderly_end_leaves_no_process_no_ring_and_no_socket(home):
     command = [sys.executable, "-m", "tests.bootstrap.line_process", str(home.path)]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as line:
