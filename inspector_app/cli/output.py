@@ -24,12 +24,15 @@ _set_aside: TextIO | None = None
 def open_missing_streams() -> None:
     """Opens standard streams that whoever started the program has closed, so that they lead nowhere.
 
-    Else the next file to be opened, the database perhaps, would be the one that everybody prints into.
+    Else the next file to be opened, the database perhaps, would be the one that everybody prints into. Processes
+    that this one starts, of the cameras say, are given them as well.
     """
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
         if getattr(sys, name) is None:
             nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - open as long as the process
             setattr(sys, name, nowhere)
+            if nowhere.fileno() == number:
+                os.set_inheritable(number, True)
 
 
 def set_stdout_aside() -> None:

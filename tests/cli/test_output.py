@@ -1,4 +1,5 @@
 import json
+import shlex
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -54,6 +55,21 @@ def test_closed_streams_lead_nowhere_and_least_of_all_into_a_file(tmp_path, clos
     for _ in range(2):
         assert subprocess.run(words, shell=True, capture_output=True, timeout=60, check=False).returncode == 0
     assert (tmp_path / "station.db").read_bytes()[:6] == b"SQLite"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes streams")
+def test_what_a_command_starts_has_streams_as_well(tmp_path):
+    seen = tmp_path / "seen"
+    child = (
+        f"import sys; open({str(seen)!r}, 'w').write(str([sys.stdin, sys.stdout, sys.stderr].count(None)))"
+    )
+    code = (
+        "import subprocess, sys; from inspector_app.cli import output\n"
+        f"output.open_missing_streams(); subprocess.run([sys.executable, '-c', {child!r}])"
+    )
+    words = f"{shlex.join([sys.executable, '-c', code])} <&- >&- 2>&-"
+    subprocess.run(words, shell=True, timeout=60, check=True)
+    assert seen.read_text() == "0"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full stands for the full disk")
