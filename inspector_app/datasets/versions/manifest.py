@@ -22,6 +22,7 @@ from inspector_app.datasets.parts import Part
 
 MANIFEST = "version.json"
 _FORMAT = 1
+_ADVICE = "Take it from a backup, or open it with the newer Inspector that wrote it."
 
 
 class FrozenImage(BaseModel):
@@ -52,7 +53,7 @@ class Manifest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    format: int = _FORMAT
+    format: int = Field(_FORMAT, le=_FORMAT)
     dataset: str
     number: int = Field(ge=1)
     parent: int | None = None
@@ -73,16 +74,17 @@ class Manifest(BaseModel):
 
     def sealed(self) -> Manifest:
         """The manifest with its content hash, over images, labels, tags, parts and classes, and the hash of it all."""
-        images = {name: image.model_dump(mode="json") for name, image in sorted(self.images.items())}
-        content = hash_of({"classes": self.classes, "images": images})
-        return self.model_copy(update={"content": content, "seal": self._seal(content)})
+        content = _content_of(self.model_dump(mode="json"))
+        told = self.model_copy(update={"content": content})
+        return told.model_copy(update={"seal": _seal_of(told.model_dump(mode="json"))})
 
-    def _seal(self, content: str) -> str:
-        return hash_of({**self.model_dump(mode="json", exclude={"seal"}), "content": content})
 
-    def is_whole(self) -> bool:
-        """Whether content and seal are those of what stands in it."""
-        return self.sealed() == self
+def _content_of(told: Mapping[str, Any]) -> str:
+    return hash_of({"classes": told["classes"], "images": told["images"]})
+
+
+def _seal_of(told: Mapping[str, Any]) -> str:
+    return hash_of({key: value for key, value in told.items() if key != "seal"})
 
 
 def hash_of(value: Mapping[str, Any]) -> str:
@@ -98,10 +100,14 @@ def hash_of_file(path: Path) -> str:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a version's folder. Raises DatasetError where it can't be read, or was changed."""
+    """The manifest of a version's folder. Raises DatasetError where it can't be read, or was changed.
+
+    The hashes are those of what stands in the file, so that a manifest outlives the fields of later releases.
+    """
     path = folder / MANIFEST
     try:
-        manifest = Manifest.model_validate_json(path.read_bytes())
+        data = path.read_bytes()
+        manifest = Manifest.model_validate_json(data)
     except OSError as error:
         raise DatasetError(
             f"{path}: can't be read: {error.strerror or error}. Is it a frozen version?"
@@ -109,9 +115,8 @@ def read_manifest(folder: Path) -> Manifest:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise DatasetError(f"{path}: {place}: {first['msg']}. Take it from a backup.") from error
-    if manifest.format > _FORMAT:
-        raise DatasetError(f"{path}: written by a newer version of Inspector; open it with that one.")
-    if not manifest.is_whole():
+        raise DatasetError(f"{path}: {place}: {first['msg']}. {_ADVICE}") from error
+    told = json.loads(data)
+    if _content_of(told) != manifest.content or _seal_of(told) != manifest.seal:
         raise DatasetError(f"{path}: it was changed after it was frozen. Take it from a backup.")
     return manifest

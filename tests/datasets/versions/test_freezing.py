@@ -16,6 +16,7 @@ from inspector_app.datasets.uses import count_uses
 from inspector_app.datasets.vault.opening import open_vault
 from inspector_app.datasets.versions.difference import difference
 from inspector_app.datasets.versions.freezing import Reason, freeze
+from inspector_app.datasets.versions.manifest import hash_of
 from inspector_app.datasets.versions.reading import (
     open_version,
     read_part,
@@ -115,6 +116,28 @@ def test_a_changed_manifest_is_refused(home, key):
         json.dumps({**json.loads(path.read_text(encoding="utf-8")), key: "other"}), encoding="utf-8"
     )
     with pytest.raises(DatasetError, match="it was changed after it was frozen"):
+        open_version(home, "boards@1")
+
+
+def test_a_manifest_of_an_older_release_that_lacks_a_field_is_whole(home):
+    """The seal is over what stands in the file, not over what this release would write."""
+    version = freeze(home, "boards", FIRST)
+    path = version.folder / "version.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    del told["split"], told["seal"]
+    told["seal"] = hash_of(told)
+    path.chmod(0o600)
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert open_version(home, "boards@1").manifest.split == {}
+
+
+@pytest.mark.parametrize("change", [{"format": 2}, {"later": 1}])
+def test_a_manifest_of_a_newer_release_is_refused(home, change):
+    version = freeze(home, "boards", FIRST)
+    path = version.folder / "version.json"
+    path.chmod(0o600)
+    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), **change}), encoding="utf-8")
+    with pytest.raises(DatasetError, match="the newer Inspector that wrote it"):
         open_version(home, "boards@1")
 
 
