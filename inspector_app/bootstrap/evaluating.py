@@ -143,8 +143,7 @@ def _evaluation(
 
 def _costs_of(card: Card) -> CostMatrix | None:
     """The costs by which the package's thresholds were chosen, where they were."""
-    chosen = card.dataset.get("thresholds")
-    costs = chosen.get("costs") if isinstance(chosen, dict) else None
+    costs = card.dataset.get("costs")
     return CostMatrix.model_validate(costs) if costs else None
 
 
@@ -157,7 +156,6 @@ def _against(
 ) -> Against:
     """The other package at its own thresholds, by the same tolerances."""
     theirs = labelled_recipe(other.card, recipe) if plan.data is not None else evaluation_recipe(other.card)
-    theirs = theirs.model_copy(update={"classes": _own_thresholds(theirs, other.card)})
     shared = tuple(code for code in card.classes if code in other.card.classes)
     ours, others = (
         mean_average_precision([match(board.findings, board.defects) for board in boards], shared)
@@ -172,10 +170,3 @@ def _against(
         only_here=tuple(code for code in card.classes if code not in shared),
         only_there=tuple(code for code in other.card.classes if code not in shared),
     )
-
-
-def _own_thresholds(recipe: Recipe, card: Card) -> dict[str, object]:
-    return {
-        code: rule.model_copy(update=card.thresholds[code].model_dump())
-        for code, rule in recipe.classes.items()
-    }

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inspector_app.domain.costs import CostMatrix
+
+if TYPE_CHECKING:
+    from inspector_app.settings.home import Home
 
 CostsOption = Annotated[
     str | None,
     typer.Option(
         "--costs",
         help="What wrong answers cost: false_call=1,escape=40, then CLASS=COST for escapes that cost otherwise, "
-        "and bad_share=0.02, the share of bad parts on the line.",
+        "and bad_share=0.02, the share of bad parts on the line. Else what the recipe says.",
     ),
 ]
+
+
+def chosen_costs(text: str | None, recipe: str | None, home: Home) -> CostMatrix | None:
+    """What was typed, else what the recipe says, else None. Raises typer.BadParameter or RecipeError."""
+    from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
+
+    if text is not None or recipe is None:
+        return read_costs(text)
+    return read_recipe(home.recipes / recipe / RECIPE_FILE).costs
 
 
 def read_costs(text: str | None) -> CostMatrix | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from inspector_app.cli.costs_option import CostsOption, read_costs
+from inspector_app.cli.costs_option import CostsOption, chosen_costs
 from inspector_app.cli.evaluate_deeppcb import DeepPcbRun, evaluate_deeppcb
 from inspector_app.cli.evaluation_answer import boards_text, gates_of, summary
 from inspector_app.cli.evaluation_options import (
@@ -74,7 +74,7 @@ def command(
         data=labelled,
         against=against,
         reference=reference,
-        costs=read_costs(costs),
+        costs=chosen_costs(costs, recipe, station),
         out=out,
     )
     measured = evaluate(plan, station, progress_to(progress, "boards" if data is None else "images"))

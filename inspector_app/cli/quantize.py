@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from inspector_app.cli.costs_option import CostsOption, chosen_costs
 from inspector_app.cli.dataset_options import figures_of
 from inspector_app.cli.options import HomeOption, JsonOption, opened_home, plain_name
 from inspector_app.cli.output import answer
@@ -33,6 +34,7 @@ def command(
     mm_per_px: Annotated[
         float | None, typer.Option(min=1e-6, help="Of a dataset: mm a pixel; else sizes are in px.")
     ] = None,
+    costs: CostsOption = None,
     parent: Annotated[str | None, typer.Option(help="The package that the training went on from.")] = None,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -63,6 +65,7 @@ def command(
         parent=parent,
         training=training_record(work),
         family=family_of(work),
+        costs=chosen_costs(costs, recipe, station),
     )
     package = make_package(plan, open_network, lambda step: typer.echo(step, err=True))
     result = {"package": package.folder, "sha256": package.sha256, "figures": package.card.figures}

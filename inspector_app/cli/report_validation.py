@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from inspector_app.cli.costs_option import CostsOption, read_costs
+from inspector_app.cli.costs_option import CostsOption, chosen_costs
 from inspector_app.cli.evaluation_options import (
     AgainstOption,
     BoardsOption,
@@ -72,7 +72,7 @@ def command(
         seed=seed,
         data=labelled,
         against=against,
-        costs=read_costs(costs),
+        costs=chosen_costs(costs, recipe, station),
     )
     with _measured(
         plan, station, lambda done, total: tell(round(100 * _MEASURING * done / total), 100)

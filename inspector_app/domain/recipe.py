@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from inspector_app.domain.catalogue import Severity
+from inspector_app.domain.costs import CostMatrix
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -86,6 +87,8 @@ class Recipe(_Plain):
     """Half width of the band round a tolerance, as a share of it, in which a person is asked."""
     unfamiliar_from: Positive = 1.0
     """How unlike the good parts a place must be for a person to be asked; 1.0 is the limit that teaching found."""
+    costs: CostMatrix | None = None
+    """What a false call and an escape cost; thresholds are chosen by it where it is given."""
     deadline_ms: float = Field(default=500.0, gt=0, le=5000, allow_inf_nan=False)
     """From trigger to signal; a line that takes longer than the most that this can be is taken for hung."""
     ideal_parts_per_hour: Positive | None = None

@@ -54,7 +54,7 @@ def measurable(dataset: Dataset, name: str) -> Measurable:
 
 
 def labelled_recipe(card: Card, own: Recipe | None) -> Recipe:
-    """What a dataset is judged by: the plant's own recipe, or the card's thresholds and no tolerance."""
+    """What a dataset is judged by: the card's thresholds, and the plant's own tolerances where it has them."""
     rules = {code: _rule(code, card, own) for code in card.classes}
     if own is not None:
         return own.model_copy(update={"classes": rules})
@@ -65,9 +65,9 @@ def labelled_recipe(card: Card, own: Recipe | None) -> Recipe:
 
 
 def _rule(code: str, card: Card, own: Recipe | None) -> ClassRule:
-    if own is not None and code in own.classes:
-        return own.classes[code]
     chosen = card.thresholds[code]
+    if own is not None and code in own.classes:
+        return own.classes[code].model_copy(update=chosen.model_dump())
     return ClassRule(
         threshold=chosen.threshold,
         review_from=chosen.review_from,

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from inspector_app.domain.costs import CostMatrix
 from inspector_app.inspection.golden_answers import write_golden_answers
 from inspector_app.inspection.ports import Network
 from inspector_app.learning.examined_boards import ExaminedBoard
@@ -39,6 +40,8 @@ class PackagePlan:
     parent: str | None = None
     training: dict[str, Any] = field(default_factory=dict)
     family: str = "yolov8n"
+    costs: CostMatrix | None = None
+    """Thresholds are the cheapest by these; without them, as far as can be above what is asked."""
 
 
 def make_package(plan: PackagePlan, open_network: OpenNetwork, say: Say) -> ModelPackage:
@@ -83,7 +86,7 @@ def _write_networks(plan: PackagePlan, folder: Path, say: Say) -> None:
 def _choose(plan: PackagePlan, validated: Sequence[ExaminedBoard]) -> dict[str, Any]:
     """The card's fields but for its figures: what is chosen or measured on validation images is among them."""
     source = plan.source
-    thresholds = choose_thresholds(validated, source.tolerances_mm)
+    thresholds = choose_thresholds(validated, source.tolerances_mm, plan.costs)
     smallest = smallest_found_px(validated, thresholds, source.mm_per_px, source.largest_px)
     return {
         "name": plan.name,
@@ -101,7 +104,7 @@ def _choose(plan: PackagePlan, validated: Sequence[ExaminedBoard]) -> dict[str, 
 def _card_fields(plan: PackagePlan, chosen: dict[str, Any], measured: dict[str, Figures]) -> dict[str, Any]:
     return {
         **chosen,
-        "dataset": plan.source.for_card(),
+        "dataset": {**plan.source.for_card(), **({"costs": plan.costs.model_dump()} if plan.costs else {})},
         "figures": {kind: figures.as_json() for kind, figures in measured.items()},
         "tools": {
             name: version(name)

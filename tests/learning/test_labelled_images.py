@@ -58,7 +58,9 @@ def test_a_recipe_s_tolerance_makes_a_small_defect_good(tmp_path):
     rule = ClassRule(threshold=0.4, review_from=0.2, tolerance_mm=0.7, severity="minor")
     own = own.model_copy(update={"classes": {"spur": rule}})
     judged = labelled_recipe(card(), own)
-    assert judged.classes["spur"] == rule
+    assert judged.classes["spur"] == rule.model_copy(
+        update={"threshold": 0.5, "review_from": 0.3}
+    )  # the card's
     assert judged.classes["open"].tolerance_mm == NO_TOLERANCE  # the recipe doesn't say
     (one,) = known_images((image(tmp_path, "a", SPUR),), judged, 0.02)
     assert one.good
