@@ -74,6 +74,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(
         ("deeppcb", "train"), "deeppcb_train", "Train on the public DeepPCB set, for research.", trains=True
     ),
+    Entry(("evaluate-taught",), "evaluate_taught", "Measure teaching from good parts, beside the detector."),
     Entry(("db", "upgrade"), "db_upgrade", "Bring the database of a home to this version."),
     Entry(
         ("db", "set-aside"),

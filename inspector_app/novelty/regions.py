@@ -40,12 +40,14 @@ class Region:
 class Unlikeness:
     """How unlike the good parts an image is, in units of the limit: from 1.0 on it is flagged.
 
-    map: the score of every cell of the golden, (h, w); matrix: golden px -> image px.
+    map: the score of every cell of the golden (or of the image, where there is none), (h, w); matrix: golden px ->
+    image px; cell: px a cell.
     """
 
     score: float
     map: FloatPlane
     matrix: Matrix
+    cell: int = CELL
 
     def regions(self, limit: float = 1.0) -> tuple[Region, ...]:
         """The places at or above the limit, worst first, at most five."""
@@ -63,19 +65,19 @@ class Unlikeness:
         return tuple(found)
 
     def heat(self) -> Gray:
-        """The map in the image's frame, a quarter of its size, (h, w) uint8 in units of HEAT_LIMIT."""
+        """The map in the image's frame, one px a cell, (h, w) uint8 in units of HEAT_LIMIT."""
         levels = np.clip(self.map * HEAT_LIMIT, 0, 255).astype(np.uint8)
-        matrix = carry(self.matrix, 1, CELL)
+        matrix = carry(self.matrix, 1, self.cell)
         return np.asarray(
             cv2.warpAffine(levels, matrix, levels.shape[::-1], flags=cv2.INTER_LINEAR), np.uint8
         )
 
     def _box(self, stats: np.ndarray[tuple[int, ...], np.dtype[np.int32]]) -> Box:
-        left, top, width, height = (float(value) * CELL for value in stats[:4])
+        left, top, width, height = (float(value) * self.cell for value in stats[:4])
         corners = np.array(
             [[left, top], [left + width, top], [left, top + height], [left + width, top + height]]
         )
         moved = corners @ self.matrix[:, :2].T + self.matrix[:, 2]
         (x1, y1), (x2, y2) = moved.min(axis=0).tolist(), moved.max(axis=0).tolist()
-        size_y, size_x = self.map.shape[0] * CELL, self.map.shape[1] * CELL
+        size_y, size_x = self.map.shape[0] * self.cell, self.map.shape[1] * self.cell
         return Box(max(0.0, x1), max(0.0, y1), min(float(size_x), x2), min(float(size_y), y2))
