@@ -73,6 +73,11 @@ class GeneratedSource:
         """The demo's tolerances and the card's thresholds."""
         return evaluation_recipe(card)
 
+    @property
+    def validated_on(self) -> tuple[str, ...]:
+        """None: a generated product is nobody's line."""
+        return ()
+
     def for_card(self) -> dict[str, Any]:
         """Families, seeds and numbers of boards."""
         return {

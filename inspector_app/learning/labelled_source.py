@@ -79,6 +79,11 @@ class LabelledSource:
         """The plant's own, or the card's thresholds and no tolerance."""
         return labelled_recipe(card, self.own)
 
+    @property
+    def validated_on(self) -> tuple[str, ...]:
+        """The recipe's product: whoever names a recipe says that the images are of its line."""
+        return () if self.own is None else (self.own.product,)
+
     def for_card(self) -> dict[str, Any]:
         """The dataset and how many images each part has."""
         parts = {"train": self.train, "validation": self.validation, "test": self.test}

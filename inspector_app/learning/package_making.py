@@ -104,6 +104,7 @@ def _choose(plan: PackagePlan, validated: Sequence[ExaminedBoard]) -> dict[str, 
 def _card_fields(plan: PackagePlan, chosen: dict[str, Any], measured: dict[str, Figures]) -> dict[str, Any]:
     return {
         **chosen,
+        "validated_on": plan.source.validated_on,
         "dataset": {**plan.source.for_card(), **({"costs": plan.costs.model_dump()} if plan.costs else {})},
         "figures": {kind: figures.as_json() for kind, figures in measured.items()},
         "tools": {

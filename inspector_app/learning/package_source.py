@@ -46,6 +46,10 @@ class PackageSource(Protocol):
     def recipe(self, card: Card) -> Recipe:
         """What these images are judged by."""
 
+    @property
+    def validated_on(self) -> tuple[str, ...]:
+        """Products whose own parts the card's figures come from."""
+
     def for_card(self) -> dict[str, Any]:
         """What the card says of the images."""
 

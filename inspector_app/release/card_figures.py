@@ -11,7 +11,7 @@ from inspector_app.model_packages.card import Card
 from inspector_app.quality.rates import Rate
 
 HELD_OUT = ("vault", "held_out")
-"""Parts of a dataset that no training and no choice of thresholds has seen, as a card names them."""
+"""Parts of a dataset that no training and no choice of thresholds has seen, as a card names them; so is `test`."""
 
 _Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Kind = Literal["int8", "fp32"]
@@ -66,15 +66,14 @@ def class_figures(card: Card, kind: Kind) -> Mapping[str, ClassFigures]:
 
 
 def measured_on(card: Card) -> str | None:
-    """The held-out part or vault that the figures are of, in words; None where the card names none."""
+    """The vault, held-out or test part that the figures are of, in words; None where the card names none."""
+    kind = card.dataset.get("name", card.dataset.get("kind", "a dataset"))
     for part in HELD_OUT:
         if part in card.dataset:
             details = card.dataset[part]
-            said = (
-                ", ".join(f"{key} {value}" for key, value in details.items())
-                if isinstance(details, Mapping)
-                else str(details)
-            )
-            kind = card.dataset.get("kind", card.dataset.get("name", "dataset"))
+            counts = details if isinstance(details, Mapping) else {"size": details}
+            said = ", ".join(f"{key} {value}" for key, value in counts.items())
             return f"{part.replace('_', '-')} part of {kind} ({said})"
-    return None
+    images = card.dataset.get("images")
+    test = images.get("test") if isinstance(images, Mapping) else None
+    return f"test part of {kind} ({test} images; the vault stays shut)" if test else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inspector_app.domain.catalogue import Severity
@@ -53,7 +53,7 @@ def judge_gates(
     card: Card, severities: Mapping[str, Severity], measured: MachineFigures, limits: Limits
 ) -> list[Gate]:
     """Every gate, passed or not. A class without a known severity counts as critical."""
-    gates = [_golden_gate(measured), *_latency_gates(measured, limits), _set_gate(card)]
+    gates = [_golden_gate(measured), *_latency_gates(measured, limits), _set_gate(card), *_uses_gate(card)]
     try:
         int8, fp32 = class_figures(card, "int8"), class_figures(card, "fp32")
     except FiguresError as error:
@@ -90,6 +90,15 @@ def _set_gate(card: Card) -> Gate:
     held_out = measured_on(card)
     said = held_out or "the card names no held-out part and no vault: its figures prove nothing"
     return Gate("figures of unseen data", held_out is not None, said)
+
+
+def _uses_gate(card: Card) -> list[Gate]:
+    """Data that was looked at too often fits by chance; a card without such counts (generated boards) has no gate."""
+    warnings = card.dataset.get("warnings")
+    if not isinstance(warnings, Sequence) or isinstance(warnings, str):
+        return []
+    said = " ".join(str(warning) for warning in warnings) or "no part was used more often than allowed"
+    return [Gate("uses of the data", not warnings, said, overridable=True)]
 
 
 def _class_gates(

@@ -84,6 +84,19 @@ def test_figures_must_be_of_data_that_nobody_has_seen():
     assert failed(readiness) == ["figures of unseen data"]
     assert not readiness.ready
     assert judged(card(dataset={"name": "castings", "vault": {"images": 300}})).ready
+    none_left = {"name": "castings", "images": {"train": 700, "validation": 150, "test": 0}}
+    assert failed(judged(card(dataset=none_left))) == ["figures of unseen data"]
+    tested = judged(card(dataset={**none_left, "images": {"test": 150}}))
+    assert "test part of castings (150 images" in next(
+        g.said for g in tested.gates if g.name == "figures of unseen data"
+    )
+
+
+def test_data_that_was_used_too_often_needs_a_qa_lead():
+    data = {"name": "castings", "images": {"test": 150}, "warnings": ["The test part was used 9 times."]}
+    assert failed(judged(card(dataset=data))) == ["uses of the data"]
+    assert judged(card(dataset=data), waiver=WAIVER).ready
+    assert judged(card(dataset={**data, "warnings": []})).ready
 
 
 def test_golden_answers_that_differ_can_not_be_waived():
