@@ -52,6 +52,7 @@ COMMANDS: tuple[Entry, ...] = (
         ("dataset", "import"), "dataset_import", "Labelled images of any format, or answers, as a dataset."
     ),
     Entry(("dataset", "export"), "dataset_export", "A dataset, or people's answers, for other tools."),
+    Entry(("dataset", "tag"), "dataset_tag", "What is known of images (lot, light ...), from a table."),
     Entry(("dataset", "check"), "dataset_check", "What is wrong or doubtful about a dataset."),
     Entry(("dataset", "split"), "dataset_split", "The vault, then train, validation and test, by group."),
     Entry(("dataset", "freeze"), "dataset_freeze", "A version that can't be changed any more."),
