@@ -82,6 +82,16 @@ def test_a_set_grows_under_its_name_and_keeps_vault_and_parts(home, capsys, tmp_
     assert "boards: 11 groups" in said
 
 
+def test_tags_come_from_a_table(home, capsys, tmp_path):
+    (tmp_path / "tags.csv").write_text("name,light\nlot00-0,dome\n", encoding="utf-8")
+    said = _run(capsys, home, "tag", "boards", str(tmp_path / "tags.csv"), "--set", "maintenance=before")
+    assert said == "boards: 40 images have new tags\n"
+    tags = {image.name: image.tags for image in read_dataset(home / "datasets" / "boards").images}
+    assert tags["lot00-0"] == {"lot": "L0", "light": "dome", "maintenance": "before"}
+    assert main.run(["dataset", "tag", "boards", "--set", "light", "--home", str(home)]) == 2
+    assert main.run(["dataset", "tag", "boards", "--home", str(home)]) == 2
+
+
 def test_progress_is_written(home, tmp_path):
     progress = tmp_path / "progress.jsonl"
     assert main.run(["dataset", "check", "boards", "--home", str(home), "--progress", str(progress)]) == 1
