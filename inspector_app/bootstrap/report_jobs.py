@@ -22,19 +22,18 @@ class ReportError(Exception):
     """The report was not drawn; the message says why."""
 
 
-class ShiftReportJobs:
-    """Runs `inspector-app report shift` and gives the file that it made."""
+class ReportJob:
+    """One `inspector-app report` at a time; gives the file that it made."""
 
     def __init__(self, home: Home) -> None:
         self._home = home
         self._process: subprocess.Popen[str] | None = None
 
-    def draw(self, shift_id: str | None) -> Path:
-        """Draws the report of a shift (None: the newest); waits for it. Raises ReportError."""
-        command = [sys.executable, "-m", "inspector_app.cli.main", "report", "shift", "--json"]
-        command += ["--home", str(self._home.path), "--shift", shift_id or "last"]
+    def run(self, *words: str) -> Path:
+        """Runs `report` with these words and waits for it. Raises ReportError."""
+        command = [sys.executable, "-m", "inspector_app.cli.main", "report", *words]
         process = subprocess.Popen(
-            command,
+            [*command, "--json", "--home", str(self._home.path)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -48,11 +47,36 @@ class ShiftReportJobs:
         return _file_of(told, errors, process.returncode)
 
     def cancel(self) -> None:
-        """Ends the drawing that runs, if one does."""
+        """Ends the job that runs, if one does; what it has half done is removed."""
         process = self._process
         if process is not None and process.poll() is None:
             with contextlib.suppress(OSError):
                 process.terminate()
+
+
+class ShiftReportJobs(ReportJob):
+    """Draws shift reports."""
+
+    def draw(self, shift_id: str | None) -> Path:
+        """Draws the report of a shift (None: the newest); waits for it. Raises ReportError."""
+        return self.run("shift", "--shift", shift_id or "last")
+
+
+class ValidationReportJobs(ReportJob):
+    """Draws validation reports; progress: a file that the job appends JSON lines to (`done` of `total`)."""
+
+    def draw(self, evaluation: Path, *, progress: Path | None = None) -> Path:
+        """Draws what `evaluate` has kept in a folder; waits for it. Raises ReportError."""
+        return self.run("validation", "--evaluation", str(evaluation), *_progress(progress))
+
+    def measure_and_draw(self, model: str, boards: int, seed: int, *, progress: Path | None = None) -> Path:
+        """Measures a model on fresh boards first. Raises ReportError."""
+        asked = ("--model", model, "--boards", str(boards), "--seed", str(seed))
+        return self.run("validation", *asked, *_progress(progress))
+
+
+def _progress(file: Path | None) -> tuple[str, ...]:
+    return () if file is None else ("--progress", str(file))
 
 
 def _step_back(pid: int) -> None:

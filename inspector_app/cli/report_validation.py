@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from inspector_app.settings.home import Home
     from inspector_app.validation.report import ValidationReport
 
+_PREFIX = ".validation-"
+_ABANDONED_S = 24 * 3600  # no evaluation takes that long
 _MEASURING = 0.85
 """Share of the work that is measuring, where it is done in the same go."""
 
@@ -94,10 +98,18 @@ def _measured(plan: EvaluationPlan, home: Home, progress: Callable[[int, int], N
 
     from inspector_app.bootstrap.evaluating import evaluate
 
-    with tempfile.TemporaryDirectory(prefix="validation-", dir=home.reports) as place:
+    _remove_abandoned(home)
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=home.reports) as place:
         kept = Path(place) / "evaluation"
         evaluate(replace(plan, out=kept), home, progress)
         yield kept
+
+
+def _remove_abandoned(home: Home) -> None:
+    """What a killed job has left."""
+    for left in home.reports.glob(f"{_PREFIX}*"):
+        if left.is_dir() and time.time() - left.stat().st_mtime > _ABANDONED_S:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _draw(folder: Path, out: Path | None, home: Home, *, json: bool, tell: Callable[[float], None]) -> None:

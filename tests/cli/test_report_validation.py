@@ -1,6 +1,7 @@
 """The command, over an evaluation that was kept and over one that is made in the same go."""
 
 import json
+import os
 
 import numpy as np
 import pytest
@@ -114,6 +115,16 @@ def test_a_failure_while_measuring_leaves_nothing(tmp_path, measured, capfd):
     assert "No space left" in capfd.readouterr().err
     assert not out.exists()
     assert not list((tmp_path / "home" / "reports").iterdir())
+
+
+def test_what_a_killed_job_has_left_is_removed_a_day_later(tmp_path, measured):
+    reports = tmp_path / "home" / "reports"
+    old, new = reports / ".validation-old", reports / ".validation-new"
+    for left in (old, new):
+        left.mkdir(parents=True)
+    os.utime(old, (0, 0))
+    assert run(tmp_path / "home", "--model", "m", "--out", str(tmp_path / "r.pdf")) == errors.DONE
+    assert [left.name for left in reports.iterdir()] == [new.name]
 
 
 def test_options_of_labelled_images_need_them(tmp_path, capfd):
