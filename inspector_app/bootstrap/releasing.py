@@ -159,9 +159,15 @@ class ReleaseDesk:
         copied = open_package(target) if target.exists() else copy_package(package, target)
         if copied.sha256 != package.sha256:
             raise PackageError(f"{target}: holds another package than {package.folder}")
-        if read_signature(copied) is None:
+        if self._wants_signature(copied):
             sign(copied)
         return copied, check_signature(copied, self._ring).id
+
+    def _wants_signature(self, copied: ModelPackage) -> bool:
+        """Unsigned, or by a key that was revoked: whoever releases the same content again signs it anew."""
+        signature = read_signature(copied)
+        key = self._ring.get(signature.key) if signature is not None else None
+        return signature is None or (key is not None and key.revoked is not None)
 
     def _signer(self, source: ModelPackage) -> Callable[[ModelPackage], None]:
         """What puts a signature into a copy; raises where that can't be done, before anything is copied."""

@@ -165,6 +165,17 @@ def test_a_revoked_key_takes_its_packages_along(home, desk):
         standing(home)
 
 
+def test_after_a_revocation_the_same_content_is_signed_anew_by_the_next_key(home, desk):
+    first = release(desk, recipes=["cast"]).entry
+    KeyRing(home.keys).revoke(first.key, "Admin", "the laptop was stolen")
+    with pytest.raises(PackageError, match="was revoked"):
+        release(desk, first.package)  # nobody knows who signed that one
+    again = make_key(home)
+    entry = release(desk).entry
+    assert (entry.package, entry.sha256, entry.key) == (first.package, first.sha256, again.id)
+    assert standing(home).endswith(f"(signed by the key {again.id}).")
+
+
 def test_another_package_than_the_released_one_may_not_drive_the_gate(home, desk, golden_image):
     done = release(desk)
     put_model(home, "newer", threshold=0.4)
