@@ -1,5 +1,7 @@
 """Evaluations from end to end with the shipped model, on a few boards."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -9,8 +11,15 @@ from inspector_app.bootstrap.evaluated_images import LabelledData, check_board_c
 from inspector_app.bootstrap.evaluating import EvaluationPlan, evaluate
 from inspector_app.datasets.formats.known import write_folder
 from inspector_app.datasets.labelled import Dataset, DatasetError, Label, LabelledImage
+from inspector_app.datasets.parts import Part
+from inspector_app.datasets.splitting.dividing import SplitRule
+from inspector_app.datasets.splitting.splitting import split_dataset
+from inspector_app.datasets.store import write_dataset
+from inspector_app.datasets.uses import read_uses
+from inspector_app.datasets.versions.freezing import Reason, freeze
 from inspector_app.learning.evaluation import EvaluationError
 from inspector_app.learning.evaluation_folder import read_evaluation
+from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home
 from tests.learning.examined import card
 
@@ -115,6 +124,46 @@ def test_a_plant_s_own_images_in_yolo_are_measured(home, labelled):
     assert opens.recall.n >= 1
     assert {row.trait for row in evaluation.slices} >= {"lot", "light"}
     assert (evaluation.parts.bad_passed.n, evaluation.parts.good_failed.n) == (2, 2)
+
+
+def lots_of_boards(folder, count):
+    """A view of each of `count` lots, every second one with defects, with its golden."""
+    product = held_out_product(78)
+    for number in range(count):
+        view = render_view(product, 0, seed=number, defects=["open", "short"] if number % 2 else ())
+        path, golden = folder / f"b{number}.png", folder / "golden.png"
+        cv2.imwrite(str(path), view.image)
+        cv2.imwrite(str(golden), view.golden)
+        height, width = view.image.shape[:2]
+        labels = tuple(Label(one.code, one.box) for one in view.defects)
+        yield LabelledImage(f"b{number}", path, width, height, labels, golden, {"lot": f"L{number}"})
+
+
+def test_the_vault_of_a_frozen_dataset_is_measured_and_each_use_is_on_record(tmp_path):
+    home = Home(tmp_path / "home").create()
+    write_dataset(Dataset(("open", "short"), tuple(lots_of_boards(tmp_path, 10))), home.datasets / "boards")
+    split_dataset(home, "boards", SplitRule.of(DatasetFigures(), seed=1))
+    version = freeze(home, "boards", Reason("first", "Ana"))
+    uses = DatasetFigures().dataset_vault_uses
+    for number in range(1, uses + 2):
+        plan = EvaluationPlan(MODEL, data=LabelledData(Path("boards@1")))
+        data = evaluate(plan, home).evaluation.data
+        assert data.description.startswith(f"{data.images} labelled images of the vault part of boards@1")
+        recorded = read_uses(version.folder.parent)
+        assert [(one.part, one.purpose, one.model) for one in recorded] == [
+            (Part.VAULT, "evaluate", MODEL)
+        ] * number
+        assert bool(data.notes) == (number > uses)
+    assert "was used" in data.notes[0]
+
+
+def test_no_use_of_a_vault_is_spent_on_an_answer_that_has_no_place(tmp_path):
+    home = Home(tmp_path / "home").create()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("mine")
+    plan = EvaluationPlan(MODEL, data=LabelledData(Path("boards")), out=tmp_path / "full")
+    with pytest.raises(DatasetError, match="already and not empty"):  # and not: nothing is frozen yet
+        evaluate(plan, home)
 
 
 def test_without_a_scale_sizes_stay_in_px(home, labelled):
