@@ -29,8 +29,9 @@ def measure_shifts(image: Gray, patches: PatchSet, matrix: Matrix) -> PatchShift
     `image` is the patches' level, `matrix` the present estimate golden -> image in px of that level.
     """
     places = cv2.transform(patches.pixels, matrix)
-    # x and y come in one map; the stubs don't know that there is no second then
-    values = cv2.remap(image, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)  # type: ignore[call-overload]
+    values = cv2.remap(  # type: ignore[call-overload] # x and y come in one map; the stubs want two
+        image, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
     return _measure(np.asarray(values, np.float32).reshape(len(patches.centres), -1, 1), patches)
 
 
