@@ -55,12 +55,12 @@ def summary(plan: EvaluationPlan, measured: Measured, gates: Gates) -> dict[str,
 def boards_text(result: dict[str, Any]) -> str:
     """The figures as a table, and whether the model is ready."""
     lines = [f"{result['boards']} boards, IoU 0.5, intervals are Wilson 95 %", ""]
-    lines.append(f"{'class':<18}{'n':>6}{'recall':>24}{'precision':>24}{'F1':>24}")
+    lines.append(f"{'class':<18}{'n':>6}{'recall':>26}{'precision':>26}{'F1':>26}")
     for code, row in result["classes"].items():
         recall = _with_interval(row["recall"], row["recall_interval"])
         precision = _with_interval(row["precision"], row["precision_interval"])
         f1 = _with_interval(row["f1"], row["f1_interval"] or [None, None])
-        lines.append(f"{code:<18}{row['n']:>6}{recall:>24}{precision:>24}{f1:>24}")
+        lines.append(f"{code:<18}{row['n']:>6}{recall:>26}{precision:>26}{f1:>26}")
     lines += ["", *_board_lines(result), ""]
     lines += [f"{each.count} not measured: {each.why}" for each in result["not_measured"]]
     lines += [*result["notes"], result["why"]]

@@ -17,11 +17,12 @@ _TRIES = 60
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BoardSample:
-    """One view of a board with its truth; good where no defect reaches its tolerance."""
+    """One view of a board with its truth; good where no defect reaches its tolerance. view: its number, from 0."""
 
     product: Product
     board: BoardView
     good: bool
+    view: int = 0
 
 
 def draw_boards(
@@ -34,7 +35,7 @@ def draw_boards(
         rng = np.random.default_rng([seed, number])
         view = int(rng.integers(product.views))
         good = number % 2 == 0
-        yield BoardSample(product, _draw(product, view, rng, good, tolerances_mm), good)
+        yield BoardSample(product, _draw(product, view, rng, good, tolerances_mm), good, view)
 
 
 def _draw(

@@ -48,7 +48,7 @@ def known_board(sample: BoardSample, name: str) -> KnownImage:
         good=sample.good,
         part=name,
         group=product.name,
-        traits={"product": product.name, **_conditions(board)},
+        traits={"product": product.name, "view": f"view {sample.view + 1}", **_conditions(board)},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import inf
 
@@ -27,7 +27,7 @@ def slices_of(boards: Sequence[ExaminedBoard], recipe: Recipe, unit: str) -> tup
     rows = [row for trait in traits for row in _by_trait(trait, boards, matched, outcomes, recipe)]
     together = [one for matches in matched for one in matches if one.defect is not None]
     tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
-    wanted = [one for one in together if one.defect is not None and matters(one.defect, tolerances)]
+    wanted = [one for one in together if _is_asked_for(one, tolerances)]
     steps = _steps([one.defect.size_mm for one in together if one.defect is not None], unit)
     return (*rows, *_by_size(SIZE_WANTED, wanted, steps, unit), *_by_size(SIZE_OF_ALL, together, steps, unit))
 
@@ -59,8 +59,13 @@ def _by_trait(
 def recall_of(matches: Sequence[Match], recipe: Recipe) -> Rate:
     """Recall over all classes of defects at or above tolerance."""
     tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
-    wanted = [one for one in matches if one.defect is not None and matters(one.defect, tolerances)]
+    wanted = [one for one in matches if _is_asked_for(one, tolerances)]
     return Rate(sum(one.finding is not None for one in wanted), len(wanted))
+
+
+def _is_asked_for(one: Match, tolerances: Mapping[str, float]) -> bool:
+    """A true defect of a class that the model knows, at or above tolerance."""
+    return one.defect is not None and one.defect.code in tolerances and matters(one.defect, tolerances)
 
 
 def precision_of(matches: Sequence[Match]) -> Rate:

@@ -124,7 +124,7 @@ def draw_conditions(sheet: Sheet, evaluation: Evaluation, gates: Gates) -> None:
         "Recall of all classes together with its 95 % interval, on a scale from 50 to 100 %; the upright line is the "
         f"recall of all, {percent(whole.share)}. A square is below what is asked; what is below 50 % "
         "stands at the left edge. "
-        "With many rows, one in twenty lies outside by chance alone."
+        "Bad passed, good failed: images. With many rows, one in twenty lies outside by chance alone."
     )
 
 
