@@ -14,7 +14,7 @@ from inspector_app.cli.progress import progress_to
 def command(
     *,
     products: Annotated[int, typer.Option(min=1, max=1000, help="Held-out board products.")] = 12,
-    surfaces: Annotated[int, typer.Option(min=0, max=1000, help="Held-out surfaces of each material.")] = 4,
+    surfaces: Annotated[int, typer.Option(min=0, max=1000, help="Held-out surfaces of each material.")] = 3,
     parts: Annotated[int, typer.Option(min=20, max=200, help="Good parts that each is taught from.")] = 30,
     seed: Annotated[int, typer.Option(min=0, max=9000, help="Which products; any gives others.")] = 1,
     model: Annotated[str, typer.Option(help="The detector that it runs beside.")] = "board-defects",

@@ -30,6 +30,12 @@ def command(
         float, typer.Option(min=0.1, max=2.5, help="From how much distortion on a person is asked.")
     ] = 1.5,
     mode: Annotated[str, typer.Option(help="shadow, alert or auto-reject.")] = "auto-reject",
+    surface: Annotated[
+        bool,
+        typer.Option(
+            "--surface", help="Metal, cloth, tiles: no golden; teach it. Nothing passes, so shadow or alert."
+        ),
+    ] = False,
     model: Annotated[str, typer.Option(help="Name of a model package.")] = "board-defects",
     home: HomeOption = None,
     json: JsonOption = False,
@@ -49,7 +55,9 @@ def command(
         raise typer.BadParameter(f"--mode is one of {', '.join(Mode)}")
     every, single = _tolerances(tolerance or [])
     goldens = {one: read_image(path) for one, path in zip(views, golden, strict=True)}
-    wish = RecipeWish(name, product or name, goldens, mm_per_px, every, single, max_residual_px, Mode(mode))
+    wish = RecipeWish(
+        name, product or name, goldens, mm_per_px, every, single, max_residual_px, Mode(mode), surface
+    )
     recipe = new_recipe(wish, find_package(model, package_folders(station.models)).card)
     folder = station.recipes / recipe.name
     if folder.exists():

@@ -59,7 +59,7 @@ def command(
     for one, paths in files.items():
         golden = loaded.goldens[one]
         scale = view_scale(setups[one], loaded.recipe, golden, card.input.width, card.smallest_found_px)
-        wish = TeachWish(golden, scale, OddImages(odd), false_calls)
+        wish = TeachWish(None if setups[one].surface else golden, scale, OddImages(odd), false_calls)
         learnt[one] = teach_view(paths, wish, progress_to(progress, f"good parts of {one}"))
     recipe = save_taught(folder, loaded.recipe, {one: found.taught for one, found in learnt.items()})
     result = {one: _plain(found) for one, found in learnt.items()}

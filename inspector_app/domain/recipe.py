@@ -50,12 +50,15 @@ class ClassRule(_Plain):
 class ViewSetup(_Plain):
     """One camera angle: its name, its golden and what its good parts look like (files beside the recipe), its scale.
 
-    taught is made by `recipe teach`; without it nothing is unfamiliar.
+    taught is made by `recipe teach`; without it nothing is unfamiliar. surface: nothing lies at the same place on two
+    parts (metal, cloth, tiles), so that nothing is aligned, compared or detected, and nothing passes; the golden is
+    then only a picture of a good part.
     """
 
     name: Name
     golden: str
     taught: str | None = None
+    surface: bool = False
     mm_per_px: float = Field(gt=0, le=100, allow_inf_nan=False)
 
 
@@ -98,4 +101,12 @@ class Recipe(_Plain):
         names = [view.name for view in self.views]
         if len(set(names)) != len(names):
             raise ValueError("two views have the same name")
+        return self
+
+    @model_validator(mode="after")
+    def _gate_has_a_detector(self) -> Self:
+        if self.mode is Mode.AUTO_REJECT and any(view.surface for view in self.views):
+            raise ValueError(
+                "a surface never passes, so auto-reject would reject every part; choose shadow or alert"
+            )
         return self

@@ -44,6 +44,7 @@ class Rule(StrEnum):
     NO_IMAGE = "no image"
     NO_GOLDEN = "no golden"
     NO_RECIPE = "no recipe"
+    NO_DETECTOR = "no detector"
     UNKNOWN_CLASS = "unknown class"
     LATE = "late"
     FAULT = "fault"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inspector_app.imaging.pyramid import Pyramid
 from inspector_app.imaging.reference import Reference
-from inspector_app.imaging.sharpness import frame_statistics
+from inspector_app.imaging.sharpness import FrameStatistics, frame_statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,11 @@ class FrameQuality:
 
 def measure_quality(frame: Pyramid, reference: Reference) -> FrameQuality:
     """Measure a gray frame against a golden, which may have another size."""
-    here, golden = frame_statistics(frame), reference.statistics
+    return compare_statistics(frame_statistics(frame), reference.statistics)
+
+
+def compare_statistics(here: FrameStatistics, golden: FrameStatistics) -> FrameQuality:
+    """A frame's figures against a golden's."""
     return FrameQuality(
         brightness=here.brightness / max(golden.brightness, 1.0),
         saturated=here.saturated,

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from inspector_app.domain.frame import Frame, Image
 from inspector_app.domain.part import Part, new_id
 from inspector_app.imaging import Reference, align, compare, cut_tile, plan_tiles
-from inspector_app.inspection.examine import ViewExaminer
+from inspector_app.inspection.examiners import Examiner
 from inspector_app.inspection.part_inspector import PartInspector
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.stages import StageTimes
@@ -68,7 +68,7 @@ def _tiles_of(planes: npt.NDArray[np.uint8], side: int) -> list[npt.NDArray[np.u
 
 
 def to_findings(
-    examiner: ViewExaminer, images: Sequence[Image], stages: list[dict[str, float]]
+    examiner: Examiner, images: Sequence[Image], stages: list[dict[str, float]]
 ) -> Callable[[], None]:
     """Frame in hand to findings, one image after the other; what each stage took is appended to `stages`."""
     turns = cycle(images)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from inspector_app.domain.catalogue import UNFAMILIAR
 from inspector_app.domain.finding import Finding
 from inspector_app.domain.frame import Image
 from inspector_app.domain.geometry import Box
-from inspector_app.domain.recipe import QualityLimits, Recipe, ViewSetup
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
 from inspector_app.imaging import (
     Alignment,
@@ -21,7 +18,6 @@ from inspector_app.imaging import (
     Pyramid,
     Reference,
     align,
-    choose_scale,
     compare,
     long_side_mm,
     measure_quality,
@@ -32,7 +28,9 @@ from inspector_app.inspection.detect import TiledDetector
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.quality_gate import Scene, check_light, check_likeness, check_scene
 from inspector_app.inspection.stages import StageTimes
-from inspector_app.novelty import Region, Taught, Unlikeness, same_place
+from inspector_app.inspection.unfamiliar import unfamiliar_findings
+from inspector_app.inspection.view_rules import ViewRules, rules_of, view_scale
+from inspector_app.novelty import Taught, Unlikeness
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,48 +47,7 @@ class Examination:
     unlikeness: Unlikeness | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ViewRules:
-    """How one view is examined.
-
-    min_scores: the lowest score of each class that is looked at; findings below it are dropped. scale: the factor
-    (0 to 1] by which images and golden are made smaller first (`imaging.choose_scale`). unfamiliar_from: how unlike
-    the good parts a place must be to become a finding, in units of the limit that teaching found.
-    """
-
-    view: str
-    mm_per_px: float
-    limits: QualityLimits
-    min_scores: Mapping[str, float]
-    scale: float = 1.0
-    unfamiliar_from: float = 1.0
-
-
-def rules_of(
-    view: ViewSetup, recipe: Recipe, golden: Image, network: Network, found_px: Mapping[str, float]
-) -> ViewRules:
-    """How a recipe has a view examined. found_px: the smallest defect of each class that the model finds.
-
-    A view is made no smaller than its smallest defect allows.
-    """
-    return ViewRules(
-        view=view.name,
-        mm_per_px=view.mm_per_px,
-        limits=recipe.quality,
-        min_scores={code: rule.review_from for code, rule in recipe.classes.items()},
-        scale=view_scale(view, recipe, golden, network.input_size[0], found_px),
-        unfamiliar_from=recipe.unfamiliar_from,
-    )
-
-
-def view_scale(
-    view: ViewSetup, recipe: Recipe, golden: Image, input_side: int, found_px: Mapping[str, float]
-) -> float:
-    """The factor (0 to 1] by which a view is made smaller for a network that takes input_side px."""
-    height, width = golden.shape[:2]
-    tolerated_px = {code: rule.tolerance_mm / view.mm_per_px for code, rule in recipe.classes.items()}
-    tightest = max(tolerated_px, key=lambda code: found_px[code] / tolerated_px[code])
-    return choose_scale(width, height, tolerated_px[tightest], found_px[tightest], target=input_side)
+__all__ = ["Examination", "GoldenError", "ViewExaminer", "ViewRules", "rules_of", "view_scale"]
 
 
 class GoldenError(Exception):
@@ -161,22 +118,8 @@ class ViewExaminer:
             return Examination(findings, problem, quality, alignment)
         with times.measure("unfamiliar"):
             unlikeness = self._taught.look(compared, alignment)
-            strange = self._unfamiliar(unlikeness, findings)
+            strange = unfamiliar_findings(unlikeness, self._rules, findings)
         return Examination((*findings, *strange), None, quality, alignment, unlikeness if strange else None)
-
-    def _unfamiliar(self, seen: Unlikeness, known: Sequence[Finding]) -> tuple[Finding, ...]:
-        """What stands out and was not found by the network already."""
-        limit = self._rules.unfamiliar_from
-        if seen.score < limit:
-            return ()
-        findings = (self._unfamiliar_finding(region, limit) for region in seen.regions(limit))
-        return tuple(one for one in findings if not any(same_place(one.box, other.box) for other in known))
-
-    def _unfamiliar_finding(self, region: Region, limit: float) -> Finding:
-        box = Box(*(value / self._rules.scale for value in region.box.as_tuple()))
-        score = region.score / (region.score + limit)  # a half at the limit
-        size_mm = long_side_mm(box, self._rules.mm_per_px)
-        return Finding(self._rules.view, UNFAMILIAR, score, box, size_mm)
 
     def _findings(self, found: Detections) -> tuple[Finding, ...]:
         rows = zip(found.boxes, found.scores, found.classes, strict=True)

@@ -7,15 +7,18 @@ from pathlib import Path
 
 from inspector_app.domain.finding import Finding
 from inspector_app.domain.frame import Image
-from inspector_app.domain.recipe import QualityLimits, Recipe
+from inspector_app.domain.recipe import QualityLimits, Recipe, ViewSetup
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
 from inspector_app.imaging import ImageError, read_image
-from inspector_app.inspection.examine import ViewExaminer, ViewRules, rules_of
+from inspector_app.inspection.examine import ViewRules, rules_of
+from inspector_app.inspection.examiners import Examiner, new_examiner
 from inspector_app.inspection.judge import judge_views
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.stages import StageTimes
 from inspector_app.model_packages.card import Card
-from inspector_app.novelty import Taught
+from inspector_app.novelty import Taught, TaughtSurface
+
+_NO_VIEW = ViewSetup(name="image", golden="", mm_per_px=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,18 @@ class ImageInspector:
         card: Card,
         golden: Image | None,
         recipe: Recipe | None,
-        taught: Taught | None = None,
+        taught: Taught | TaughtSurface | None = None,
     ) -> None:
         """taught: what the good parts look like beside this golden.
 
         Raises GoldenError where nothing can be compared with the golden.
         """
         self._recipe = recipe
-        self._examiner = (
-            ViewExaminer(golden, _rules(network, card, golden, recipe), network, taught)
-            if golden is not None
-            else None
-        )
+        self._examiner: Examiner | None = None
+        if golden is not None:
+            view = recipe.views[0] if recipe is not None else _NO_VIEW
+            rules = _rules(network, card, golden, recipe)
+            self._examiner = new_examiner(view, golden, rules, network, taught)
 
     def inspect(self, path: Path) -> InspectedImage:
         """Never raises for a bad file: it becomes REVIEW with the file's name and what is wrong with it."""

@@ -41,11 +41,17 @@ def _judge_detected(findings: Sequence[Finding], recipe: Recipe) -> Verdict:
 
 
 def judge_views(findings: Sequence[Finding], problems: Sequence[Verdict], recipe: Recipe) -> Verdict:
-    """The verdict on all findings of a part whose views may have problems: what fails goes first, none passes."""
+    """The verdict on all findings of a part whose views may have problems: what fails goes first, none passes.
+
+    That nothing could detect defects says least, so it is said last.
+    """
     verdict = judge(findings, recipe)
     if not problems or verdict.outcome is Outcome.FAIL:
         return verdict
-    return min(problems, key=lambda problem: problem.outcome is not Outcome.FAIL)
+    worst = min(
+        problems, key=lambda problem: (problem.outcome is not Outcome.FAIL, problem.rule is Rule.NO_DETECTOR)
+    )
+    return verdict if worst.rule is Rule.NO_DETECTOR and verdict.outcome is not Outcome.PASS else worst
 
 
 def _is_beyond(finding: Finding, recipe: Recipe) -> bool:

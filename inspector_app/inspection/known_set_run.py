@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from inspector_app.imaging import ImageError, read_image
-from inspector_app.inspection.examine import ViewExaminer, rules_of
+from inspector_app.inspection.examine import rules_of
+from inspector_app.inspection.examiners import Examiner, new_examiner
 from inspector_app.inspection.judge import judge_views
 from inspector_app.inspection.known_set import (
     FOLDER,
@@ -31,7 +32,7 @@ class KnownSetAsker:
         self._loaded = loaded
         self._network = network
         self._found_px = smallest_found_px
-        self._examiners: dict[str, ViewExaminer] = {}
+        self._examiners: dict[str, Examiner] = {}
 
     def ask(self, path: Path, view: str) -> Said:
         """What is said of one image. Raises KnownSetError for a file that is no image, or a view that isn't there."""
@@ -51,14 +52,15 @@ class KnownSetAsker:
             image.file: self.ask(recipe_folder / FOLDER / image.file, image.view) for image in known.images
         }
 
-    def _examiner(self, path: Path, view: str) -> ViewExaminer:
+    def _examiner(self, path: Path, view: str) -> Examiner:
         if view not in self._examiners:
             views = {one.name: one for one in self._loaded.recipe.views}
             if view not in views:
                 raise KnownSetError(f"{path}: the recipe has no view {view}, only {', '.join(views)}")
             golden = self._loaded.goldens[view]
             rules = rules_of(views[view], self._loaded.recipe, golden, self._network, self._found_px)
-            self._examiners[view] = ViewExaminer(golden, rules, self._network, self._loaded.taught.get(view))
+            taught = self._loaded.taught.get(view)
+            self._examiners[view] = new_examiner(views[view], golden, rules, self._network, taught)
         return self._examiners[view]
 
 

@@ -12,7 +12,8 @@ from inspector_app.domain.frame import Frame
 from inspector_app.domain.part import Inspection, Part, Provenance, StoredFrame, new_id
 from inspector_app.domain.recipe import Mode, Recipe, ViewSetup
 from inspector_app.domain.verdict import Outcome, Rule, Signal, Verdict
-from inspector_app.inspection.examine import Examination, ViewExaminer, rules_of
+from inspector_app.inspection.examine import Examination, rules_of
+from inspector_app.inspection.examiners import Examiner, new_examiner
 from inspector_app.inspection.judge import judge_views
 from inspector_app.inspection.ports import LoadedRecipe, Network, Outputs, Recorder, RecordError
 from inspector_app.inspection.stages import StageTimes
@@ -46,7 +47,7 @@ class PartInspector:
         """What this inspector inspects by."""
         return self._recipe
 
-    def examiner(self, view: str) -> ViewExaminer:
+    def examiner(self, view: str) -> Examiner:
         """The examiner of one view, for measuring it alone."""
         return self._examiners[view]
 
@@ -194,7 +195,7 @@ class PartInspector:
         if self._recipe.mode is Mode.AUTO_REJECT:
             self._tools.outputs.send(part, signal)
 
-    def _new_examiner(self, view: ViewSetup) -> ViewExaminer:
+    def _new_examiner(self, view: ViewSetup) -> Examiner:
         golden, tools = self._loaded.goldens[view.name], self._tools
         rules = rules_of(view, self._recipe, golden, tools.network, tools.smallest_found_px)
-        return ViewExaminer(golden, rules, tools.network, self._loaded.taught.get(view.name))
+        return new_examiner(view, golden, rules, tools.network, self._loaded.taught.get(view.name))

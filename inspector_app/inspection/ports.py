@@ -12,7 +12,7 @@ from inspector_app.domain.frame import Frame, Image
 from inspector_app.domain.part import Inspection, Part, StoredFrame
 from inspector_app.domain.recipe import Recipe
 from inspector_app.domain.verdict import Signal
-from inspector_app.novelty import Taught
+from inspector_app.novelty import Taught, TaughtSurface
 
 
 class FrameMissingError(Exception):
@@ -27,7 +27,7 @@ class LoadedRecipe:
     goldens: dict[str, Image]
     golden_paths: dict[str, str]
     """Where the golden of each view lies, relative to the home; of a recipe at work, where the records keep it."""
-    taught: dict[str, Taught] = field(default_factory=dict)
+    taught: dict[str, Taught | TaughtSurface] = field(default_factory=dict)
     """What the good parts of a view look like, where that was taught."""
 
 

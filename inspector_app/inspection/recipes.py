@@ -13,7 +13,7 @@ from inspector_app.domain.recipe import Recipe
 from inspector_app.imaging import ImageError, encode_png, read_image
 from inspector_app.inspection.ports import LoadedRecipe
 from inspector_app.model_packages.card import Card
-from inspector_app.novelty import Taught, TaughtError, read_taught
+from inspector_app.novelty import Taught, TaughtError, TaughtSurface, read_taught
 
 RECIPE_FILE = "recipe.toml"
 FORMAT = 1
@@ -75,14 +75,16 @@ def load_recipe(folder: Path, home: Path, *, with_taught: bool = True) -> Loaded
     return LoadedRecipe(recipe, goldens, paths, taught)
 
 
-def _load_taught(folder: Path, recipe: Recipe, goldens: dict[str, Image]) -> dict[str, Taught]:
-    taught: dict[str, Taught] = {}
+def _load_taught(
+    folder: Path, recipe: Recipe, goldens: dict[str, Image]
+) -> dict[str, Taught | TaughtSurface]:
+    taught: dict[str, Taught | TaughtSurface] = {}
     for view in recipe.views:
         if view.taught is None:
             continue
         path = _inside(folder, view.taught, f"what was taught of {view.name}")
         try:
-            taught[view.name] = read_taught(path, goldens[view.name])
+            taught[view.name] = read_taught(path, goldens[view.name], surface=view.surface)
         except TaughtError as error:
             raise RecipeError(f"{folder / RECIPE_FILE}: {view.name}: {error}") from error
     return taught

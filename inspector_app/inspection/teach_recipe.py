@@ -8,12 +8,12 @@ from pathlib import Path
 
 from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.recipes import RECIPE_FILE, write_recipe, write_whole
-from inspector_app.novelty import Taught, taught_bytes
+from inspector_app.novelty import Taught, TaughtSurface, taught_bytes
 
 _PREFIX = "taught-"
 
 
-def save_taught(folder: Path, recipe: Recipe, taught: Mapping[str, Taught]) -> Recipe:
+def save_taught(folder: Path, recipe: Recipe, taught: Mapping[str, Taught | TaughtSurface]) -> Recipe:
     """The recipe's next version, with what was taught of these views (by name); other views keep theirs.
 
     Whenever it is cut short, the recipe that is there is whole: the old one or the new one.

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from inspector_app.domain.frame import Image
 from inspector_app.imaging import ImageError, read_image
-from inspector_app.novelty import FEWEST_IMAGES, MOST_IMAGES, Lesson, Odd, Taught, TaughtError
+from inspector_app.novelty import (
+    FEWEST_IMAGES,
+    MOST_IMAGES,
+    Lesson,
+    Odd,
+    SurfaceLesson,
+    Taught,
+    TaughtError,
+    TaughtSurface,
+)
 from inspector_app.quality.rates import Rate
 
 _NAMED = 5
@@ -29,9 +38,12 @@ class OddImages(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TeachWish:
-    """How a person wants a view taught; scale: by how much it is made smaller to be examined."""
+    """How a person wants a view taught.
 
-    golden: Image
+    golden: None for a surface, which has none. scale: by how much the view is made smaller to be examined.
+    """
+
+    golden: Image | None
     scale: float = 1.0
     odd: OddImages = OddImages.REFUSE
     false_calls: float = 0.05
@@ -41,7 +53,7 @@ class TeachWish:
 class TaughtView:
     """What was learnt, from which images, and which were left out and why."""
 
-    taught: Taught
+    taught: Taught | TaughtSurface
     used: tuple[Path, ...]
     left_out: tuple[str, ...]
 
@@ -82,14 +94,16 @@ def teach_view(paths: Sequence[Path], wish: TeachWish, progress: Progress | None
             "where they are good."
         )
     rest = [path for number, path in enumerate(used) if number not in {one.number for one in odd}]
-    again = teach_view(rest, TeachWish(wish.golden, wish.scale, OddImages.KEEP, wish.false_calls))
+    again = teach_view(rest, replace(wish, odd=OddImages.KEEP))
     return TaughtView(again.taught, again.used, (*unusable, *said))
 
 
 def _take_in(
     paths: Sequence[Path], wish: TeachWish, progress: Progress | None
-) -> tuple[Lesson, list[Path], list[str]]:
-    lesson, used, unusable = Lesson(wish.golden, wish.scale), [], []
+) -> tuple[Lesson | SurfaceLesson, list[Path], list[str]]:
+    lesson = SurfaceLesson() if wish.golden is None else Lesson(wish.golden, wish.scale)
+    used: list[Path] = []
+    unusable: list[str] = []
     seen: dict[str, Path] = {}
     for done, path in enumerate(paths, start=1):
         try:

@@ -45,7 +45,7 @@ def try_surfaces(products: int, parts: int, seed: int, progress: Progress | None
         lesson = SurfaceLesson()
         for part in range(parts):
             lesson.add(render_surface(surface, part).image)
-        taught = lesson.finish()
+        taught, _ = lesson.finish()
         expected[0] += taught.false_calls.count
         expected[1] += taught.false_calls.n
         trials += _tried(surface, number, taught)

@@ -1,8 +1,7 @@
-"""Teaching a surface that has no golden, and holding images against what was learnt."""
+"""What a surface that has no golden looks like where it is good, ready to be held against an image."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,14 +9,10 @@ from numpy.typing import NDArray
 
 from inspector_app.imaging import to_gray
 from inspector_app.imaging.arrays import FloatPlane, Image
-from inspector_app.novelty.files import TaughtError
-from inspector_app.novelty.limits import set_limits
-from inspector_app.novelty.mixture import GoodCells, Mixture
+from inspector_app.novelty.mixture import Mixture
 from inspector_app.novelty.regions import Unlikeness
-from inspector_app.novelty.teaching import FEWEST_IMAGES, WANTED_FALSE_CALLS
 from inspector_app.novelty.texture import (
     TEXTURE_CELL,
-    TEXTURE_SQUARES,
     Features,
     square_features,
     texture_features,
@@ -33,7 +28,7 @@ class TaughtSurface:
 
     size: tuple[int, int]
     mixtures: tuple[Mixture, ...]
-    limits: NDArray[np.float64]
+    limits: NDArray[np.float32]
     false_calls: Rate
 
     def look(self, image: Image) -> Unlikeness:
@@ -51,58 +46,14 @@ class TaughtSurface:
         return Unlikeness(float(worst.max()), worst, _NOT_MOVED, TEXTURE_CELL)
 
 
-class SurfaceLesson:
-    """Takes in good parts of one surface, one after another."""
-
-    def __init__(self) -> None:
-        self._size: tuple[int, int] | None = None
-        self._parts: list[Features] = []
-
-    @property
-    def count(self) -> int:
-        """How many parts were taken in."""
-        return len(self._parts)
-
-    def add(self, image: Image) -> None:
-        """One good part; TaughtError for one of another size than the first."""
-        size = (int(image.shape[0]), int(image.shape[1]))
-        if self._size is not None and size != self._size:
-            raise TaughtError(f"is {size[1]} x {size[0]} px, the others {self._size[1]} x {self._size[0]}")
-        self._size = size
-        self._parts.append(texture_features(to_gray(image)))
-
-    def finish(
-        self,
-        *,
-        wanted_false_calls: float = WANTED_FALSE_CALLS,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> TaughtSurface:
-        """What was learnt; TaughtError for too few parts. progress: sizes of square done, of how many."""
-        if self._size is None or len(self._parts) < FEWEST_IMAGES:
-            raise TaughtError(
-                f"{len(self._parts)} good parts are too few: {FEWEST_IMAGES} at least, 30 to 50 are better"
-            )
-        mixtures, scores = [], []
-        for index in range(len(TEXTURE_SQUARES)):
-            rows = [_rows(square_features(part)[index]) for part in self._parts]
-            cells = GoodCells(rows)
-            scores.append(
-                [float(cells.mixture(without=one).distances(rows[one]).max()) for one in range(len(rows))]
-            )
-            mixtures.append(cells.mixture())
-            if progress is not None:
-                progress(index + 1, len(TEXTURE_SQUARES))
-        limits = set_limits(np.array(scores, np.float64).T, wanted_false_calls)
-        return TaughtSurface(self._size, tuple(mixtures), limits.per_scale, limits.false_calls)
-
-
-def _rows(features: Features) -> NDArray[np.float32]:
+def rows_of(features: Features) -> NDArray[np.float32]:
+    """One row a cell, (cells, features)."""
     return np.ascontiguousarray(features.reshape(-1, features.shape[2]))
 
 
 def _distances(features: Features, mixtures: tuple[Mixture, ...]) -> list[FloatPlane]:
     squares = square_features(features)
     return [
-        mixture.distances(_rows(square)).reshape(square.shape[:2])
+        mixture.distances(rows_of(square)).reshape(square.shape[:2])
         for mixture, square in zip(mixtures, squares, strict=True)
     ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from inspector_app.imaging import Pyramid, Reference, align, compare, shrink
 from inspector_app.imaging.arrays import FloatPlane, Image
@@ -90,12 +91,17 @@ class Lesson:
         known = limits.per_scale.astype(np.float32)
         taught = Taught(self._golden, self._scale, parts.statistics(), known, limits.false_calls)
         worst = (table / limits.per_scale).argmax(axis=1)
-        odd = (
-            Odd(int(number), float(limits.unlikeness[number]), *_middle(places[number][worst[number]]))
-            for number in np.argsort(-limits.unlikeness)
-            if limits.unlikeness[number] >= _ODD
-        )
-        return taught, tuple(odd)
+        middles = [_middle(place[scale]) for place, scale in zip(places, worst, strict=True)]
+        return taught, odd_parts(limits.unlikeness, middles)
+
+
+def odd_parts(unlikeness: NDArray[np.float64], middles: Sequence[tuple[float, float]]) -> tuple[Odd, ...]:
+    """The parts that stand out, worst first; middles: where each is most unlike the others."""
+    return tuple(
+        Odd(int(number), float(unlikeness[number]), *middles[number])
+        for number in np.argsort(-unlikeness)
+        if unlikeness[number] >= _ODD
+    )
 
 
 def _middle(place: tuple[np.intp, ...]) -> tuple[float, float]:

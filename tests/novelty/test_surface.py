@@ -14,7 +14,7 @@ def taught():
     lesson = SurfaceLesson()
     for part in range(20):
         lesson.add(render_surface(METAL, part).image)
-    return lesson.finish()
+    return lesson.finish()[0]
 
 
 def test_a_flaw_is_flagged_where_it_is(taught):
@@ -48,7 +48,7 @@ def test_the_same_parts_teach_the_same(taught):
     lesson = SurfaceLesson()
     for part in range(20):
         lesson.add(render_surface(METAL, part).image)
-    np.testing.assert_array_equal(lesson.finish().limits, taught.limits)
+    np.testing.assert_array_equal(lesson.finish()[0].limits, taught.limits)
 
 
 def test_other_sizes_and_too_few_parts_are_refused(taught):
@@ -66,7 +66,7 @@ def test_parts_that_are_all_alike_still_teach():
     lesson = SurfaceLesson()
     for _ in range(20):
         lesson.add(np.full((96, 96), 120, np.uint8))
-    taught = lesson.finish()
+    taught, _ = lesson.finish()
     stained = np.full((96, 96), 120, np.uint8)
     stained[40:56, 40:56] = 60
     assert np.isfinite(taught.look(stained).score)

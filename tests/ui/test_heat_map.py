@@ -43,3 +43,18 @@ def test_a_broken_heat_map_takes_nothing_away(home: Path) -> None:
     loaded = load_view(home, VIEW)
     assert loaded.difference is not None
     assert not loaded.heated
+
+
+def test_where_the_golden_does_not_fit_the_picture_itself_is_tinted(home: Path) -> None:
+    cv2.imwrite(str(home / "images/small.png"), np.zeros((100, 100, 3), np.uint8))
+    heat = np.zeros((160, 160), np.uint8)
+    heat[70:80, 70:80] = 255
+    write_heat(home, heat)
+    loaded = load_view(home, VIEW.model_copy(update={"golden_path": "images/small.png"}))
+    assert loaded.heated
+    picture, hot = loaded.picture.levels[0], loaded.difference.levels[0].pixelColor(300, 300)
+    assert hot.red() - hot.blue() > 100
+    assert (
+        abs(loaded.difference.levels[0].pixelColor(100, 500).green() - picture.pixelColor(100, 500).green())
+        < 40
+    )

@@ -55,7 +55,7 @@ def load_view(home: Path, view: ViewImage) -> LoadedView:
         view.view,
         None if image is None else to_picture(image),
         None if golden is None else to_picture(golden),
-        _difference(image, golden, heat),
+        _hot_picture(image, heat) if heat is not None and note else _difference(image, golden, heat),
         error,
         note,
         heat is not None,
@@ -110,6 +110,13 @@ def _difference(image: Image | None, golden: Image | None, heat: Image | None) -
     apart = np.abs(to_gray(image).astype(np.int16) - to_gray(golden).astype(np.int16))
     gray = np.clip(apart * _DIFFERENCE_GAIN, 0, 255).astype(np.uint8)
     return to_picture(gray if heat is None else _tinted(gray, heat))
+
+
+def _hot_picture(image: Image | None, heat: Image) -> Picture | None:
+    """The picture itself, orange where it is unlike the good parts: there is no golden to differ from."""
+    from inspector_app.imaging.gray import to_gray  # noqa: PLC0415
+
+    return None if image is None else to_picture(_tinted(to_gray(image), heat))
 
 
 def _tinted(gray: Image, heat: Image) -> Image:
