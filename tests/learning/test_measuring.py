@@ -24,6 +24,12 @@ def test_images_of_one_part_are_judged_together():
     assert (parts.review.count, parts.review.n) == (1, 5)
 
 
+def test_a_part_with_one_bad_view_is_bad():
+    views = [board(good=True, part="a"), board((("open", 0.4), None), part="a")]
+    parts = part_figures(views, recipe())
+    assert (parts.bad_passed.count, parts.bad_passed.n, parts.good_failed.n) == (1, 1, 0)
+
+
 def test_calibration_counts_findings_of_every_score():
     found = calibration_of([board((("open", 0.4), ("open", 0.95)), (None, ("open", 0.05)))])
     assert sum(one.n for one in found.bins) == 2
