@@ -67,6 +67,12 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("model", "release"), "model_release", "Hold a package against the gates; sign and release it."),
     Entry(("model", "rollback"), "model_rollback", "Back to the release before."),
     Entry(("model", "export"), "model_export", "A package as one file."),
+    Entry(
+        ("model", "export-onnx"),
+        "model_export_onnx",
+        "A package's network in floating point for other runtimes.",
+        trains=True,
+    ),
     Entry(("model", "import"), "model_import", "A package from such a file."),
     Entry(("model", "key", "new"), "model_key_new", "Make the plant's key, or the next one."),
     Entry(("model", "key", "list"), "model_key_list", "The keys that this home trusts."),

@@ -1,0 +1,151 @@
+"""A package's network in floating point as one ONNX file, for runtimes that aren't OpenVINO.
+
+Rebuilt from the package's own weights, and proven against the package's reference network on its golden inputs
+before the file has its name. The station itself never loads ONNX.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import openvino as ov
+
+from inspector_app.learning.offline import stay_offline
+from inspector_app.learning.training import FAMILIES
+from inspector_app.model_packages.card import Card
+from inspector_app.model_packages.package import WEIGHTS, ModelPackage
+
+OPSET = 17
+"""Read by onnxruntime 1.13 and TensorRT 8.6, and newer."""
+MOST_OFF = 0.02
+"""Of a score. The reference's weights are stored in 16 bits, and so are those that the file is made from."""
+
+
+class OnnxError(Exception):
+    """A package that can't be exported as ONNX; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnnxFile:
+    """The file, and the largest difference of a score from the reference network on the golden inputs."""
+
+    path: Path
+    most_off: float
+    inputs: int
+
+
+def export_onnx(package: ModelPackage, target: Path) -> OnnxFile:
+    """Input float32 (1, 3, height, width), planes as the card names them, 0 to 1; output (1, 4 + classes, anchors).
+
+    Raises OnnxError for a family without weights to rebuild, and where the file answers otherwise than the package.
+    """
+    card = package.card
+    if card.family not in FAMILIES:
+        raise OnnxError(
+            f"{card.name} is of the family {card.family}; ONNX is there for {', '.join(FAMILIES)}"
+        )
+    if WEIGHTS not in card.files or not package.reference.is_file():
+        raise OnnxError(
+            f"{card.name} has no weights or no reference network, so ONNX can't be made or proven"
+        )
+    part = target.with_name(f"{target.name}.part")
+    part.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _write(package, part)
+        most_off, inputs = _prove(package, part)
+        if most_off > MOST_OFF:
+            raise OnnxError(
+                f"{target}: a score differs by {most_off:.3f} from the package; the file was not kept"
+            )
+        _sync(part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return OnnxFile(target, most_off, inputs)
+
+
+def _write(package: ModelPackage, path: Path) -> None:
+    stay_offline()
+    import onnx  # noqa: PLC0415 - heavy, and optional
+    import torch  # noqa: PLC0415
+
+    network, card = _rebuilt(package), package.card
+    with warnings.catch_warnings():
+        # the newer exporter needs one more package, and gives the same graph here
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            network,
+            (torch.zeros(1, len(card.input.channels), card.input.height, card.input.width),),
+            str(path),
+            input_names=["planes"],
+            output_names=["found"],
+            opset_version=OPSET,
+            dynamo=False,
+        )
+    model = onnx.load(str(path))
+    onnx.helper.set_model_props(model, _about(package.sha256, card))
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
+
+
+def _rebuilt(package: ModelPackage) -> Any:
+    """The network of the family with exactly the package's weights."""
+    from ultralytics.nn.tasks import DetectionModel  # noqa: PLC0415
+
+    from inspector_app.learning.trainer import take_fitting_weights  # noqa: PLC0415
+
+    card = package.card
+    network = DetectionModel(
+        f"{card.family}.yaml", ch=len(card.input.channels), nc=len(card.classes), verbose=False
+    )
+    taken = take_fitting_weights(network, package.folder / WEIGHTS)
+    if taken != len(network.state_dict()):
+        raise OnnxError(f"{card.name}: only {taken} of {len(network.state_dict())} tensors fit {card.family}")
+    network = network.float().eval().fuse(verbose=False)
+    head = network.model[-1]
+    head.export, head.format = True, "onnx"
+    return network
+
+
+def _about(sha256: str, card: Card) -> dict[str, str]:
+    thresholds = {code: one.model_dump() for code, one in card.thresholds.items()}
+    return {
+        "package": f"{card.name} {sha256}",
+        "classes": json.dumps(card.classes),
+        "planes": json.dumps(card.input.channels),
+        "thresholds_of_int8": json.dumps(thresholds),
+        "licence": json.dumps(card.licence),
+    }
+
+
+def _prove(package: ModelPackage, path: Path) -> tuple[float, int]:
+    """The largest difference of a score, over all anchors of all golden inputs, both run by OpenVINO in 32 bits."""
+    core, exact = ov.Core(), {"INFERENCE_PRECISION_HINT": "f32"}
+    made = core.compile_model(core.read_model(str(path)), "CPU", exact)
+    reference = core.compile_model(core.read_model(package.reference), "CPU", exact)
+    names = [name for name in package.card.files if name.startswith("golden/") and name.endswith(".png")]
+    most_off = 0.0
+    for name in names:
+        planes = cv2.imread(str(package.folder / name), cv2.IMREAD_COLOR)
+        if planes is None:
+            raise OnnxError(f"{package.folder}: golden input {name} cannot be read")
+        scaled = np.ascontiguousarray(planes.transpose(2, 0, 1)[None], np.float32) / np.float32(255)
+        ours, theirs = made(scaled)[0], reference(planes[None])[0]
+        if ours.shape != theirs.shape:
+            raise OnnxError(f"{path.name}: gives {ours.shape}, the package {theirs.shape}")
+        most_off = max(most_off, float(np.abs(ours[:, 4:] - theirs[:, 4:]).max()))
+    if not names:
+        raise OnnxError(f"{package.card.name} has no golden inputs, so nothing can be proven")
+    return most_off, len(names)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
