@@ -1,5 +1,6 @@
 """Evaluations from end to end with the shipped model, on a few boards."""
 
+import errno
 from pathlib import Path
 
 import cv2
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from inspector_app.boards import held_out_product, render_view
+from inspector_app.bootstrap import evaluating
 from inspector_app.bootstrap.evaluated_images import LabelledData, check_board_classes
 from inspector_app.bootstrap.evaluating import EvaluationPlan, evaluate
 from inspector_app.datasets.formats.known import write_folder
@@ -76,6 +78,16 @@ def test_a_cancelled_evaluation_leaves_nothing(home, tmp_path):
 
     with pytest.raises(KeyboardInterrupt):
         evaluate(EvaluationPlan(MODEL, boards=4, out=tmp_path / "evaluation"), home, cancel)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_full_disk_leaves_nothing_and_says_so(home, tmp_path, monkeypatch):
+    def full(evaluation, folder):
+        raise OSError(errno.ENOSPC, "No space left on device", str(folder / "evaluation.json"))
+
+    monkeypatch.setattr(evaluating, "write_evaluation", full)
+    with pytest.raises(DatasetError, match="No space left on device"):
+        evaluate(EvaluationPlan(MODEL, boards=2, out=tmp_path / "evaluation"), home)
     assert not list(tmp_path.iterdir())
 
 
