@@ -52,7 +52,7 @@ class Rule(StrEnum):
 
 COULD_NOT_JUDGE = frozenset(
     {
-        *(Rule.LATE, Rule.FAULT, Rule.NO_IMAGE, Rule.NO_GOLDEN, Rule.NO_RECIPE),
+        *(Rule.LATE, Rule.FAULT, Rule.NO_IMAGE, Rule.NO_GOLDEN, Rule.NO_RECIPE, Rule.NO_DETECTOR),
         *(Rule.TOO_DARK, Rule.TOO_BRIGHT, Rule.BLURRED, Rule.BAD_ALIGNMENT),
     }
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -16,6 +17,7 @@ HEAT_LIMIT = 128
 """What the heat map shows at the limit; 0 is like the good parts, 255 is twice the limit and more."""
 
 _MOST_REGIONS = 5
+_NEAR = np.ones((5, 5), np.uint8)  # cells; what is no farther apart is one place
 _PART_OF_PEAK = 0.5  # a box holds what comes to half its peak, so that a strong mark does not swell
 
 
@@ -57,12 +59,17 @@ class Unlikeness:
             _, peak, _, (x, y) = cv2.minMaxLoc(left)
             if peak < limit:
                 break
-            above = (self.map >= max(limit, peak * _PART_OF_PEAK)).astype(np.uint8)
-            _, labels, stats, _ = cv2.connectedComponentsWithStats(above, connectivity=8)
-            label = int(labels[y, x])
-            left[labels == label] = 0
-            found.append(Region(self._box(stats[label]), float(peak)))
+            blob = self._connected((x, y), limit)
+            strong = self._connected((x, y), max(limit, peak * _PART_OF_PEAK))
+            left[cv2.dilate(blob, _NEAR) > 0] = 0  # all of it, or its slopes would be places of their own
+            found.append(Region(self._box(cv2.boundingRect(strong)), float(peak)))
         return tuple(found)
+
+    def _connected(self, at: tuple[int, int], limit: float) -> Gray:
+        """1 for the cells from a limit on that hang together with the one at (x, y), narrow gaps aside."""
+        above = (self.map >= limit).astype(np.uint8)
+        _, labels = cv2.connectedComponents(cv2.dilate(above, _NEAR), connectivity=8)
+        return np.asarray((labels == labels[at[1], at[0]]) & (above > 0), np.uint8)
 
     def heat(self) -> Gray:
         """The map in the image's frame, one px a cell, (h, w) uint8 in units of HEAT_LIMIT."""
@@ -72,8 +79,8 @@ class Unlikeness:
             cv2.warpAffine(levels, matrix, levels.shape[::-1], flags=cv2.INTER_LINEAR), np.uint8
         )
 
-    def _box(self, stats: np.ndarray[tuple[int, ...], np.dtype[np.int32]]) -> Box:
-        left, top, width, height = (float(value) * self.cell for value in stats[:4])
+    def _box(self, cells: Sequence[int]) -> Box:
+        left, top, width, height = (float(value) * self.cell for value in cells)
         corners = np.array(
             [[left, top], [left + width, top], [left, top + height], [left + width, top + height]]
         )

@@ -8,7 +8,9 @@ from inspector_app.station.feed import halt
 from inspector_app.station.floor import Floor
 
 STOP_AFTER = 2
-_NO_REFERENCE = COULD_NOT_JUDGE | {Rule.EMPTY_FIXTURE, Rule.WRONG_PRODUCT, Rule.TURNED, Rule.UNLIKE_GOLDEN}
+_NO_REFERENCE = (COULD_NOT_JUDGE - {Rule.NO_DETECTOR}) | {
+    *(Rule.EMPTY_FIXTURE, Rule.WRONG_PRODUCT, Rule.TURNED, Rule.UNLIKE_GOLDEN)
+}
 
 
 class FrameOrder:

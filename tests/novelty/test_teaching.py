@@ -16,6 +16,9 @@ def test_a_stain_that_nobody_has_seen_is_flagged_where_it_is(look, stained):
     assert worst.score > 1.5
     assert same_place(worst.box, Box(286, 286, 314, 314))
     assert worst.box.long_side < 80
+    assert (
+        sum(same_place(one.box, worst.box) for one in seen.regions()) == 1
+    )  # one place, not a nest of boxes
 
 
 def test_most_good_boards_are_not_flagged(look):
