@@ -176,6 +176,21 @@ def test_after_a_revocation_the_same_content_is_signed_anew_by_the_next_key(home
     assert standing(home).endswith(f"(signed by the key {again.id}).")
 
 
+def test_a_release_that_was_killed_before_the_recipe_is_said_and_can_be_done_again(home, desk, monkeypatch):
+    def killed(self):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("inspector_app.bootstrap.line_recipes.Change.write", killed)
+        with pytest.raises(KeyboardInterrupt):
+            release(desk, recipes=["cast"])
+    with pytest.raises(NotReleasedError, match="drives the gate with m, but m-"):
+        standing(home)
+    done = release(desk, recipes=["cast"])
+    assert standing(home).startswith(done.entry.package)
+    assert [entry.number for entry in ReleaseHistory(home.releases).entries()] == [1, 2]
+
+
 def test_another_package_than_the_released_one_may_not_drive_the_gate(home, desk, golden_image):
     done = release(desk)
     put_model(home, "newer", threshold=0.4)
