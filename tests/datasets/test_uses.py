@@ -59,10 +59,11 @@ def test_a_changed_line_is_found(tmp_path):
 def test_a_line_cut_off_by_a_power_failure_is_no_use_and_gives_way(tmp_path):
     _use(tmp_path)
     path = tmp_path / USES
-    path.write_bytes(path.read_bytes() + b'{"part": "vau')
+    path.write_bytes(path.read_bytes() + b'{"part": "vau' + b"x" * 1000)
     assert count_uses(tmp_path, 1) == {Part.VAULT: 1}
     _use(tmp_path)
     assert count_uses(tmp_path, 1) == {Part.VAULT: 2}
+    assert path.read_bytes().endswith(b"}\n")
 
 
 def test_rubbish_is_named(tmp_path):

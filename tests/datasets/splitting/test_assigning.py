@@ -36,6 +36,24 @@ def test_one_large_group_does_not_starve_a_part():
     assert set(given) == {0, 1, 2}
 
 
+def test_no_single_group_would_be_better_elsewhere():
+    shares = np.array([0.7, 0.15, 0.15])
+
+    def off(held, given):
+        wanted = np.outer(shares, held.sum(axis=0))
+        has = np.array([held[given == part].sum(axis=0) for part in range(3)])
+        return ((has - wanted) ** 2 / wanted).sum()
+
+    for seed in range(20):
+        held = np.random.default_rng(seed).integers(1, 9, (12, 3)).astype(float)
+        given = deal_out(_deal(held, shares), seed)
+        for group in range(12):
+            for part in range(3):
+                other = given.copy()
+                other[group] = part
+                assert off(held, other) >= off(held, given) - 1e-9
+
+
 def test_no_groups():
     assert len(deal_out(_deal(np.empty((0, 1)), [0.5, 0.5]), seed=1)) == 0
 

@@ -1,6 +1,9 @@
 import os
 import shutil
+import signal
 import stat
+import subprocess
+import sys
 from collections import defaultdict
 from dataclasses import replace
 
@@ -10,10 +13,9 @@ from inspector_app.datasets.labelled import DatasetError
 from inspector_app.datasets.one_at_a_time import changing
 from inspector_app.datasets.parts import OPEN_PARTS, Part
 from inspector_app.datasets.replacing import replace_dataset
-from inspector_app.datasets.splitting import splitting
 from inspector_app.datasets.splitting.dividing import SplitRule
 from inspector_app.datasets.splitting.splitting import split_dataset
-from inspector_app.datasets.store import read_dataset, write_dataset
+from inspector_app.datasets.store import dataset_folders, read_dataset, write_dataset
 from inspector_app.datasets.vault.keeping import DATA, known_of_vault, newest_kept
 from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home
@@ -209,23 +211,50 @@ def test_groups_that_were_torn_before_are_named(home, tmp_path):
     assert {train, test, "bridge"} <= set(result.torn[0])
 
 
-def test_a_kill_between_vault_and_dataset_is_finished_by_the_next_split(home, monkeypatch):
-    class KilledError(BaseException):
-        """What a kill looks like from here."""
+_SLOW_SPLIT = """
+import sys, time
+from importlib import import_module
+from pathlib import Path
+from inspector_app.datasets.splitting.dividing import SplitRule
+from inspector_app.datasets.splitting.splitting import split_dataset
+from inspector_app.settings.dataset_figures import DatasetFigures
+from inspector_app.settings.home import Home
+place, _, stop = sys.argv[2].rpartition(".")
+module = import_module(place)
+real = getattr(module, stop)
+def slow(*arguments, **options):
+    if sys.argv[3] == "after":
+        real(*arguments, **options)
+    print("here", flush=True)
+    time.sleep(60)
+setattr(module, stop, slow)
+split_dataset(Home(Path(sys.argv[1])), "boards", SplitRule.of(DatasetFigures(), seed=1))
+"""
 
-    def killed(*_):
-        raise KilledError
 
-    monkeypatch.setattr(splitting, "replace_dataset", killed)
-    with pytest.raises(KilledError):
-        split_dataset(home, "boards", RULE)
-    monkeypatch.undo()
-    vault = _vault_names(home)
-    assert vault
-    assert len(_working(home).images) == 80
+@pytest.mark.skipif(os.name != "posix", reason="a kill as POSIX knows it")
+@pytest.mark.parametrize(
+    ("where", "when"),
+    [
+        ("inspector_app.datasets.vault.keeping.lock_away", "after"),
+        ("inspector_app.datasets.splitting.splitting.add_to_vault", "after"),
+        ("inspector_app.datasets.replacing.write_dataset", "after"),
+        ("inspector_app.datasets.splitting.splitting.keep_rule", "before"),
+    ],
+)
+def test_a_kill_loses_nothing_and_the_next_split_finishes(home, made_once, where, when):
+    command = [sys.executable, "-c", _SLOW_SPLIT, str(home.path), where, when]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline().strip() == "here"
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    everything = {image.name for image in _working(made_once).images}
+    assert set(_vault_names(home)) | {image.name for image in _working(home).images} == everything
+    assert [each.name for each in dataset_folders(home.datasets)] == ["boards"]
     split_dataset(home, "boards", RULE)
-    assert _vault_names(home) == vault
-    assert not vault & set(_parts(home))
+    assert not _vault_names(home) & set(_parts(home))
+    assert _vault_names(home) | set(_parts(home)) == everything
+    assert len(_vault_names(home)) / 80 == pytest.approx(0.2, abs=0.05)
 
 
 def test_two_at_once_are_refused(home):
