@@ -42,12 +42,12 @@ def _versions(versions: tuple[VersionLine, ...]) -> list[str]:
     whole = [one for one in versions if one.images is not None and one.uses is not None]
     if not whole:
         return []
-    head = ["version", *Part, "uses: validation", "vault", "frozen at", "by", "content", "note"]
+    head = ["version", *Part, "uses: validation", "test", "vault", "frozen at", "by", "content", "note"]
     rows: list[list[object]] = [
         [
             one.number,
             *((one.images or {}).get(part, 0) for part in Part),
-            *((one.uses or {}).get(part, 0) for part in (Part.VALIDATION, Part.VAULT)),
+            *((one.uses or {}).get(part, 0) for part in (Part.VALIDATION, Part.TEST, Part.VAULT)),
             one.at,
             one.by,
             one.content[:12],

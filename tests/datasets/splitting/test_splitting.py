@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from inspector_app.datasets.labelled import DatasetError
+from inspector_app.datasets.labelled import DatasetError, Label
 from inspector_app.datasets.one_at_a_time import changing
 from inspector_app.datasets.parts import OPEN_PARTS, Part
 from inspector_app.datasets.replacing import replace_dataset
@@ -17,6 +17,7 @@ from inspector_app.datasets.splitting.dividing import SplitRule
 from inspector_app.datasets.splitting.splitting import split_dataset
 from inspector_app.datasets.store import dataset_folders, read_dataset, write_dataset
 from inspector_app.datasets.vault.keeping import DATA, known_of_vault, newest_kept
+from inspector_app.domain.geometry import Box
 from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home
 from tests.datasets.lots import a_dataset, an_image, lots, picture
@@ -217,6 +218,7 @@ from importlib import import_module
 from pathlib import Path
 from inspector_app.datasets.splitting.dividing import SplitRule
 from inspector_app.datasets.splitting.splitting import split_dataset
+from inspector_app.domain.geometry import Box
 from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home
 place, _, stop = sys.argv[2].rpartition(".")
@@ -266,3 +268,20 @@ def test_shares_that_leave_no_test_part_are_refused():
     figures = DatasetFigures(dataset_train_share=0.9, dataset_validation_share=0.2)
     with pytest.raises(DatasetError, match="leave no test part"):
         SplitRule.of(figures, seed=1)
+
+
+def test_labels_of_a_kept_image_are_corrected_by_importing_it_again(home):
+    keep = home.path / "all"
+    write_dataset(_working(home), keep)
+    split_dataset(home, "boards", RULE)
+    name = next(iter(sorted(_vault_names(home))))
+    again = next(image for image in read_dataset(keep).images if image.name == name)
+    corrected = replace(again, labels=(Label("open", Box(1, 2, 30, 40)),))
+    _add(home, corrected)
+    split_dataset(home, "boards", RULE)
+    vault = read_dataset(newest_kept(home.vaults / "boards") / DATA)
+    assert next(image for image in vault.images if image.name == name).labels == corrected.labels
+    assert next(trace for trace in known_of_vault(home.vaults / "boards") if trace.name == name).classes == (
+        "open",
+    )
+    assert len(vault.images) == len(_vault_names(home))
