@@ -45,7 +45,9 @@ class KnownSetCheck:
         self._network = network
         self._seen_ns = -1
         self.blocked = ""
-        """Why the line may not be READY; empty where nothing is in the way."""
+        """Why the line may not be READY, in short; empty where nothing is in the way."""
+        self.details = ""
+        """Which images, and what to do."""
         self.look_again()
 
     def look_again(self) -> None:
@@ -63,9 +65,10 @@ class KnownSetCheck:
         try:
             changed = self._changed()
         except (KnownSetError, OSError) as error:
-            self.blocked = f"The known set can't be used: {error}"
+            self.blocked, self.details = "The known set can't be used; call the QA lead.", str(error)
             return
-        self.blocked = _sentence(changed, self._folder.name) if changed and self._folder else ""
+        self.blocked = _short(changed) if changed else ""
+        self.details = _details(changed, self._folder.name) if changed and self._folder is not None else ""
 
     def _changed(self) -> list[Change]:
         known = read_known_set(self._folder) if self._folder is not None else KnownSet()
@@ -130,13 +133,16 @@ def _complete(checked: Checked, known: KnownSet) -> bool:
     return {image.file for image in known.images} <= set(checked.answers)
 
 
-def _sentence(changed: list[Change], recipe: str) -> str:
+def _short(changed: list[Change]) -> str:
+    """For the head of a window, where an operator sees it."""
+    answers = "1 answer" if len(changed) == 1 else f"{len(changed)} answers"
+    return f"Known set: {answers} not accepted; call the QA lead."
+
+
+def _details(changed: list[Change], recipe: str) -> str:
     named = "; ".join(change.words for change in changed[:_NAMED])
     more = f"; and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
-    return (
-        f"{len(changed)} answers of the known set are not accepted: {named}{more}. Look at them, then: "
-        f"inspector-app recipe known-set accept {recipe} --by NAME --reason WHY"
-    )
+    return f"{named}{more}. Look at them, then: inspector-app recipe known-set accept {recipe} --by NAME --reason WHY"
 
 
 def _now() -> datetime:

@@ -54,6 +54,11 @@ class WorkingRecipe:
         """Why the line may not be READY, as a sentence; empty where nothing is in the way."""
         return self._known_set.blocked
 
+    @property
+    def details(self) -> str:
+        """What exactly is in the way, and what to do."""
+        return self._known_set.details
+
     def look_again(self) -> None:
         """Somebody may have accepted what was in the way."""
         self._known_set.look_again()

@@ -87,7 +87,7 @@ def _known_set(home: Home, settings: Settings) -> str:
         return "none: nobody has said which answers must stay"
     check = KnownSetCheck(folder, loaded, *open_model(loaded.recipe.model, home))
     if check.blocked:
-        raise SelfTestError(check.blocked)
+        raise SelfTestError(f"{check.blocked} {check.details}")
     return f"{images} images, all answers as accepted"
 
 

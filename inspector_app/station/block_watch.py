@@ -28,6 +28,6 @@ class BlockWatch:
             self._told = at_work.blocked
             update_ready(self._floor)
             if at_work.blocked:
-                self._floor.tell("alarm", at_work.blocked)
+                self._floor.tell("alarm", f"{at_work.blocked} {at_work.details}".strip())
             else:
                 self._floor.tell("info", "What kept the line from READY was accepted.")

@@ -31,6 +31,11 @@ class PendingRecipe:
         """The line is starting anyway."""
         return ""
 
+    @property
+    def details(self) -> str:
+        """Nothing is in the way."""
+        return ""
+
     def look_again(self) -> None:
         """Nothing is in the way that somebody could accept."""
 

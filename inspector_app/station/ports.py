@@ -106,7 +106,11 @@ class RecipeAtWork(Protocol):
 
     @property
     def blocked(self) -> str:
-        """Why the line may not be READY with it, as a sentence; empty where nothing is in the way."""
+        """Why the line may not be READY with it, as a short sentence; empty where nothing is in the way."""
+
+    @property
+    def details(self) -> str:
+        """What exactly is in the way, and what to do."""
 
     def look_again(self) -> None:
         """Asks whether what was in the way has been accepted by somebody."""

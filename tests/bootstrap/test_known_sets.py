@@ -89,10 +89,9 @@ def test_it_is_run_once_and_again_only_after_a_change(folder, loaded, package, w
 
 def test_a_changed_answer_is_in_the_way_until_it_is_accepted_by_name(folder, loaded, package, with_set):
     check = KnownSetCheck(folder, loaded, package, Sees())
-    assert check.blocked.startswith(
-        "1 answers of the known set are not accepted: 001-good.png (good) was PASS"
-    )
-    assert "inspector-app recipe known-set accept demo --by NAME" in check.blocked
+    assert check.blocked == "Known set: 1 answer not accepted; call the QA lead."
+    assert check.details.startswith("001-good.png (good) was PASS (no finding), is FAIL")
+    assert "inspector-app recipe known-set accept demo --by NAME" in check.details
     check.look_again()
     assert check.blocked
     (change,) = accept_changes(folder, loaded, package, "Q. Lead", "limit sample 7")
@@ -113,9 +112,9 @@ def test_what_nobody_has_seen_can_not_be_accepted(folder, loaded, package, with_
 
 def test_a_set_that_was_changed_by_hand_is_in_the_way(folder, loaded, package, with_set):
     (folder / FOLDER / "001-good.png").write_bytes(b"x")
-    assert "001-good.png: was changed" in KnownSetCheck(folder, loaded, package, Blind()).blocked
+    assert "001-good.png: was changed" in KnownSetCheck(folder, loaded, package, Blind()).details
     (folder / FOLDER / FILE).write_text("{")
-    assert "known-set.json" in KnownSetCheck(folder, loaded, package, Blind()).blocked
+    assert "known-set.json" in KnownSetCheck(folder, loaded, package, Blind()).details
 
 
 def test_half_an_answer_is_asked_again(folder, loaded, package, with_set):

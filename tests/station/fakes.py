@@ -187,7 +187,7 @@ class Records:
 class AtWork:
     """Passes every part that has an image; `script` may hold verdicts, or errors to raise, for the next parts."""
 
-    model, standing, blocked = "model", "model is under test.", ""
+    model, standing, blocked, details = "model", "model is under test.", "", ""
 
     def __init__(self, recipe, guard, records):
         self.recipe, self._guard, self._records = recipe, guard, records

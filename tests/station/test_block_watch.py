@@ -4,12 +4,12 @@ from inspector_app.domain.verdict import Signal
 from tests.station.fakes import Bench, Parts
 from tests.station.test_line import running, until  # noqa: F401 - a fixture
 
-REASON = "1 answers of the known set are not accepted: 001-good.png"
+REASON, DETAILS = "Known set: 1 answer not accepted; call the QA lead.", "001-good.png is FAIL"
 
 
 def test_a_blocked_recipe_is_never_ready_until_somebody_accepts(running):  # noqa: F811 - the fixture
     bench = Bench(Parts(every_s=0.02))
-    bench.at_work.blocked = REASON
+    bench.at_work.blocked, bench.at_work.details = REASON, DETAILS
     accepted = []
 
     def look_again():
@@ -24,7 +24,8 @@ def test_a_blocked_recipe_is_never_ready_until_somebody_accepts(running):  # noq
     assert bench.gate.ready is not True
     assert {signal for _, signal in bench.gate.signals} == {Signal.REJECT}
     told = [event.text for event in bench.told("notice") if event.level == "alarm"]
-    assert told == [REASON]
+    assert told == [f"{REASON} {DETAILS}"]
+    assert states[-1].detail == REASON
     accepted.append(True)
     until(lambda: bench.gate.ready is True, seconds=5)
     until(lambda: bench.gate.signals[-1][1] is Signal.ACCEPT)
