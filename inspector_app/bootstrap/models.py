@@ -9,7 +9,7 @@ import cv2
 from inspector_app.detectors import OpenVinoNetwork, ProposalNetwork
 from inspector_app.inspection.golden_answers import check_golden_answers
 from inspector_app.inspection.ports import Network
-from inspector_app.model_packages.card import PLANES, PROPOSALS
+from inspector_app.model_packages.card import COLOURS, PLANES, PROPOSALS
 from inspector_app.model_packages.package import ModelPackage, PackageError
 from inspector_app.model_packages.shelf import find_package, package_folders
 from inspector_app.settings.home import Home
@@ -30,8 +30,8 @@ def open_model(name: str, home: Home) -> tuple[ModelPackage, Network]:
 def _check_input(package: ModelPackage, network: Network) -> None:
     """Golden answers are asked with inputs of the package's own, so they can't tell what a station puts in."""
     said = package.card.input
-    if said.channels != PLANES:
-        given = ", ".join(PLANES)
+    if said.channels not in {PLANES, COLOURS}:
+        given = " or ".join(", ".join(kind) for kind in (PLANES, COLOURS))
         raise PackageError(
             f"{package.folder}: takes {', '.join(said.channels)}, but this version gives {given}"
         )
@@ -51,14 +51,17 @@ def _open(package: ModelPackage, xml: Path, home: Home | None) -> Network:
     card = package.card
     if card.family == PROPOSALS:
         return open_proposals(xml, card.classes, (card.input.width, card.input.height), home)
-    return open_network(xml, card.classes, home)
+    return open_network(xml, card.classes, home, compares=card.input.channels == PLANES)
 
 
-def open_network(xml: Path, classes: tuple[str, ...], home: Home | None = None) -> Network:
+def open_network(
+    xml: Path, classes: tuple[str, ...], home: Home | None = None, *, compares: bool = True
+) -> Network:
     """One network, compiled and warm; the compiled form is kept in the home to start faster next time."""
     # OpenCV's steps take tenths of a millisecond: threads for them cost more than they gain, and the network needs them
     cv2.setNumThreads(1)
-    return OpenVinoNetwork(xml, classes, cache=home.run / "compiled" if home else None)
+    cache = home.run / "compiled" if home else None
+    return OpenVinoNetwork(xml, classes, compares=compares, cache=cache)
 
 
 def open_proposals(

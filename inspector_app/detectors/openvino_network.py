@@ -17,10 +17,17 @@ class OpenVinoNetwork:
     """
 
     def __init__(
-        self, xml: Path, classes: tuple[str, ...], *, cache: Path | None = None, threads: int | None = None
+        self,
+        xml: Path,
+        classes: tuple[str, ...],
+        *,
+        compares: bool = True,
+        cache: Path | None = None,
+        threads: int | None = None,
     ) -> None:
-        """Raises NetworkError."""
+        """compares: whether it was made for image, golden and difference, or for the image alone. NetworkError."""
         self._classes = classes
+        self._compares = compares
         self._compiled = CompiledNetwork(xml, cache=cache, threads=threads)
         self._input_size = _input_size(self._compiled.input_shape, xml)
         self._check_output(xml)
@@ -35,6 +42,11 @@ class OpenVinoNetwork:
     def classes(self) -> tuple[str, ...]:
         """Codes of the classes, in the order of the output."""
         return self._classes
+
+    @property
+    def compares(self) -> bool:
+        """Whether it takes image, golden and difference; else the image alone, in its colours."""
+        return self._compares
 
     def run(self, network_input: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         """Runs one input; the result is overwritten by the next run. Raises NetworkError."""

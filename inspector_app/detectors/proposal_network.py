@@ -42,6 +42,11 @@ class ProposalNetwork:
         """Codes of the classes, in the order of the output."""
         return self._classes
 
+    @property
+    def compares(self) -> bool:
+        """Always: differences are what it proposes."""
+        return True
+
     def run(self, network_input: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         """Proposes, judges and merges. Raises NetworkError, or DecodingError for answers that are no numbers."""
         boxes = propose(network_input)

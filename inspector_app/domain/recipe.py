@@ -51,8 +51,8 @@ class ViewSetup(_Plain):
     """One camera angle: its name, its golden and what its good parts look like (files beside the recipe), its scale.
 
     taught is made by `recipe teach`; without it nothing is unfamiliar. surface: nothing lies at the same place on two
-    parts (metal, cloth, tiles), so that nothing is aligned, compared or detected, and nothing passes; the golden is
-    then only a picture of a good part.
+    parts (metal, cloth, tiles), so that nothing is aligned or compared; the golden is then only a picture of a good
+    part, and a part passes only where the model sees the image alone.
     """
 
     name: Name
@@ -101,12 +101,4 @@ class Recipe(_Plain):
         names = [view.name for view in self.views]
         if len(set(names)) != len(names):
             raise ValueError("two views have the same name")
-        return self
-
-    @model_validator(mode="after")
-    def _gate_has_a_detector(self) -> Self:
-        if self.mode is Mode.AUTO_REJECT and any(view.surface for view in self.views):
-            raise ValueError(
-                "a surface never passes, so auto-reject would reject every part; choose shadow or alert"
-            )
         return self

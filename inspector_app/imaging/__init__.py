@@ -3,7 +3,7 @@
 from inspector_app.imaging.alignment import Alignment, align, is_turned
 from inspector_app.imaging.decoding import DecodingError, Detections, decode
 from inspector_app.imaging.encoding import encode_jpeg, encode_png
-from inspector_app.imaging.gray import to_gray
+from inspector_app.imaging.gray import to_colours, to_gray
 from inspector_app.imaging.likeness import worst_difference
 from inspector_app.imaging.merging import merge_tiles
 from inspector_app.imaging.overlap import lost_px
@@ -41,6 +41,7 @@ __all__ = [
     "plan_tiles",
     "read_image",
     "shrink",
+    "to_colours",
     "to_gray",
     "worst_difference",
 ]

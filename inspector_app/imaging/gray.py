@@ -30,6 +30,14 @@ def check_gray(image: Gray) -> None:
         raise ValueError(f"image: expected one gray plane (H, W), got shape {image.shape}")
 
 
+def to_colours(image: Image) -> Image:
+    """Blue, green and red, contiguous (H, W, 3) uint8; gray becomes all three. ValueError as of `check_image`."""
+    check_image(image)
+    if image.ndim == 2:
+        return np.asarray(cv2.cvtColor(image, cv2.COLOR_GRAY2BGR), np.uint8)
+    return np.ascontiguousarray(image)
+
+
 def to_gray(image: Image) -> Gray:
     """The image as contiguous (H, W) uint8; returns the same array where it is gray already.
 

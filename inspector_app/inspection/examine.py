@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from inspector_app.domain.finding import Finding
 from inspector_app.domain.frame import Image
-from inspector_app.domain.geometry import Box
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
 from inspector_app.imaging import (
     Alignment,
-    Detections,
     FrameQuality,
     Pyramid,
     Reference,
     align,
     compare,
-    long_side_mm,
     measure_quality,
     shrink,
+    to_colours,
     worst_difference,
 )
 from inspector_app.inspection.detect import TiledDetector
+from inspector_app.inspection.findings import findings_of
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.quality_gate import Scene, check_light, check_likeness, check_scene
 from inspector_app.inspection.stages import StageTimes
@@ -109,11 +105,11 @@ class ViewExaminer:
             return Examination(problem=problem, quality=quality, alignment=alignment)
         with times.measure("prepare"):
             compared = compare(frame, self._reference, alignment)
-            stacked = compared.stacked()
-        found = self._detector.detect(stacked, self._floor, times)
+            planes = compared.stacked() if self._network.compares else self._colours(image)
+        found = self._detector.detect(planes, self._floor, times)
         with times.measure("check"):
             problem = check_likeness(worst_difference(compared, self._reference), limits, view)
-        findings = self._findings(found)
+        findings = findings_of(found, self._rules, self._size, self._network.classes)
         if self._taught is None or problem is not None:
             return Examination(findings, problem, quality, alignment)
         with times.measure("unfamiliar"):
@@ -121,19 +117,8 @@ class ViewExaminer:
             strange = unfamiliar_findings(unlikeness, self._rules, findings)
         return Examination((*findings, *strange), None, quality, alignment, unlikeness if strange else None)
 
-    def _findings(self, found: Detections) -> tuple[Finding, ...]:
-        rows = zip(found.boxes, found.scores, found.classes, strict=True)
-        findings = (self._finding(row, float(score), int(index)) for row, score, index in rows)
-        scores = self._rules.min_scores
-        return tuple(one for one in findings if one.score >= scores.get(one.defect_class, self._floor))
-
-    def _finding(self, row: npt.NDArray[np.float32], score: float, index: int) -> Finding:
-        height, width = self._size
-        found = Box(*(float(value) / self._rules.scale for value in row))
-        seen = Box(max(0.0, found.x1), max(0.0, found.y1), min(width, found.x2), min(height, found.y2))
-        box = seen if seen.area else found  # what lies outside has no size within, but is not nothing
-        code = self._network.classes[index]
-        return Finding(self._rules.view, code, score, box, long_side_mm(box, self._rules.mm_per_px))
+    def _colours(self, image: Image) -> Image:
+        return shrink(to_colours(image), self._rules.scale)
 
     def _another_size(self, image: Image) -> Verdict:
         height, width = image.shape[:2]

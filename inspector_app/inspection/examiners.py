@@ -18,7 +18,8 @@ Examiner: TypeAlias = ViewExaminer | SurfaceExaminer
 def new_examiner(
     view: ViewSetup, golden: Image, rules: ViewRules, network: Network, taught: Taught | TaughtSurface | None
 ) -> Examiner:
-    """For a surface its texture, for all else alignment, detector and what was taught. Raises GoldenError."""
+    """Surfaces: texture, and a network that needs no golden; else alignment, network, what was taught. GoldenError."""
     if view.surface:
-        return SurfaceExaminer(golden, rules, taught if isinstance(taught, TaughtSurface) else None)
+        known = taught if isinstance(taught, TaughtSurface) else None
+        return SurfaceExaminer(golden, rules, known, network)
     return ViewExaminer(golden, rules, network, taught if isinstance(taught, Taught) else None)

@@ -52,6 +52,10 @@ class Network(Protocol):
     def classes(self) -> tuple[str, ...]:
         """Codes of the classes, in the order of the output."""
 
+    @property
+    def compares(self) -> bool:
+        """Whether it takes image, golden and difference; else the image alone, in its colours."""
+
     def run(self, network_input: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         """(H, W, 3) uint8 in, raw output (1, 4 + classes, anchors) out."""
 

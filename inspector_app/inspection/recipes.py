@@ -9,10 +9,10 @@ import tomlkit
 from pydantic import ValidationError
 
 from inspector_app.domain.frame import Image
-from inspector_app.domain.recipe import Recipe
+from inspector_app.domain.recipe import Mode, Recipe
 from inspector_app.imaging import ImageError, encode_png, read_image
 from inspector_app.inspection.ports import LoadedRecipe
-from inspector_app.model_packages.card import Card
+from inspector_app.model_packages.card import PLANES, Card
 from inspector_app.novelty import Taught, TaughtError, TaughtSurface, read_taught
 
 RECIPE_FILE = "recipe.toml"
@@ -108,6 +108,16 @@ def check_recipe(loaded: LoadedRecipe, card: Card) -> None:
         raise RecipeError(f"recipe {recipe.name}: no rule for {', '.join(unjudged)}, which {card.name} finds")
     _check_tolerances(recipe, card)
     _check_that_all_can_fail(loaded)
+    _check_that_surfaces_can_pass(recipe, card)
+
+
+def _check_that_surfaces_can_pass(recipe: Recipe, card: Card) -> None:
+    surfaces = [view.name for view in recipe.views if view.surface]
+    if surfaces and recipe.mode is Mode.AUTO_REJECT and card.input.channels == PLANES:
+        raise RecipeError(
+            f"recipe {recipe.name}: {surfaces[0]} is a surface, and the model {card.name} compares with a golden, so "
+            "that auto-reject would reject every part; choose shadow or alert, or a model of the image alone"
+        )
 
 
 def save_recipe(folder: Path, recipe: Recipe, goldens: dict[str, Image]) -> None:

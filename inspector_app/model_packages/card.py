@@ -15,7 +15,10 @@ class _Plain(BaseModel):
 
 
 PLANES = ("image", "golden", "difference")
-"""What this version gives a network, in order."""
+"""Of a network that compares an image with its golden."""
+
+COLOURS = ("blue", "green", "red")
+"""Of a network that sees the image alone."""
 
 
 PROPOSALS = "proposals"
@@ -27,7 +30,7 @@ class CardInput(_Plain):
 
     width: int = Field(gt=0)
     height: int = Field(gt=0)
-    channels: tuple[Literal["image", "golden", "difference"], ...]
+    channels: tuple[Literal["image", "golden", "difference", "blue", "green", "red"], ...]
 
 
 class Thresholds(_Plain):

@@ -24,6 +24,7 @@ class FakeNetwork:
     answers: list[tuple[int, float, float, float, float, float]] = field(default_factory=list)
     breaks: bool = False
     input_size: tuple[int, int] = (640, 640)
+    compares: bool = True
     classes: tuple[str, ...] = DEFECT_CODES
 
     def run(self, network_input: np.ndarray) -> np.ndarray:

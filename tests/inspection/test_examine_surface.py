@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import cv2
 import numpy as np
@@ -14,9 +15,10 @@ from inspector_app.domain.part import Provenance
 from inspector_app.domain.recipe import Mode, Recipe
 from inspector_app.domain.verdict import Outcome, Rule
 from inspector_app.inspection.part_inspector import PartInspector, Tools
-from inspector_app.inspection.recipes import RecipeError, load_recipe, save_recipe
+from inspector_app.inspection.recipes import RecipeError, check_recipe, load_recipe, save_recipe
 from inspector_app.inspection.teach_recipe import save_taught
 from inspector_app.inspection.teach_view import TeachWish, good_images, teach_view
+from inspector_app.model_packages.card import COLOURS, PLANES, Card, CardInput, Thresholds
 from inspector_app.surfaces import held_out_surface, render_surface
 from tests.inspection.conftest import FakeNetwork, FakeOutputs, FakeRecorder
 
@@ -39,14 +41,14 @@ def surface_recipe(recipe) -> Recipe:
 
 @pytest.fixture
 def inspect(loaded, surface_recipe, taught, part, now):
-    def inspect(image, known=taught):
+    def inspect(image, known=taught, network=None):
         log = []
         golden = render_surface(METAL, 0).image
         at_work = replace(loaded, recipe=surface_recipe, goldens={"left": golden})
         inspector = PartInspector(
             replace(at_work, taught={} if known is None else {"left": known}),
             Tools(
-                FakeNetwork(breaks=True),
+                network or FakeNetwork(breaks=True),
                 dict.fromkeys(DEFECT_CODES, 8.0),
                 FakeRecorder(log),
                 FakeOutputs(log),
@@ -82,10 +84,53 @@ def test_dark_pictures_other_sizes_and_an_untaught_surface_say_so(inspect):
     assert "use recipe teach" in inspect(image, None)[0].verdict.reason
 
 
-def test_auto_reject_is_refused_since_it_would_reject_every_part(surface_recipe):
-    content = surface_recipe.model_dump() | {"mode": "auto-reject"}
-    with pytest.raises(ValueError, match="would reject every part"):
-        Recipe.model_validate(content)
+def test_a_network_that_sees_the_image_alone_passes_what_it_finds_nothing_on(inspect):
+    seen = []
+
+    class Alone(FakeNetwork):
+        def run(self, network_input):
+            seen.append(network_input.copy())
+            return super().run(network_input)
+
+    image = render_surface(METAL, 301).image
+    good, _ = inspect(image, network=Alone(compares=False))
+    assert good.verdict.outcome is Outcome.PASS
+    assert np.array_equal(seen[0][: image.shape[0], : image.shape[1], 2], image)
+    untaught, _ = inspect(image, None, Alone(compares=False))
+    assert untaught.verdict.outcome is Outcome.PASS
+
+
+def test_what_such_a_network_finds_fails_the_part_and_what_is_unfamiliar_asks(inspect):
+    plain = render_surface(METAL, 301).image
+    bad, _ = inspect(plain, network=FakeNetwork([(0, 0.9, 100.0, 120.0, 140.0, 150.0)], compares=False))
+    assert bad.verdict.outcome is Outcome.FAIL
+    assert bad.findings[0].box.as_tuple() == pytest.approx((100, 120, 140, 150))
+    strange, _ = inspect(render_surface(METAL, 300, "hole").image, network=FakeNetwork(compares=False))
+    assert (strange.verdict.outcome, strange.verdict.rule) == (Outcome.REVIEW, Rule.UNFAMILIAR)
+    assert inspect((plain * 0.2).astype(np.uint8), network=FakeNetwork(compares=False))[0].verdict.rule is (
+        Rule.TOO_DARK
+    )
+
+
+def test_auto_reject_needs_a_model_that_sees_the_image_alone(loaded, surface_recipe):
+    recipe = surface_recipe.model_copy(update={"mode": Mode.AUTO_REJECT})
+    at_work = replace(loaded, recipe=recipe, goldens={"left": render_surface(METAL, 0).image})
+    with pytest.raises(RecipeError, match="would reject every part"):
+        check_recipe(at_work, card(PLANES))
+    check_recipe(at_work, card(COLOURS))
+
+
+def card(channels):
+    return Card(
+        name="m",
+        family="yolov8n",
+        created=datetime.now(UTC),
+        input=CardInput(width=640, height=640, channels=channels),
+        classes=DEFECT_CODES,
+        thresholds={code: Thresholds(threshold=0.5, review_from=0.3) for code in DEFECT_CODES},
+        smallest_found_px=dict.fromkeys(DEFECT_CODES, 8.0),
+        files={},
+    )
 
 
 def test_what_was_taught_is_written_and_read_and_never_taken_for_a_boards(surface_recipe, taught, tmp_path):

@@ -17,6 +17,7 @@ class UnsteadyNetwork:
     """Right, a little off, of another class, twice or not at all: by chance, and the same for the same board."""
 
     input_size = (640, 640)
+    compares = True
     classes = FakeNetwork().classes
 
     def __init__(self, truth):

@@ -29,6 +29,7 @@ class BlindNetwork:
     """Finds nothing, ever."""
 
     input_size = (640, 640)
+    compares = True
     classes = DEFECT_CODES
 
     def run(self, network_input):
