@@ -67,14 +67,11 @@ def _loops(mask: Mask) -> list[list[_Corner]]:
     following = _edges(np.pad(mask, 1))
     loops = []
     while following:
-        start = next(iter(following))
-        loop, came, here = [start], (0, 0), start
-        while True:
-            step = _next_step(following, here, came)
-            here, came = (here[0] + step[0], here[1] + step[1]), step
-            if here == start:
-                break
+        start = here = next(iter(following))
+        loop: list[_Corner] = []
+        while not loop or here != start:
             loop.append(here)
+            here = _next_corner(following, here)
         loops.append(_corners_only(loop))
     return loops
 
@@ -95,15 +92,13 @@ def _edges(padded: Mask) -> dict[_Corner, list[_Corner]]:
     return steps
 
 
-def _next_step(following: dict[_Corner, list[_Corner]], here: _Corner, came: _Corner) -> _Corner:
+def _next_corner(following: dict[_Corner, list[_Corner]], here: _Corner) -> _Corner:
+    """One edge on, which is used up. Where two pixels touch at a corner only, either of its two edges will do."""
     steps = following[here]
-    right = (-came[1], came[0])
-    # where two pixels touch at a corner only, turning right stays with the same pixel
-    step = right if right in steps else steps[0]
-    steps.remove(step)
+    across, down = steps.pop()
     if not steps:
         del following[here]
-    return step
+    return here[0] + across, here[1] + down
 
 
 def _corners_only(loop: list[_Corner]) -> list[_Corner]:

@@ -9,6 +9,8 @@ import pytest
 from inspector_app.datasets.formats.known import read_folder
 from inspector_app.datasets.labelled import DatasetError
 from tests.datasets.builders import picture
+from tests.datasets.formats.other_tools import blob
+from tests.datasets.formats.test_masks import drawn
 
 
 def write(path, text):
@@ -269,3 +271,39 @@ def test_a_table_of_provenance_that_is_none(tmp_path):
     write(tmp_path / "provenance.csv", "picture\na.png\n")
     with pytest.raises(DatasetError, match=r"provenance\.csv:1: the column 'image' is missing"):
         read_folder(tmp_path)
+
+
+def test_coco_with_a_mask_that_pycocotools_packed(tmp_path):
+    picture(tmp_path / "images" / "a.png")
+    # pycocotools 2.0.11 made this of two pieces, one with a hole
+    packed = (
+        r"e7?Q100KPOJP1;000DSO5m0KSO5m0KSO5m0KSO5m0KSO5m07000000000000000000Yg0FQYO000000000000000005MN0m`0"
+    )
+    annotation = {
+        "id": 1,
+        "image_id": 1,
+        "category_id": 1,
+        "segmentation": {"size": [48, 64], "counts": packed},
+    }
+    whole = {
+        "images": [{"id": 1, "file_name": "a.png", "width": 64, "height": 48}],
+        "categories": [{"id": 1, "name": "dent"}],
+        "annotations": [annotation],
+    }
+    write(tmp_path / "annotations" / "instances_val.json", json.dumps(whole))
+    image = read_folder(tmp_path)[1].images[0]
+    assert np.array_equal(drawn(image.labels[0].outlines), blob().astype(bool))
+    assert image.tags == {"split": "val"}
+
+
+def test_voc_names_clean_images_only_in_its_lists(tmp_path):
+    for name in ("a", "clean"):
+        picture(tmp_path / "JPEGImages" / f"{name}.jpg")
+    write(tmp_path / "Annotations" / "a.xml", LABELIMG.format(filename="a.jpg", width=64, height=48))
+    write(tmp_path / "ImageSets" / "Main" / "val.txt", "a\nclean\n")
+    write(tmp_path / "ImageSets" / "Main" / "scratch_val.txt", "a  1\nclean -1\n")
+    _, found = read_folder(tmp_path)
+    assert [(image.name, image.tags["split"], len(image.labels)) for image in found.images] == [
+        ("a", "val", 1),
+        ("clean", "val", 0),
+    ]

@@ -6,7 +6,20 @@ from hypothesis.extra.numpy import arrays
 
 from inspector_app.datasets.formats.masks import counts_of_text, mask_of_counts, outlines_of_mask
 from inspector_app.datasets.formats.shapes import joined
-from tests.datasets.formats.test_other_tools import drawn
+
+
+def drawn(outlines, width=64, height=48):
+    """Outlines as pixels, by the centre of each pixel: a reader of its own."""
+    rows, columns = np.mgrid[0:height, 0:width] + 0.5
+    inside = np.zeros((height, width), bool)
+    for outline in outlines:
+        crossed = np.zeros((height, width), bool)
+        for (x1, y1), (x2, y2) in zip(outline, (*outline[1:], outline[0]), strict=True):
+            if y1 != y2:
+                between = (rows > min(y1, y2)) & (rows < max(y1, y2))
+                crossed ^= between & (columns < x1 + (rows - y1) * (x2 - x1) / (y2 - y1))
+        inside |= crossed
+    return inside
 
 
 @settings(max_examples=200, deadline=None)

@@ -14,6 +14,7 @@ from inspector_app.datasets.formats.shapes import area
 from inspector_app.datasets.labelled import Dataset, LabelledImage
 from tests.datasets.builders import SQUARE, TRIANGLE, boxed, outlined, picture
 from tests.datasets.formats.other_tools import CLASSES, OUTLINE, blob
+from tests.datasets.formats.test_masks import drawn
 from tests.datasets.formats.test_round_trips import assert_same
 
 HERE = Path(__file__).parent
@@ -73,20 +74,6 @@ def test_what_datumaro_writes(tmp_path, kind):
         second = images["a"].labels[1]
         assert second.defect_class == "scratch"
         assert np.ravel(second.outlines) == pytest.approx(OUTLINE, abs=HUNDREDTH)
-
-
-def drawn(outlines, width=64, height=48):
-    """Outlines as pixels, by the centre of each pixel: a reader of its own."""
-    rows, columns = np.mgrid[0:height, 0:width] + 0.5
-    inside = np.zeros((height, width), bool)
-    for outline in outlines:
-        crossed = np.zeros((height, width), bool)
-        for (x1, y1), (x2, y2) in zip(outline, (*outline[1:], outline[0]), strict=True):
-            if y1 != y2:
-                between = (rows > min(y1, y2)) & (rows < max(y1, y2))
-                crossed ^= between & (columns < x1 + (rows - y1) * (x2 - x1) / (y2 - y1))
-        inside |= crossed
-    return inside
 
 
 @pytest.mark.parametrize("kind", ["compressed", "runs"])
