@@ -11,9 +11,6 @@ from numpy.typing import NDArray
 from inspector_app.quality.rates import Rate
 
 _NOTHING = 1e-6
-_MARGIN = 0.75
-"""Of the way from the median to the largest score, by which limits lie above the largest: where scores have heavy tails
-(dust on boards) they lie far above, where they have none (plain textures) just above. Chosen on validation products."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,10 +26,11 @@ class Limits:
     unlikeness: NDArray[np.float64]
 
 
-def set_limits(scores: NDArray[np.float64], wanted_rate: float) -> Limits:
+def set_limits(scores: NDArray[np.float64], wanted_rate: float, margin: float) -> Limits:
     """Limits from the scores of n good parts, (n, scales), each against the statistics of the others.
 
-    They lie above the largest scores of all parts but the wanted share, on every scale. That share is of the parts
+    They lie above the largest scores of all parts but the wanted share, on every scale, by `margin` of the way from the
+    median to the largest: where scores have heavy tails, a fresh part may well beat all others. That share is of parts
     that the limits were chosen on, so it says little of fresh ones; the false calls are counted by leaving each part
     out of the choice as well. Still they come from n parts only, and no more is known than their interval says.
     """
@@ -42,17 +40,17 @@ def set_limits(scores: NDArray[np.float64], wanted_rate: float) -> Limits:
     called = 0
     for number in range(count):
         others = np.delete(scores, number, axis=0)
-        called += bool((scores[number] > _per_scale(others, wanted_rate)).any())
-    return Limits(_per_scale(scores, wanted_rate), Rate(called, count), _unlikeness(scores))
+        called += bool((scores[number] > _per_scale(others, wanted_rate, margin)).any())
+    return Limits(_per_scale(scores, wanted_rate, margin), Rate(called, count), _unlikeness(scores))
 
 
-def _per_scale(scores: NDArray[np.float64], wanted_rate: float) -> NDArray[np.float64]:
+def _per_scale(scores: NDArray[np.float64], wanted_rate: float, margin: float) -> NDArray[np.float64]:
     unlikeness = _unlikeness(scores)
     allowed = floor(wanted_rate * len(scores) + 1e-9)
     factor = max(1.0, float(np.sort(unlikeness)[len(scores) - 1 - allowed]))
     kept = scores[unlikeness <= factor]  # a part that is flagged anyway does not raise them
     largest = kept.max(axis=0)
-    above = _MARGIN * (largest - np.median(kept, axis=0))
+    above = margin * (largest - np.median(kept, axis=0))
     return np.asarray(np.maximum(largest * factor + above, _NOTHING), np.float64)
 
 
