@@ -10,6 +10,8 @@ import typer
 from inspector_app.cli.options import HomeOption, JsonOption, opened_home, plain_name
 from inspector_app.cli.output import answer
 
+_ROUNDS = (10, 14)
+
 
 def command(
     *,
@@ -20,8 +22,15 @@ def command(
     name: Annotated[
         str, typer.Option(callback=plain_name, help="Name of the training, and of the package.")
     ] = "deeppcb",
-    epochs: Annotated[int, typer.Option(min=1, help="Epochs without the held-out board groups.")] = 10,
-    finishing_epochs: Annotated[int, typer.Option(min=1, help="Epochs on all groups after them.")] = 6,
+    epochs: Annotated[
+        list[int] | None,
+        typer.Option(
+            min=1,
+            help="Epochs without the held-out board groups; given more than once, each is a round in which the "
+            "learning rate falls anew. [default: 10, then 14]",
+        ),
+    ] = None,
+    finishing_epochs: Annotated[int, typer.Option(min=1, help="Epochs on all groups after them.")] = 7,
     batch: Annotated[int, typer.Option(min=2, help="Crops a step.")] = 96,
     threads: Annotated[
         int, typer.Option(min=1, help="Threads; more than one pays only where nothing else runs.")
@@ -47,9 +56,12 @@ def command(
         work=station.path / "training" / name,
         target=target or station.models / name,
         name=name,
-        choosing=Plan(epochs=epochs, batch=batch, seed=seed, threads=threads),
-        finishing=Plan(
-            epochs=finishing_epochs, batch=batch, seed=seed + 1, threads=threads, learning_rate=1e-3
+        choosing=tuple(
+            Plan(epochs=count, batch=batch, seed=seed + 10 * number, threads=threads)
+            for number, count in enumerate(epochs or _ROUNDS)
+        ),
+        finishing=(
+            Plan(epochs=finishing_epochs, batch=batch, seed=seed + 1, threads=threads, learning_rate=1e-3),
         ),
     )
     package = make_package(making, open_proposals, lambda step: typer.echo(step, err=True))

@@ -106,8 +106,13 @@ def _different(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def overlaps(ones: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
     """IoU of each of (N, 4) with each of (M, 4) boxes, (N, M)."""
-    near = np.maximum(ones[:, None, :2], others[None, :, :2])
-    far = np.minimum(ones[:, None, 2:], others[None, :, 2:])
-    shared = np.clip(far - near, 0, None).prod(axis=2)
+    shared = shared_areas(ones, others)
     areas, their_areas = (np.prod(boxes[:, 2:] - boxes[:, :2], axis=1) for boxes in (ones, others))
     return np.asarray(shared / np.maximum(areas[:, None] + their_areas[None] - shared, 1e-6), np.float32)
+
+
+def shared_areas(ones: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What each of (N, 4) shares with each of (M, 4) boxes, (N, M), px²."""
+    near = np.maximum(ones[:, None, :2], others[None, :, :2])
+    far = np.minimum(ones[:, None, 2:], others[None, :, 2:])
+    return np.asarray(np.clip(far - near, 0, None).prod(axis=2), np.float32)

@@ -25,8 +25,29 @@ def test_of_two_answers_about_one_spot_the_surer_stays():
         WINDOWS,
     )
     assert raw.shape == (1, 6, 2)
-    assert raw[0, 5, 0] == pytest.approx(0.9)
-    assert raw[0, 4, 1] == pytest.approx(0.5)
+    assert sorted(raw[0, 4:].max(axis=0)) == pytest.approx([0.5, 0.9])
+
+
+def test_a_whole_defect_comes_before_its_pieces_even_where_one_is_surer():
+    whole = (0, 0, 1, 1, 0.8, 0)
+    pieces = [(0, 0, 0.4, 0.4, 0.9, 0), (0.6, 0.6, 1, 1, 0.1, 0)]
+    raw = judged_boxes(answers(pieces[0], whole, pieces[1]), np.array([[0, 0, 100]] * 3, np.int32))
+    assert raw[0, :5, 0].tolist() == pytest.approx([50, 50, 100, 100, 0.8])
+    assert raw.shape[2] == 1
+
+
+def test_a_piece_stays_where_what_lies_round_it_is_hardly_a_defect():
+    raw = judged_boxes(
+        answers((0, 0, 1, 1, 0.05, 0), (0.1, 0.1, 0.4, 0.4, 0.9, 0)), np.array([[0, 0, 100]] * 2, np.int32)
+    )
+    assert raw[0, 4].tolist() == pytest.approx([0.9])
+
+
+def test_neighbours_that_hardly_overlap_both_stay():
+    raw = judged_boxes(
+        answers((0, 0, 0.5, 0.5, 0.9, 0), (0.4, 0, 0.9, 0.5, 0.8, 0)), np.array([[0, 0, 100]] * 2, np.int32)
+    )
+    assert raw.shape[2] == 2
 
 
 def test_a_box_turned_inside_out_is_turned_back():

@@ -46,14 +46,17 @@ _LOOK_EVERY = 2
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What to make, and from which folder; `choosing` leaves the held-out groups out, `finishing` learns from all."""
+    """What to make, and from which folder; `choosing` leaves the held-out groups out, `finishing` learns from all.
+
+    Plans are rounds: each goes on from what the one before has learnt.
+    """
 
     data: Path
     work: Path
     target: Path
     name: str
-    choosing: Plan
-    finishing: Plan
+    choosing: tuple[Plan, ...]
+    finishing: tuple[Plan, ...]
     held_out: tuple[str, ...] = HELD_OUT_GROUPS
 
 
@@ -72,17 +75,32 @@ def make_package(making: Making, open_network: OpenNetwork, say: Say) -> ModelPa
     boards = read_boards(folder, names)
     learnt = [board for board in boards if board.name not in set(held)]
     watch = HeldOut([board for board in boards if board.name in set(held)], _LOOK_EVERY) if held else None
-    chosen = train(learnt, making.choosing, making.work / "choosing", watch, say)
+    chosen = _rounds(learnt, making.choosing, making.work / "choosing", say, watch=watch)
     say("quantising, and choosing thresholds on the held-out groups")
     int8 = open_network(_networks(chosen, learnt, making.work / "chosen") / "model.xml", TYPES, SIZE)
     results = examine_pairs(folder, int8, names=held or names)
     say("finishing on all groups")
-    finished = train(boards, making.finishing, making.work / "finishing", None, say, start=chosen)
+    finished = _rounds(boards, making.finishing, making.work / "finishing", say, start=chosen)
     say("quantising and sealing")
     package = _networks(finished, boards, making.work / "package")
     network = open_network(package / "model.xml", TYPES, SIZE)
     write_golden_answers(package / "golden", golden_inputs(), network)
     return seal_package(package, making.target, _card_fields(making, results))
+
+
+def _rounds(
+    boards: Sequence[Board],
+    plans: Sequence[Plan],
+    folder: Path,
+    say: Say,
+    *,
+    watch: Any = None,
+    start: Any = None,
+) -> Any:
+    """The network after all rounds; each has a folder of its own."""
+    for number, plan in enumerate(plans, start=1):
+        start = train(boards, plan, folder.with_name(f"{folder.name}-{number}"), watch, say, start=start)
+    return start
 
 
 def _networks(network: Any, boards: Sequence[Board], folder: Path) -> Path:
@@ -137,7 +155,10 @@ def _card_fields(making: Making, results: Sequence[PairResult]) -> dict[str, Any
         "thresholds": thresholds,
         "smallest_found_px": smallest_found_px(_examined(results), thresholds, MM_PER_PX),
         "dataset": {"kind": DATASET_KIND, "part": _LEARNT_PART, "held_out_groups": list(making.held_out)},
-        "training": {"choosing": asdict(making.choosing), "finishing": asdict(making.finishing)},
+        "training": {
+            "choosing": [asdict(plan) for plan in making.choosing],
+            "finishing": [asdict(plan) for plan in making.finishing],
+        },
         "figures": {"held_out_int8": figures_of_pairs(results, TYPES)},
         "tools": {name: version(name) for name in ("torch", "nncf", "openvino", "opencv-python", "numpy")},
         "licence": {

@@ -12,7 +12,7 @@ from torch.nn import functional
 WIDTHS = (16, 48, 96, 160)
 BLOCKS = (0, 1, 1, 1)  # residual blocks at a half, a quarter, an eighth and a sixteenth of the crop
 _HIDDEN = 256
-QUALITY_POWER = 0.5  # how much the expected overlap weighs in a score; chosen on held-out groups
+QUALITY_POWER = 1.0  # how much the expected overlap weighs in a score; chosen on held-out groups
 
 
 def convolution(inputs: int, outputs: int, *, stride: int = 1, kernel: int = 3) -> nn.Sequential:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from inspector_app.imaging.proposals import overlaps, propose
+from inspector_app.imaging.proposals import overlaps, propose, shared_areas
 from inspector_app.learning.deeppcb_pairs import TYPES, planes_of, read_pair
 
 NOTHING = 0
@@ -19,6 +19,7 @@ _NOTHING_KEPT = 0.5  # share of an epoch's proposals that show nothing
 _FOUND_IOU = 0.25  # a proposal that overlaps a defect by this much leads to it
 _PIECE_IOU = 0.1  # so does a smaller piece whose middle lies in the defect
 _BESIDE_IOU = 0.08  # below it, a proposal shows no defect; between the two it teaches nothing
+_INSIDE = 0.5  # nor does a piece of which this share lies in a defect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +75,8 @@ def _of_board(index: int, board: Board) -> Samples:
     middle = (boxes[:, :2] + boxes[:, 2:]) / 2
     within = ((middle > truth[:, :2]) & (middle < truth[:, 2:])).all(axis=1)
     found = (best >= _FOUND_IOU) | (within & (best >= _PIECE_IOU))
-    clear = found | (best < _BESIDE_IOU)
+    inside = shared_areas(boxes, board.boxes).max(axis=1) / np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)
+    clear = found | ((best < _BESIDE_IOU) & (inside < _INSIDE))
     label = np.where(found, board.types[nearest], NOTHING)
     return _samples(index, boxes[clear], np.where(found[:, None], truth, 0)[clear], label[clear])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import pickle
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -149,10 +150,13 @@ class _Learner:
         unfinished.replace(path)
 
     def resume(self, path: Path) -> None:
-        """Goes on where the checkpoint was, if there is one."""
+        """Goes on where the checkpoint was, if there is one; raises TrainingError."""
         if not path.exists():
             return
-        state = torch.load(path, map_location="cpu", weights_only=True)
+        try:
+            state = torch.load(path, map_location="cpu", weights_only=True)
+        except (OSError, EOFError, RuntimeError, pickle.UnpicklingError) as error:
+            raise TrainingError(f"{path}: cannot be read; remove it to begin anew") from error
         if state["plan"] != asdict(self.plan):
             raise TrainingError(f"{path}: is of another training; remove it, or choose another name")
         self.done, self.steps = state["done"], state["steps"]

@@ -56,7 +56,7 @@ def run(words):
 @pytest.fixture(scope="module")
 def trained(folder):
     """Killed with -9 after its first epoch, then started again with the same words."""
-    work = folder / "home" / "training" / "tiny" / "choosing"
+    work = folder / "home" / "training" / "tiny" / "choosing-1"
     with subprocess.Popen(train(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
         while not (work / "checkpoint.pt").is_file():
             assert first.poll() is None, "the training ended before it could be killed"
@@ -97,3 +97,14 @@ def test_a_checkpoint_of_another_plan_is_not_gone_on_from(folder, trained):
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert "is of another training" in done.stdout + done.stderr
+
+
+@pytest.mark.timeout(600)
+def test_a_broken_checkpoint_is_named(folder, trained):
+    path = folder / "home" / "training" / "tiny" /  "choosing-1"/ "checkpoint.pt"
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    done = subprocess.run(train(folder), capture_output=True, text=True, check=False)
+    path.write_bytes(whole)
+    assert done.returncode == 1
+    assert "checkpoint.pt: cannot be read" in json.loads(done.stdout)["error"]
