@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from io import BytesIO
 from pathlib import Path
@@ -12,15 +13,19 @@ from uuid import uuid4
 def write_whole(data: BytesIO, out: Path) -> None:
     """Writes beside the place, syncs and renames: an older file stays as it was until then.
 
-    Raises OSError with the name that was asked for, leaving nothing.
+    A link is followed; what is neither file nor folder, a device or a pipe, is never replaced. Raises OSError with
+    the name that was asked for, leaving nothing.
     """
-    half_done = out.with_name(f".{out.name}.{uuid4().hex[:8]}.part")
+    place = out.resolve()
+    if place.exists() and not (place.is_file() or place.is_dir()):
+        raise OSError(errno.EINVAL, "is no file that could be replaced", str(out))
+    half_done = place.with_name(f".{place.name}.{uuid4().hex[:8]}.part")
     try:
         with half_done.open("wb") as file:
             file.write(data.getbuffer())
             file.flush()
             os.fsync(file.fileno())
-        half_done.replace(out)
+        half_done.replace(place)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(out)) from error  # the name that was asked for
     finally:
