@@ -15,6 +15,7 @@ from inspector_app.settings.dataset_figures import DatasetFigures
 
 CHECKS: tuple[Callable[[Material], Iterator[Remark]], ...] = (
     files.check_files,
+    files.check_goldens,
     labels.check_places,
     labels.check_known_classes,
     leakage.check_leakage,

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from inspector_app.datasets.checking.material import Material
 from inspector_app.datasets.checking.result import Remark, Weight
+from inspector_app.datasets.labelled import LabelledImage
+from inspector_app.imaging.headers import claimed_size
+
+_HEAD = 1 << 18  # bytes: cameras put thumbnails before the size of a JPEG
 
 
 def check_files(material: Material) -> Iterator[Remark]:
@@ -23,6 +28,42 @@ def check_files(material: Material) -> Iterator[Remark]:
                 f"{image.width} x {image.height}. Label it again, or put the right file there."
             )
             yield material.remark("size", Weight.ERROR, says, [image])
+
+
+def check_goldens(material: Material) -> Iterator[Remark]:
+    """Errors for goldens that aren't there or of another size; a word on images that have none."""
+    images = material.dataset.images
+    without = [image for image in images if image.golden is None]
+    if without and len(without) < len(images):
+        says = f"{len(without)} of {len(images)} images have no golden: models that compare can't learn from them."
+        yield material.remark("no-golden", Weight.WARNING, says, without)
+    elif without:
+        says = "No image has a golden: only models that look at the image alone can learn from this set."
+        yield material.remark("no-golden", Weight.NOTE, says)
+    sizes = {golden: _size_of(golden) for golden in {image.golden for image in images if image.golden}}
+    for image in images:
+        if image.golden is not None:
+            why = _golden_fault(image, sizes[image.golden])
+            if why:
+                yield material.remark("golden", Weight.ERROR, f"{image.golden}: {why}", [image])
+
+
+def _size_of(path: Path) -> tuple[int, int] | str | None:
+    """(width, height) by the file's head, None where that doesn't tell, or why it can't be read."""
+    try:
+        with path.open("rb") as file:
+            return claimed_size(file.read(_HEAD))
+    except OSError as error:
+        return error.strerror or str(error)
+
+
+def _golden_fault(image: LabelledImage, size: tuple[int, int] | str | None) -> str:
+    if isinstance(size, str):
+        return f"the golden of {image.name} can't be read: {size}. Put it there, or import again."
+    if size is not None and size != (image.width, image.height):
+        told = f"{size[0]} x {size[1]} px, its image {image.name} {image.width} x {image.height}"
+        return f"the golden has {told}. Take goldens of the same size."
+    return ""
 
 
 def check_captures(material: Material) -> Iterator[Remark]:

@@ -40,7 +40,7 @@ def test_a_good_set_has_nothing_against_it(tmp_path):
         )
         for number, image in enumerate(lots(tmp_path, 6))
     ]
-    assert [remark.check for remark in _check(images, approvals=known)] == ["no-split"]
+    assert [remark.check for remark in _check(images, approvals=known)] == ["no-golden", "no-split"]
 
 
 def test_too_few_images_are_an_error_with_the_figure_and_where_it_is_from(tmp_path):
@@ -90,6 +90,20 @@ def test_broken_files_and_other_sizes_are_errors_with_the_file(tmp_path):
     (size,) = _of(remarks, "size")
     assert "96 x 48" in size.says
     assert remarks[0].weight is Weight.ERROR
+
+
+def test_goldens_that_are_missing_or_of_another_size(tmp_path):
+    images = lots(tmp_path, 1)
+    small = an_image(tmp_path, "golden", pixels=picture(1)[:48]).path
+    goldens = [images[3].path, small, tmp_path / "gone.png", None]
+    images = [replace(image, golden=golden) for image, golden in zip(images, goldens, strict=True)]
+    remarks = _check(images)
+    size, gone = _of(remarks, "golden")
+    assert (size.weight, size.images) == (Weight.ERROR, ("lot00-1",))
+    assert "96 x 48 px, its image lot00-1 96 x 96" in size.says
+    assert "gone.png: the golden of lot00-2 can't be read: No such file" in gone.says
+    (none,) = _of(remarks, "no-golden")
+    assert (none.weight, none.images) == (Weight.WARNING, ("lot00-3",))
 
 
 def test_copies_are_found(tmp_path):
