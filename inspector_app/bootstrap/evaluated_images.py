@@ -31,12 +31,14 @@ class LabelledData:
 
     where: a folder in any format that there is, or NAME or NAME@VERSION of a frozen dataset, of which `part` is
     measured. recipe: the home's recipe whose tolerances and scale count; mm_per_px: the scale where no recipe says.
+    iou: how far a finding must overlap a label; labels that were drawn loosely need less.
     """
 
     where: Path
     part: Part = Part.VAULT
     recipe: str | None = None
     mm_per_px: float | None = None
+    iou: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,11 @@ def labelled_images(data: LabelledData, card: Card, home: Home) -> EvaluatedImag
         description=f"{len(chosen.images):,} labelled images of {name}; {judged}",
         images=len(chosen.images),
         unit="px" if scale is None else "mm",
+        iou=data.iou,
         not_measured=chosen.not_measured,
         notes=(*_unknown_classes(dataset, card), *notes),
     )
-    return EvaluatedImages(known_images(chosen.images, recipe, scale or 1.0), identity, recipe)
+    return EvaluatedImages(known_images(chosen.images, recipe, scale or 1.0, data.iou), identity, recipe)
 
 
 def _dataset(data: LabelledData, card: Card, home: Home) -> tuple[str, Dataset, tuple[str, ...]]:

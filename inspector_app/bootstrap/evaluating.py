@@ -27,13 +27,15 @@ from inspector_app.learning.figures import Figures, figures_of, mean_average_pre
 from inspector_app.learning.labelled_images import labelled_recipe
 from inspector_app.learning.matching import match
 from inspector_app.learning.measuring import Subject, evaluation_of
-from inspector_app.learning.pictures import PictureBook
+from inspector_app.learning.pictures import OTHER_BOX, PictureBook
 from inspector_app.model_packages.card import Card
 from inspector_app.model_packages.package import ModelPackage
 from inspector_app.settings.home import Home
 from inspector_app.validation.content import Against, Evaluation, ModelIdentity
 
 Progress = Callable[[int, int], None]
+_MANY = 0.2
+"""Share of missed defects that may lie under a box of another size before the report speaks of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,24 @@ def evaluate(plan: EvaluationPlan, home: Home, progress: Progress | None = None)
         )
         evaluation = _evaluation(plan, opened, images, examined)
         if folder is not None and book is not None:
-            seen = {"pictures": book.pictures(), "missed": book.missed, "false_calls": book.false_calls}
-            evaluation = evaluation.model_copy(update=seen)
+            evaluation = _with_pictures(evaluation, book)
             write_evaluation(evaluation, folder)
     return Measured(evaluation, figures_of(examined[0], images.recipe))
+
+
+def _with_pictures(evaluation: Evaluation, book: PictureBook) -> Evaluation:
+    """The evaluation with its pictures, and with a word where labels and findings differ in nothing but their boxes."""
+    pictures = book.pictures()
+    loose = sum(one.what.startswith(OTHER_BOX) for one in pictures)
+    data = evaluation.data
+    if loose > book.missed * _MANY:
+        note = (
+            f"{loose:,} of {book.missed:,} missed defects were found, but by a box of another size. Where labels "
+            f"are drawn loosely, measure with --iou below {data.iou:g}."
+        )
+        data = data.model_copy(update={"notes": (*data.notes, note)})
+    seen = {"data": data, "pictures": pictures, "missed": book.missed, "false_calls": book.false_calls}
+    return evaluation.model_copy(update=seen)
 
 
 def _open(plan: EvaluationPlan, home: Home) -> _Opened:

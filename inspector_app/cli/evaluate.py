@@ -11,9 +11,11 @@ from inspector_app.cli.costs_option import CostsOption, chosen_costs
 from inspector_app.cli.evaluate_deeppcb import DeepPcbRun, evaluate_deeppcb
 from inspector_app.cli.evaluation_answer import boards_text, gates_of, summary
 from inspector_app.cli.evaluation_options import (
+    USUAL_IOU,
     AgainstOption,
     BoardsOption,
     DataOption,
+    IouOption,
     ModelOption,
     PartOption,
     RecipeOption,
@@ -40,6 +42,7 @@ def command(
     ] = False,
     recipe: RecipeOption = None,
     mm_per_px: ScaleOption = None,
+    iou: IouOption = USUAL_IOU,
     against: AgainstOption = None,
     out: Annotated[
         Path | None, typer.Option(help="Keep everything in this new folder: one JSON file and pictures.")
@@ -63,7 +66,7 @@ def command(
             DeepPcbRun(model, data or Path(), reference, detections), home=home, json=json, progress=progress
         )
         return
-    labelled = labelled_data(data, part, recipe, mm_per_px)
+    labelled = labelled_data(data, part, recipe, mm_per_px, iou)
     from inspector_app.bootstrap.evaluating import EvaluationPlan, evaluate
 
     station = opened_home(home, log="evaluate")

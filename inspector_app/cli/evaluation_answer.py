@@ -46,6 +46,7 @@ def summary(plan: EvaluationPlan, measured: Measured, gates: Gates) -> dict[str,
         "against": evaluation.against,
         "not_measured": evaluation.data.not_measured,
         "notes": evaluation.data.notes,
+        "iou": evaluation.data.iou,
         "ready": readiness.ready,
         "why": readiness.sentence,
         "out": plan.out,
@@ -54,7 +55,7 @@ def summary(plan: EvaluationPlan, measured: Measured, gates: Gates) -> dict[str,
 
 def boards_text(result: dict[str, Any]) -> str:
     """The figures as a table, and whether the model is ready."""
-    lines = [f"{result['boards']} boards, IoU 0.5, intervals are Wilson 95 %", ""]
+    lines = [f"{result['boards']} boards, IoU {result['iou']:g}, intervals are Wilson 95 %", ""]
     lines.append(f"{'class':<18}{'n':>6}{'recall':>26}{'precision':>26}{'F1':>26}")
     for code, row in result["classes"].items():
         recall = _with_interval(row["recall"], row["recall_interval"])
@@ -80,7 +81,7 @@ def _board_lines(result: dict[str, Any]) -> list[str]:
         lines.append(
             f"{label:<20}{_with_interval(counts['value'], [counts['low'], counts['high']])} of {counts['n']}"
         )
-    lines.append(f"{'mAP at IoU 0.5':<20}{result['map50']:.2%}")
+    lines.append(f"{'mAP':<20}{result['map50']:.2%}")
     latency = result["latency_ms"]
     lines.append(f"{'image to findings':<20}{latency['p50']:.1f} ms (p99 {latency['p99']:.1f} ms)")
     return lines

@@ -12,6 +12,8 @@ from inspector_app.datasets.parts import Part
 if TYPE_CHECKING:
     from inspector_app.bootstrap.evaluated_images import LabelledData
 
+USUAL_IOU = 0.5
+
 ModelOption = Annotated[str, typer.Option("--model", help="Name or folder of a model package.")]
 BoardsOption = Annotated[int, typer.Option("--boards", min=2, help="Fresh boards, half of them good.")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of the boards.")]
@@ -32,13 +34,22 @@ RecipeOption = Annotated[
 ScaleOption = Annotated[
     float | None, typer.Option("--mm-per-px", help="With --data: mm a pixel; without it sizes are in px.")
 ]
+IouOption = Annotated[
+    float,
+    typer.Option(
+        "--iou",
+        min=0.1,
+        max=0.95,
+        help="With --data: how far a finding must overlap a label to be right; less for loosely drawn labels.",
+    ),
+]
 AgainstOption = Annotated[
     str | None, typer.Option("--against", help="Another package, measured on the same images and compared.")
 ]
 
 
 def labelled_data(
-    data: Path | None, part: Part, recipe: str | None, mm_per_px: float | None
+    data: Path | None, part: Part, recipe: str | None, mm_per_px: float | None, iou: float
 ) -> LabelledData | None:
     """The labelled images that were asked for; None for fresh boards.
 
@@ -49,7 +60,7 @@ def labelled_data(
     if mm_per_px is not None and not 0 < mm_per_px <= 100:
         raise typer.BadParameter("--mm-per-px is more than 0 and at most 100")
     if data is not None:
-        return LabelledData(data, part, recipe, mm_per_px)
-    if recipe is not None or mm_per_px is not None:
-        raise typer.BadParameter("--recipe and --mm-per-px go with --data")
+        return LabelledData(data, part, recipe, mm_per_px, iou)
+    if recipe is not None or mm_per_px is not None or iou != USUAL_IOU:
+        raise typer.BadParameter("--recipe, --mm-per-px and --iou go with --data")
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import tempfile
 import time
@@ -14,9 +16,11 @@ import typer
 
 from inspector_app.cli.costs_option import CostsOption, chosen_costs
 from inspector_app.cli.evaluation_options import (
+    USUAL_IOU,
     AgainstOption,
     BoardsOption,
     DataOption,
+    IouOption,
     ModelOption,
     PartOption,
     RecipeOption,
@@ -55,6 +59,7 @@ def command(
     part: PartOption = Part.VAULT,
     recipe: RecipeOption = None,
     mm_per_px: ScaleOption = None,
+    iou: IouOption = USUAL_IOU,
     against: AgainstOption = None,
     costs: CostsOption = None,
     home: HomeOption = None,
@@ -62,7 +67,7 @@ def command(
     progress: ProgressOption = None,
 ) -> None:
     """Makes the validation report. The same evaluation gives the same file."""
-    labelled = labelled_data(data, part, recipe, mm_per_px)
+    labelled = labelled_data(data, part, recipe, mm_per_px, iou)
     from inspector_app.bootstrap.evaluating import EvaluationPlan
 
     station = opened_home(home, log="report")
@@ -70,6 +75,7 @@ def command(
     if evaluation is not None:
         _draw(evaluation, out, station, json=json, tell=lambda share: tell(round(100 * share), 100))
         return
+    check_place(out)
     plan = EvaluationPlan(
         model=model,
         boards=boards,
@@ -103,6 +109,18 @@ def _measured(plan: EvaluationPlan, home: Home, progress: Callable[[int, int], N
         kept = Path(place) / "evaluation"
         evaluate(replace(plan, out=kept), home, progress)
         yield kept
+
+
+def check_place(out: Path | None) -> None:
+    """Before the minutes that measuring takes: raises OSError where the PDF could not be written afterwards."""
+    if out is None:
+        return
+    if not out.absolute().parent.is_dir():
+        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), str(out))
+    if out.is_dir():
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(out))
+    if not os.access(out.absolute().parent, os.W_OK):
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(out))
 
 
 def _remove_abandoned(home: Home) -> None:

@@ -50,7 +50,7 @@ def pairs_of(items: Sequence[tuple[bool, bool]]) -> Pairs:
 
 def _found(board: ExaminedBoard, recipe: Recipe) -> set[int]:
     """The defects that a finding pairs with, by identity: two may be equal in all else."""
-    matches = match(counted(board.findings, recipe), board.defects)
+    matches = match(counted(board.findings, recipe), board.defects, board.iou)
     return {id(one.defect) for one in matches if one.finding is not None and one.defect is not None}
 
 

@@ -20,7 +20,7 @@ CURVE_POINTS = 160
 
 def class_figures(boards: Sequence[ExaminedBoard], recipe: Recipe) -> tuple[ClassFigures, ...]:
     """Each class of the recipe; recall counts defects at or above tolerance, precision all findings that count."""
-    every = [match(board.findings, board.defects) for board in boards]
+    every = [match(board.findings, board.defects, board.iou) for board in boards]
     return tuple(_figures(code, boards, every, recipe) for code in recipe.classes)
 
 

@@ -11,8 +11,6 @@ from inspector_app.learning.examined_boards import ExaminedBoard, counted
 from inspector_app.learning.matching import Match, match
 from inspector_app.validation.content import BACKGROUND, Confusion
 
-SAME_PLACE_IOU = 0.5
-
 
 def confusion_of(boards: Sequence[ExaminedBoard], recipe: Recipe) -> Confusion:
     """Counts at the recipe's thresholds of defects at or above tolerance.
@@ -36,7 +34,7 @@ def confusion_of(boards: Sequence[ExaminedBoard], recipe: Recipe) -> Confusion:
 def _cells(board: ExaminedBoard, recipe: Recipe) -> list[tuple[str, str]]:
     """One (truth, said) for each defect that matters and each finding that counts."""
     tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
-    matches = match(counted(board.findings, recipe), board.defects)
+    matches = match(counted(board.findings, recipe), board.defects, board.iou)
     cells = [
         (one.defect.code, one.finding.defect_class)
         for one in matches
@@ -45,7 +43,7 @@ def _cells(board: ExaminedBoard, recipe: Recipe) -> list[tuple[str, str]]:
     wrong = [one.finding for one in matches if one.finding is not None and one.defect is None]
     missed = missed_of(matches, tolerances)
     for finding in wrong:
-        taken = nearest(finding, missed)
+        taken = nearest(finding, missed, board.iou)
         if taken is not None:
             missed.remove(taken)
         cells.append((taken.code if taken else BACKGROUND, finding.defect_class))
@@ -66,7 +64,7 @@ def matters(defect: Defect, tolerances: Mapping[str, float]) -> bool:
     return defect.size_mm >= tolerances.get(defect.code, 0.0)
 
 
-def nearest(finding: Finding, defects: Sequence[Defect]) -> Defect | None:
+def nearest(finding: Finding, defects: Sequence[Defect], iou: float) -> Defect | None:
     """The defect that a finding lies on, whatever its class; None where it lies on none."""
     best = max(defects, key=lambda defect: finding.box.iou(defect.box), default=None)
-    return best if best is not None and finding.box.iou(best.box) >= SAME_PLACE_IOU else None
+    return best if best is not None and finding.box.iou(best.box) >= iou else None

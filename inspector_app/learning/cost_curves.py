@@ -69,7 +69,7 @@ def _highest_large(board: ExaminedBoard, code: str, tolerance: float) -> float:
 def _highest_right(board: ExaminedBoard, code: str, tolerance: float) -> float:
     scores = (
         one.finding.score
-        for one in match(board.findings, board.defects)
+        for one in match(board.findings, board.defects, board.iou)
         if one.finding is not None
         and one.defect is not None
         and one.defect.code == code

@@ -25,7 +25,7 @@ LOWEST_SCORE = 0.02
 class ExaminedBoard:
     """What the station found on one image, down to the lowest score, and what is really there.
 
-    part, group, traits: as of `KnownImage`. ms: what each stage took; whole_ms: image in hand to findings.
+    part, group, traits, iou: as of `KnownImage`. ms: what each stage took; whole_ms: image in hand to findings.
     """
 
     findings: tuple[Finding, ...]
@@ -36,6 +36,7 @@ class ExaminedBoard:
     part: str = ""
     group: str = ""
     traits: Mapping[str, str] = field(default_factory=dict)
+    iou: float = 0.5
     ms: Mapping[str, float] = field(default_factory=dict)
     whole_ms: float | None = None
 
@@ -63,6 +64,7 @@ class BoardExaminer:
             part=known.part,
             group=known.group,
             traits=known.traits,
+            iou=known.iou,
             ms=times.ms,
             whole_ms=whole_ms,
         )

@@ -71,8 +71,8 @@ def figures_of(boards: Sequence[ExaminedBoard], recipe: Recipe) -> Figures:
     Recall counts true defects at or above tolerance. A finding is right when it pairs with a true defect of any
     size, so precision counts findings that pair with nothing.
     """
-    at_threshold = [match(counted(board.findings, recipe), board.defects) for board in boards]
-    every = [match(board.findings, board.defects) for board in boards]
+    at_threshold = [match(counted(board.findings, recipe), board.defects, board.iou) for board in boards]
+    every = [match(board.findings, board.defects, board.iou) for board in boards]
     verdicts = [verdict_of(board, recipe) for board in boards]
     good = [verdict for verdict, board in zip(verdicts, boards, strict=True) if board.good]
     bad = [verdict for verdict, board in zip(verdicts, boards, strict=True) if not board.good]

@@ -16,7 +16,8 @@ class KnownImage:
     """One image with its golden and its truth.
 
     part: images of one part are judged together. group: what is alike and so no independent evidence (a product,
-    a lot). traits: the conditions that figures are given by, a name and a value each.
+    a lot). traits: the conditions that figures are given by, a name and a value each. iou: how far a finding must
+    overlap a true defect to be right.
     """
 
     name: str
@@ -28,6 +29,7 @@ class KnownImage:
     part: str = ""
     group: str = ""
     traits: Mapping[str, str] = field(default_factory=dict)
+    iou: float = 0.5
 
 
 def board_images(count: int, seed: int, family: Callable[[int], Product]) -> Iterator[KnownImage]:

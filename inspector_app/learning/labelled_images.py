@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -76,7 +76,9 @@ def _rule(code: str, card: Card, own: Recipe | None) -> ClassRule:
     )
 
 
-def known_images(images: Sequence[LabelledImage], recipe: Recipe, mm_per_px: float) -> Iterator[KnownImage]:
+def known_images(
+    images: Sequence[LabelledImage], recipe: Recipe, mm_per_px: float, iou: float = 0.5
+) -> Iterator[KnownImage]:
     """Each image read with its golden; mm_per_px: 1 where sizes stay in px.
 
     Raises EvaluationError where one can't be read or differs from its golden in size.
@@ -86,7 +88,8 @@ def known_images(images: Sequence[LabelledImage], recipe: Recipe, mm_per_px: flo
     golden_of = lru_cache(maxsize=2)(_read)
     for image in images:
         assert image.golden is not None  # `measurable` left out those without
-        yield _known(image, golden_of(image.golden), mm_per_px, traits, tolerances)
+        known = _known(image, golden_of(image.golden), mm_per_px, traits, tolerances)
+        yield replace(known, iou=iou)
 
 
 def _known(

@@ -96,7 +96,7 @@ def part_figures(boards: Sequence[ExaminedBoard], recipe: Recipe) -> PartFigures
 
 
 def _map50(boards: Sequence[ExaminedBoard], recipe: Recipe) -> float:
-    every = [match(board.findings, board.defects) for board in boards]
+    every = [match(board.findings, board.defects, board.iou) for board in boards]
     return mean_average_precision(every, tuple(recipe.classes))
 
 
@@ -105,7 +105,7 @@ def calibration_of(boards: Sequence[ExaminedBoard]) -> Calibration:
     found = [
         (one.finding.score, one.defect is not None)
         for board in boards
-        for one in match(board.findings, board.defects)
+        for one in match(board.findings, board.defects, board.iou)
         if one.finding is not None
     ]
     bins = reliability([min(score, 1.0) for score, _ in found], [right for _, right in found])

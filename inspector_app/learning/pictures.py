@@ -21,7 +21,7 @@ from inspector_app.domain.verdict import Outcome
 from inspector_app.imaging import Alignment, encode_png
 from inspector_app.imaging.cutting import cut_out
 from inspector_app.inspection.examine import Examination
-from inspector_app.learning.confusion import SAME_PLACE_IOU, matters, missed_of, nearest
+from inspector_app.learning.confusion import matters, missed_of, nearest
 from inspector_app.learning.evaluation_folder import write_synced
 from inspector_app.learning.examined_boards import ExaminedBoard, counted, verdict_of
 from inspector_app.learning.known_images import KnownImage
@@ -33,6 +33,9 @@ MOST_MISSED = 1000
 """A model that misses more is not looked at picture by picture; the report says how many are left out."""
 
 MOST_FALSE_CALLS = 24
+
+OTHER_BOX = "found, but by another box"
+_TOUCHES = 0.1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +72,7 @@ class PictureBook:
 
     def see(self, known: KnownImage, examination: Examination, board: ExaminedBoard) -> None:
         """One image, while it is in memory. Raises OSError where the folder can't be written."""
-        matches = match(counted(board.findings, self._recipe), board.defects)
+        matches = match(counted(board.findings, self._recipe), board.defects, board.iou)
         missed = missed_of(matches, self._tolerances)
         wrong = [one.finding for one in matches if one.finding is not None and one.defect is None]
         outcome = verdict_of(board, self._recipe).outcome
@@ -130,7 +133,7 @@ class PictureBook:
         self.false_calls += 1
         if len(self._surest) == MOST_FALSE_CALLS and finding.score <= self._surest[0][0]:
             return
-        on = nearest(finding, seen.board.defects)
+        on = nearest(finding, seen.board.defects, seen.board.iou)
         said = {
             "kind": "false call",
             "code": finding.defect_class,
@@ -173,22 +176,29 @@ def _why_missed(board: ExaminedBoard, defect: Defect, recipe: Recipe) -> str:
     """What the model saw there instead."""
     if board.problem is not None and not board.findings:
         return f"not judged: {board.problem.rule.value}"
-    near = [one for one in board.findings if one.box.iou(defect.box) >= SAME_PLACE_IOU]
+    near = [one for one in board.findings if one.box.iou(defect.box) >= board.iou]
     taken = [one for one in counted(near, recipe) if one.defect_class != defect.code]
     if taken:
         best = max(taken, key=lambda one: one.score)
         return f"taken for {defect_name(best.defect_class).lower()}, score {best.score:.2f}"
-    return _below_threshold(near, defect, recipe)
+    return _below_threshold(board, near, defect, recipe)
 
 
-def _below_threshold(near: Sequence[Finding], defect: Defect, recipe: Recipe) -> str:
+def _below_threshold(board: ExaminedBoard, near: Sequence[Finding], defect: Defect, recipe: Recipe) -> str:
     same = [one for one in near if one.defect_class == defect.code]
     if not same or defect.code not in recipe.classes:
-        return "nothing found there"
+        return _touching(board, defect, recipe)
     score, wanted = max(one.score for one in same), recipe.classes[defect.code].threshold
     return (
         f"score {score:.2f}, counts from {wanted:.2f}" if score < wanted else "found, but its pair is another"
     )
+
+
+def _touching(board: ExaminedBoard, defect: Defect, recipe: Recipe) -> str:
+    """Whether a finding that counts lies on the defect, but with a box that is much larger or smaller."""
+    same = [one for one in counted(board.findings, recipe) if one.defect_class == defect.code]
+    overlap = max((one.box.iou(defect.box) for one in same), default=0.0)
+    return f"{OTHER_BOX}, IoU {overlap:.2f}" if overlap >= _TOUCHES else "nothing found there"
 
 
 def _as_in_image(golden: Image, alignment: Alignment | None) -> Image:

@@ -21,7 +21,7 @@ _NOTHING = Rate(0, 0)
 
 def slices_of(boards: Sequence[ExaminedBoard], recipe: Recipe, unit: str) -> tuple[SliceRow, ...]:
     """A row for each value of each trait, then for each step of size."""
-    matched = [match(counted(board.findings, recipe), board.defects) for board in boards]
+    matched = [match(counted(board.findings, recipe), board.defects, board.iou) for board in boards]
     outcomes = [verdict_of(board, recipe).outcome for board in boards]
     traits = sorted({trait for board in boards for trait in board.traits})
     rows = [row for trait in traits for row in _by_trait(trait, boards, matched, outcomes, recipe)]

@@ -40,7 +40,7 @@ def choose_thresholds(
 
 def _fail_from(boards: Sequence[ExaminedBoard], code: str, tolerance_mm: float) -> float:
     """The score at which the smaller of both margins, of precision and of recall, is largest."""
-    matches = [one for board in boards for one in match(board.findings, board.defects)]
+    matches = [one for board in boards for one in match(board.findings, board.defects, board.iou)]
     found = [one for one in matches if one.finding is not None and one.finding.defect_class == code]
     found.sort(key=lambda one: -_score(one))
     wanted = sum(

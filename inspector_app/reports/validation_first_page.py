@@ -100,7 +100,13 @@ def _tiles(evaluation: Evaluation) -> tuple[Tile, ...]:
         ("Bad passed", percent(bad.share), _of(bad.count, bad.n, interval(bad)), FAIL, "✖"),
         ("Good failed", percent(good.share), _of(good.count, good.n, interval(good)), ASK, "!"),
         ("REVIEW", percent(review.share), _of(review.count, review.n, interval(review)), ASK, "?"),
-        ("mAP at IoU 0.5", percent(evaluation.map50), "mean over classes", INFORMATION, ""),
+        (
+            f"mAP at IoU {evaluation.data.iou:g}",
+            percent(evaluation.map50),
+            "mean over classes",
+            INFORMATION,
+            "",
+        ),
         (
             "Latency p99",
             f"{latency.p99_ms:.0f} ms",

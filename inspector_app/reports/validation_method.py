@@ -42,7 +42,7 @@ def _definitions(evaluation: Evaluation) -> list[tuple[str, str]]:
     return [
         (
             "A finding is right",
-            "where it covers a true defect of its class with IoU 0.5 or more; each defect once",
+            f"where it covers a true defect of its class with IoU {evaluation.data.iou:g} or more; each once",
         ),
         (
             "A defect counts",

@@ -54,6 +54,7 @@ class DataIdentity(Plain):
     description: str
     images: int
     unit: Literal["mm", "px"]
+    iou: float = 0.5
     not_measured: tuple[NotMeasured, ...] = ()
     notes: tuple[str, ...] = ()
 

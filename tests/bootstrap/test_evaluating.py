@@ -19,6 +19,7 @@ from inspector_app.datasets.splitting.splitting import split_dataset
 from inspector_app.datasets.store import write_dataset
 from inspector_app.datasets.uses import read_uses
 from inspector_app.datasets.versions.freezing import Reason, freeze
+from inspector_app.domain.geometry import Box
 from inspector_app.learning.evaluation import EvaluationError
 from inspector_app.learning.evaluation_folder import read_evaluation
 from inspector_app.settings.dataset_figures import DatasetFigures
@@ -136,6 +137,30 @@ def test_a_plant_s_own_images_in_yolo_are_measured(home, labelled):
     assert opens.recall.n >= 1
     assert {row.trait for row in evaluation.slices} >= {"lot", "light"}
     assert (evaluation.parts.bad_passed.n, evaluation.parts.good_failed.n) == (2, 2)
+
+
+def test_loosely_drawn_labels_are_noticed_and_can_be_allowed_for(home, tmp_path):
+    product = held_out_product(79)
+    view = render_view(product, 0, seed=3, defects=["open", "short"])
+    cv2.imwrite(str(tmp_path / "a.png"), view.image)
+    cv2.imwrite(str(tmp_path / "g.png"), view.golden)
+    height, width = view.image.shape[:2]
+    labels = tuple(
+        Label(one.code, Box(one.box.x1 - 8, one.box.y1 - 8, one.box.x2 + 8, one.box.y2 + 8))
+        for one in view.defects
+    )
+    images = (LabelledImage("a", tmp_path / "a.png", width, height, labels, tmp_path / "g.png"),)
+    write_folder(Dataset(("open", "short"), images), tmp_path / "coco", "coco")
+    usual, looser = (
+        evaluate(
+            EvaluationPlan(MODEL, data=LabelledData(tmp_path / "coco", iou=iou), out=tmp_path / str(iou)),
+            home,
+        )
+        for iou in (0.7, 0.1)
+    )
+    assert "measure with --iou below 0.7" in usual.evaluation.data.notes[-1]
+    assert not looser.evaluation.data.notes
+    assert looser.evaluation.map50 > usual.evaluation.map50
 
 
 def lots_of_boards(folder, count):

@@ -109,6 +109,13 @@ def test_in_one_go_it_measures_draws_and_leaves_the_pdf_alone(tmp_path, measured
     assert not list((tmp_path / "home" / "reports").iterdir())
 
 
+def test_a_place_that_can_t_be_written_is_told_before_the_measuring(tmp_path, measured, capfd):
+    assert run(tmp_path / "home", "--out", str(tmp_path / "nowhere" / "report.pdf")) == errors.NO
+    assert "nowhere" in capfd.readouterr().err
+    assert run(tmp_path / "home", "--out", str(tmp_path)) == errors.NO
+    assert not measured
+
+
 def test_a_failure_while_measuring_leaves_nothing(tmp_path, measured, capfd):
     out = tmp_path / "report.pdf"
     assert run(tmp_path / "home", "--model", "broken", "--out", str(out)) == errors.NO

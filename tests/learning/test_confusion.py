@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+from inspector_app.domain.geometry import Box
 from inspector_app.learning.confusion import confusion_of
 from inspector_app.validation.content import BACKGROUND
 from tests.learning.examined import board, recipe
@@ -51,3 +54,11 @@ def test_a_true_class_that_the_model_does_not_know_has_a_row_and_no_column():
     assert "scratch" in table.truth
     assert "scratch" not in table.said
     assert table.counts[table.truth.index("scratch")][table.said.index("spur")] == 1
+
+
+def test_a_loosely_drawn_label_is_found_where_less_overlap_is_asked():
+    one = board((("open", 0.4), ("open", 0.9)))
+    wide = replace(one.defects[0], box=Box(-6, -6, 26, 26))  # 20 x 20 within 32 x 32: IoU 0.39
+    loose = replace(one, defects=(wide,))
+    assert cells(loose) == {("open", BACKGROUND): 1, (BACKGROUND, "open"): 1}
+    assert cells(replace(loose, iou=0.33)) == {("open", "open"): 1}

@@ -1,11 +1,14 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from inspector_app.domain.geometry import Box
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
 from inspector_app.imaging import Alignment, read_image
 from inspector_app.inspection.examine import Examination
 from inspector_app.learning.known_images import KnownImage
-from inspector_app.learning.pictures import MOST_FALSE_CALLS, PictureBook
+from inspector_app.learning.pictures import MOST_FALSE_CALLS, OTHER_BOX, PictureBook
 from tests.learning.examined import board, recipe
 
 
@@ -42,6 +45,13 @@ def test_every_missed_defect_has_its_picture_and_its_reason(book, tmp_path):
         assert read_image(tmp_path / one.image)[0, 0, 0] == 60
         assert read_image(tmp_path / one.golden)[0, 0, 0] == 200
         assert one.verdict == "FAIL"
+
+
+def test_a_box_of_another_size_is_told_from_nothing(book):
+    one = board((("open", 0.4), ("open", 0.9)))
+    wide = replace(one.defects[0], box=Box(0, 0, 40, 40))  # the finding covers a quarter of it
+    pictures = shown(book, replace(one, defects=(wide,)))
+    assert next(one for one in pictures if one.kind == "missed").what == f"{OTHER_BOX}, IoU 0.25"
 
 
 def test_a_part_that_could_not_be_judged_says_why(book):
