@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from inspector_app.datasets.archives import unpacked
+from inspector_app.datasets.formats.images import size_of
 from inspector_app.datasets.formats.known import read_folder
 from inspector_app.datasets.formats.reading import ReadOptions
 from inspector_app.datasets.labelled import Dataset, DatasetError
 from inspector_app.datasets.replacing import replace_dataset
-from inspector_app.datasets.store import Progress, is_dataset, read_dataset, write_dataset
+from inspector_app.datasets.store import LABELS, Progress, is_dataset, read_dataset, write_dataset
 
 OWN = "inspector"
 """The name of the layout of a station's datasets, beside those of `formats`."""
@@ -97,9 +98,19 @@ def united(base: Dataset, more: Dataset, *, newer_wins: bool = False) -> Dataset
 
 def _read(source: Path, options: ImportOptions) -> tuple[str, Dataset]:
     if options.format == OWN or (options.format is None and is_dataset(source)):
-        return OWN, read_dataset(source)
+        return OWN, _read_own(source, options)
     chosen, dataset = read_folder(source, options.format, options.reading)
     return chosen.name, dataset
+
+
+def _read_own(source: Path, options: ImportOptions) -> Dataset:
+    """A dataset of a station; its images may have been broken on the way here."""
+    dataset = read_dataset(source)
+    for done, image in enumerate(dataset.images, 1):
+        size_of(image.path, f"{source / LABELS}: {image.name!r}", (image.width, image.height))
+        if options.reading.progress is not None:
+            options.reading.progress(done, len(dataset.images))
+    return dataset
 
 
 def _root_of(unpacked_folder: Path) -> Path:

@@ -45,6 +45,14 @@ def test_a_dataset_of_another_station_is_imported_as_well(tmp_path):
     assert_same(read_dataset(tmp_path / "sets" / "one"), dataset)
 
 
+def test_a_dataset_of_another_station_that_was_broken_on_the_way(tmp_path):
+    written = write_dataset(full_dataset(tmp_path), tmp_path / "theirs")
+    written.images[1].path.write_bytes(written.images[1].path.read_bytes()[:60])
+    with pytest.raises(DatasetError, match=r"labels\.jsonl: 'empty': the image .*empty\.jpg: "):
+        import_labelled(tmp_path / "theirs", tmp_path / "sets" / "one", ImportOptions())
+    assert not (tmp_path / "sets").exists()
+
+
 def test_a_name_that_is_taken_is_refused_before_anything_is_read(tmp_path):
     write_dataset(small(tmp_path, "a"), tmp_path / "sets" / "one")
     with pytest.raises(DatasetError, match="choose another name"):

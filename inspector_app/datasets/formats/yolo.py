@@ -95,7 +95,10 @@ def _classes_of(reading: Reading, file: str) -> tuple[str, ...]:
     if not file.endswith((".yaml", ".yml")):
         lines = read_lines(path)
         return tuple(lines[: max((at for at, line in enumerate(lines, 1) if line), default=0)])
-    names = _yaml(reading, file)["names"]
+    whole = _yaml(reading, file)
+    if "kpt_shape" in whole:
+        raise DatasetError(f"{path}: is a dataset of poses (kpt_shape); only boxes and outlines are read.")
+    names = whole["names"]
     if isinstance(names, dict):
         numbered = {
             whole_number(key, str(path), "the number of a class"): name for key, name in names.items()

@@ -383,6 +383,7 @@ def test_an_image_that_is_only_inside_the_json(written):
     [
         ("names: [a, b", r"data\.yaml:\d+: is broken YAML"),
         ("names: {0: a, 2: b}", r"data\.yaml: the classes under `names` are not numbered"),
+        ("kpt_shape: [17, 3]\nnames: [a, b]", r"data\.yaml: is a dataset of poses"),
         ("names: {x: a}", r"data\.yaml: the number of a class"),
         ("names: 3", r"data\.yaml: `names` is no list"),
         ("names: [[a]]", r"data\.yaml: `names` is no list"),
