@@ -57,7 +57,7 @@ class DatasetFigures(BaseModel):
     """Images with the same value of any of these stay on one side of a split."""
     dataset_group_pattern: Pattern = Field("", json_schema_extra=_OURS)
     """Regular expression searched in names; images with the same match, or first bracket, stay together."""
-    dataset_alike: Annotated[float, Field(gt=0.5, lt=1)] = Field(0.985, json_schema_extra=_OURS)
+    dataset_alike: Annotated[float, Field(gt=0.5, lt=1)] = Field(0.998, json_schema_extra=_OURS)
     """From which likeness on (1 is the same picture) two images count as one capture. See docs/dataset-versions.md."""
 
     dataset_vault_share: Share = Field(0.2, json_schema_extra=_COLLECT)

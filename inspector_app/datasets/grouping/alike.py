@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from inspector_app.datasets.grouping.looks import SIDE
 
 _BLOCK = 1024  # rows compared at once: 4 MB of likenesses
-_COARSE_SLACK = 0.015  # at 32 px pairs were never less alike than that below what they are at 64 px
-_STRICT = 0.998  # for looks of which very many are alike
+_COARSE_SLACK = 0.01  # at 32 px pairs were never less alike than that below what they are at 64 px
+_STRICT = 0.9992  # for looks of which very many are alike
 _CROWD_SHARE, _CROWD = 0.05, 20
 
 Labels = NDArray[np.intp]
@@ -35,7 +35,7 @@ def find_alike(looks: NDArray[np.int8], threshold: float) -> Alike:
     """Groups of looks (n, 4096) that are alike from `threshold` on, through any chain.
 
     Where a product's pictures all look the same, likeness says nothing: a group of more than 5 % of all (and of 20)
-    is told apart again by 0.998, and dissolved where it stays as large.
+    is told apart again by 0.9992, and dissolved where it stays as large.
     """
     groups = _connected(looks, threshold)
     crowded = []
