@@ -138,7 +138,8 @@ def _parity(evaluation: Evaluation, gates: Gates) -> GateResult:
     advice = "" if met else "INT8 loses too much: quantise with more calibration images, or accuracy-aware."
     same = parity.same_verdict
     bound = f"same verdict on {same.count:,} of {same.n:,} parts"
-    measured = f"{lost:.2f} points lost" if lost > 0 else f"{-lost:.2f} points gained"
+    gained = round(lost, 2) < 0
+    measured = f"{abs(lost):.2f} points {'gained' if gained else 'lost'}"
     return GateResult(name, asked, measured, bound, met, PROJECT, advice)
 
 
