@@ -30,6 +30,11 @@ def wish(golden):
     return TeachWish(golden)
 
 
+@pytest.fixture(scope="module")
+def learnt(folder, golden):
+    return teach_view(good_images(folder), TeachWish(golden)).taught
+
+
 @pytest.fixture
 def stranger(tmp_path):
     return write(tmp_path / "stranger.png", render_view(held_out_product(7), 0, seed=1).image)
@@ -98,18 +103,15 @@ def recipe_folder(tmp_path, recipe, golden):
     return tmp_path / "demo"
 
 
-def test_the_recipe_names_what_was_taught_and_has_a_new_version(
-    folder, wish, recipe_folder, recipe, tmp_path
-):
-    taught = teach_view(good_images(folder), wish).taught
-    assert save_taught(recipe_folder, recipe, {"left": taught}).version == 2
+def test_the_recipe_names_what_was_taught_and_has_a_new_version(learnt, recipe_folder, recipe, tmp_path):
+    assert save_taught(recipe_folder, recipe, {"left": learnt}).version == 2
     loaded = load_recipe(recipe_folder, tmp_path)
     assert loaded.recipe.version == 2
-    assert loaded.taught["left"].golden == taught.golden
+    assert loaded.taught["left"].golden == learnt.golden
 
 
-def test_teaching_again_replaces_the_file(folder, wish, recipe_folder, recipe, tmp_path):
-    first = save_taught(recipe_folder, recipe, {"left": teach_view(good_images(folder), wish).taught})
+def test_teaching_again_replaces_the_file(learnt, folder, wish, recipe_folder, recipe, tmp_path):
+    first = save_taught(recipe_folder, recipe, {"left": learnt})
     fewer = teach_view(good_images(folder)[:20], wish).taught
     second = save_taught(recipe_folder, first, {"left": fewer})
     assert [path.name for path in recipe_folder.glob("taught-*")] == [second.views[0].taught]
@@ -117,24 +119,20 @@ def test_teaching_again_replaces_the_file(folder, wish, recipe_folder, recipe, t
 
 
 def test_cut_short_before_the_recipe_is_written_the_old_one_stands(
-    folder, wish, recipe_folder, recipe, tmp_path, monkeypatch
+    learnt, recipe_folder, recipe, tmp_path, monkeypatch
 ):
-    taught = teach_view(good_images(folder), wish).taught
-
     def killed(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("inspector_app.inspection.teach_recipe.write_recipe", killed)
     with pytest.raises(KeyboardInterrupt):
-        save_taught(recipe_folder, recipe, {"left": taught})
+        save_taught(recipe_folder, recipe, {"left": learnt})
     assert load_recipe(recipe_folder, tmp_path).recipe == recipe
     assert load_recipe(recipe_folder, tmp_path).taught == {}
 
 
-def test_a_lost_or_foreign_file_is_refused_with_the_view(
-    folder, wish, recipe_folder, recipe, golden, tmp_path
-):
-    changed = save_taught(recipe_folder, recipe, {"left": teach_view(good_images(folder), wish).taught})
+def test_a_lost_or_foreign_file_is_refused_with_the_view(learnt, recipe_folder, recipe, golden, tmp_path):
+    changed = save_taught(recipe_folder, recipe, {"left": learnt})
     save_recipe(recipe_folder, changed, {"left": golden[::-1]})
     with pytest.raises(RecipeError, match=r"recipe\.toml: left: .*another golden; teach again"):
         load_recipe(recipe_folder, tmp_path)
