@@ -10,9 +10,10 @@ from inspector_app.bootstrap.bench import machine
 from inspector_app.bootstrap.models import open_model
 from inspector_app.detectors import NetworkError
 from inspector_app.inspection.bench import Lanes, spread
-from inspector_app.inspection.examine import ViewExaminer, rules_of
+from inspector_app.inspection.examiners import new_examiner
 from inspector_app.inspection.ports import LoadedRecipe, Network
 from inspector_app.inspection.stages import StageTimes
+from inspector_app.inspection.view_rules import rules_of
 from inspector_app.model_packages.package import ModelPackage, PackageError
 from inspector_app.release.gates import MachineFigures
 from inspector_app.settings.home import Home
@@ -56,9 +57,17 @@ def _part_ms(package: ModelPackage, network: Network, loaded: LoadedRecipe, laps
     """The 99th percentile of all views of a part one after the other; the goldens stand in for images."""
     found_px = package.card.smallest_found_px
     views = [
-        (ViewExaminer(golden, rules_of(view, loaded.recipe, golden, network, found_px), network), golden)
+        (
+            new_examiner(
+                view,
+                loaded.goldens[view.name],
+                rules_of(view, loaded.recipe, loaded.goldens[view.name], network, found_px),
+                network,
+                loaded.taught.get(view.name),
+            ),
+            loaded.goldens[view.name],
+        )
         for view in loaded.recipe.views
-        for golden in (loaded.goldens[view.name],)
     ]
 
     def part() -> None:

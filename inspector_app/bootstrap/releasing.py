@@ -15,6 +15,7 @@ from inspector_app.bootstrap.line_recipes import (
     severities,
 )
 from inspector_app.bootstrap.release_measuring import measure_here
+from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.ports import LoadedRecipe
 from inspector_app.inspection.recipes import load_recipe
 from inspector_app.model_packages.moving import copy_package, folder_name
@@ -66,9 +67,7 @@ class ReleaseDesk:
         """The package and what the gates say of it for this line, measured now. Raises PackageError."""
         package = find_package(model, package_folders(self._home.models))
         recipes = recipes_of(self._home, line)
-        loaded = load_recipe(self._home.recipes / next(iter(recipes)), self._home.path) if recipes else None
-        if loaded is not None and set(loaded.recipe.classes) != set(package.card.classes):
-            loaded = None  # it can't be timed by rules for other classes; the release says what is off
+        loaded = self._timed_recipe(package, recipes)
         measured = self._measure(package, self._home, loaded)
         gates = judge_gates(package.card, severities(recipes), measured, self._limits())
         return package, Readiness(gates, waiver)
@@ -128,6 +127,14 @@ class ReleaseDesk:
         check_released(package, entry, self._ring)
         said = Who(who.by, f"{who.reason} (after {seen} parts in shadow)")
         return self._enter(self._entry("out of shadow", line, package, entry.key, said), {})
+
+    def _timed_recipe(self, package: ModelPackage, recipes: Mapping[str, Recipe]) -> LoadedRecipe | None:
+        """The recipe of the line with the least time a view; by rules for other classes nothing can be timed."""
+        usable = {name: one for name, one in recipes.items() if set(one.classes) == set(package.card.classes)}
+        if not usable:
+            return None
+        tightest = min(usable, key=lambda name: usable[name].deadline_ms / len(usable[name].views))
+        return load_recipe(self._home.recipes / tightest, self._home.path)
 
     def _limits(self) -> Limits:
         chosen = self._settings

@@ -6,9 +6,9 @@ from inspector_app.bootstrap.model_shelf import list_packages
 from inspector_app.bootstrap.model_standing import check_releases, standing_of
 from inspector_app.bootstrap.models import open_model
 from inspector_app.bootstrap.recipe_book import HomeRecipes
-from inspector_app.bootstrap.releasing import Who
+from inspector_app.bootstrap.releasing import ReleaseDesk, Who
 from inspector_app.domain.recipe import Mode
-from inspector_app.inspection.recipes import RECIPE_FILE, RecipeError, read_recipe
+from inspector_app.inspection.recipes import RECIPE_FILE, RecipeError, read_recipe, save_recipe
 from inspector_app.model_packages.moving import export_package, import_package
 from inspector_app.model_packages.package import PackageError, open_package
 from inspector_app.model_packages.plant_keys import KeyRing, PlantKeyError, read_public_key
@@ -20,7 +20,7 @@ from inspector_app.release.permission import NotReleasedError
 from inspector_app.release.readiness import Waiver
 from inspector_app.settings.home import Home
 from inspector_app.settings.station import Settings
-from tests.bootstrap.releasing import LINE, WHO, make_desk, make_key, put_model, put_recipe, release
+from tests.bootstrap.releasing import GOOD, LINE, WHO, make_desk, make_key, put_model, put_recipe, release
 from tests.bootstrap.test_recipe_book import NoOutputs
 from tests.release.samples import figures
 
@@ -98,6 +98,22 @@ def test_a_package_below_a_gate_is_refused_with_the_sentence(home, desk):
     with pytest.raises(NotReleasedError, match="nobody can release it so: recall of open"):
         release(desk, "low", waiver=Waiver("Q", "hurry"))
     assert ReleaseHistory(home.releases).entries() == ()
+
+
+def test_the_recipe_with_the_least_time_a_view_is_the_one_that_is_timed(home, golden_image):
+    timed = []
+
+    def measure(package, home, loaded):
+        timed.append(loaded and loaded.recipe.name)
+        return GOOD
+
+    desk = ReleaseDesk(home, Settings(), measure=measure)
+    desk.examine("m", LINE)
+    quick = put_recipe(home, golden_image, "quick").model_copy(update={"deadline_ms": 200.0})
+    save_recipe(home.recipes / "quick", quick, {"top": golden_image})
+    desk.examine("m", LINE)
+    desk.examine("m", "a line without a recipe")
+    assert timed == ["cast", "quick", None]
 
 
 def test_a_waiver_is_kept_with_name_and_reason_only_where_it_was_needed(home, desk):
