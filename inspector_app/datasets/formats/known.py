@@ -14,6 +14,7 @@ from inspector_app.datasets.formats import (
     labelme,
     labelme_xml,
     voc,
+    voc_writing,
     yolo,
 )
 from inspector_app.datasets.formats.reading import Progress, Reading, ReadOptions
@@ -38,7 +39,7 @@ FORMATS = (
     Format("yolo", "YOLO", yolo.recognises, yolo.read, yolo.write),
     Format("yolo-seg", "YOLO with outlines", lambda _: False, yolo.read, yolo.write_outlines),
     Format("coco", "COCO", coco.recognises, coco.read, coco.write),
-    Format("voc", "Pascal VOC (LabelImg)", voc.recognises, voc.read, voc.write),
+    Format("voc", "Pascal VOC (LabelImg)", voc.recognises, voc.read, voc_writing.write),
     Format("cvat", "CVAT for images 1.1", cvat.recognises, cvat.read, cvat_writing.write),
     Format("labelme", "LabelMe", labelme.recognises, labelme.read, labelme.write),
     Format("labelme-xml", "LabelMe's older XML", labelme_xml.recognises, labelme_xml.read, labelme.write),

@@ -1,41 +1,53 @@
 """Pascal VOC as LabelImg writes it: an XML file an image, boxes by their corners in px from 0.
 
 Read: Annotations/ with JPEGImages/ or images/, or XML beside the images; ImageSets/Main/ says which images were
-labelled, also without an XML file; labelmap.txt (CVAT), classes.txt or predefined_classes.txt name the classes, else
-they are sorted. `<polygon>` with x1, y1, x2 ... and `<attributes>` are read where they are. Written: all of that.
+labelled, also without an XML file; SegmentationObject and SegmentationClass have masks. labelmap.txt (CVAT),
+classes.txt or predefined_classes.txt name the classes, else they are sorted. `<polygon>` with x1, y1, x2 ... and
+`<attributes>` are read where they are.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from inspector_app.datasets.formats.images import is_image, without_suffix
-from inspector_app.datasets.formats.numbers import as_text, number, whole_number
+from inspector_app.datasets.formats.numbers import number, whole_number
 from inspector_app.datasets.formats.reading import Reading
 from inspector_app.datasets.formats.shapes import checked_label
 from inspector_app.datasets.formats.texts import Element, read_lines, read_xml
-from inspector_app.datasets.formats.writing import Writing
-from inspector_app.datasets.formats.xml_texts import element, is_carried
-from inspector_app.datasets.labelled import DatasetError, Label, LabelledImage, Outline
+from inspector_app.datasets.formats.voc_masks import FOLDERS, Masks, read_colours
+from inspector_app.datasets.labelled import DatasetError, Label, Outline
 from inspector_app.domain.geometry import Box
 
-_FLAGS = ("truncated", "occluded", "difficult")
-_SPLITS = ("train", "val", "test")
-_LISTS = frozenset({*_SPLITS, "trainval", "default"})
+FLAGS = ("truncated", "occluded", "difficult")
+SPLITS = ("train", "val", "test")
+_LISTS = frozenset({*SPLITS, "trainval", "default"})
 _CLASS_LISTS = ("classes.txt", "predefined_classes.txt")
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the folder says beside its XML files. complete: there can be no other classes than the named ones."""
+
+    classes: tuple[str, ...]
+    complete: bool
+    listed: Mapping[str, str | None]
+    masks: Masks
+
+
 def recognises(reading: Reading) -> bool:
-    """Whether the first XML file of the folder is one of an image."""
-    return any(_is_voc(read_xml(reading.root / each)) for each in reading.files.with_suffix(".xml")[:1])
+    """Whether the first XML file of the folder is one of an image, or masks with their colours are there."""
+    masks = "labelmap.txt" in reading.files.files and any(_is_mask(each) for each in reading.files.images)
+    return masks or any(
+        _is_voc(read_xml(reading.root / each)) for each in reading.files.with_suffix(".xml")[:1]
+    )
 
 
 def read(reading: Reading) -> Sequence[str]:
     """Adds all images with their labels; gives the classes."""
-    listed = _listed(reading)
-    named, complete = _named_classes(reading)
+    known = _known(reading)
     seen: set[str] = set()
     used: set[str] = set()
     for file in reading.files.with_suffix(".xml"):
@@ -43,32 +55,15 @@ def read(reading: Reading) -> Sequence[str]:
             root = read_xml(reading.root / file)
             if not _is_voc(root):
                 raise DatasetError(f"{root.where}: <{root.tag}> is no VOC annotation.")
-            image, labels = _add(reading, file, root, listed, named if complete else None)
+            image = _image_of(reading, file, root)
             seen.add(image)
-            used.update(label.defect_class for label in labels)
+            used |= _add(reading, image, known, root)
     for image in reading.files.images:
-        if image not in seen:
+        if image not in seen and not _is_mask(image):
             with reading.item():
-                _add_without_file(reading, image, listed)
-    classes = tuple(each for each in named if each != "background" or each in used)
+                used |= _add_without_file(reading, image, known)
+    classes = tuple(each for each in known.classes if each != "background" or each in used)
     return (*classes, *sorted(used - set(classes)))
-
-
-def write(writing: Writing) -> None:
-    """Writes a dataset; tags, goldens and what XML can't carry go to the sidecar."""
-    lists: dict[str, list[str]] = defaultdict(list)
-    for image in writing.dataset.images:
-        file = writing.place(image, "JPEGImages")
-        name = without_suffix(file).removeprefix("JPEGImages/")
-        split = image.tags.get("split", "")
-        lists[split if split in _SPLITS else "default"].append(name)
-        for index, label in enumerate(image.labels):
-            if not _holds(label.attributes):
-                writing.keep(index, label, attributes=True)
-        writing.text(f"Annotations/{name}.xml", _as_xml(image, file))
-    for split, names in lists.items():
-        writing.text(f"ImageSets/Main/{split}.txt", "".join(f"{each}\n" for each in names))
-    writing.text("labelmap.txt", _labelmap(writing.dataset.classes))
 
 
 def _is_voc(root: Element) -> bool:
@@ -76,39 +71,63 @@ def _is_voc(root: Element) -> bool:
 
 
 def _listed(reading: Reading) -> Mapping[str, str | None]:
-    """Names that ImageSets/Main lists, with the split where a list is one."""
+    """Names that the lists in ImageSets have, with the split where a list is one."""
     found: dict[str, str | None] = {}
     for file in reading.files.with_suffix(".txt"):
         path = PurePosixPath(file)
-        if path.parent.name == "Main" and path.stem in _LISTS:
+        if path.parent.name in {"Main", "Segmentation"} and path.stem in _LISTS:
             for line in read_lines(reading.root / file):
                 if line:
-                    found[line] = found.get(line) or (path.stem if path.stem in _SPLITS else None)
+                    found[line] = found.get(line) or (path.stem if path.stem in SPLITS else None)
     return found
 
 
-def _add(
-    reading: Reading,
-    file: str,
-    root: Element,
-    listed: Mapping[str, str | None],
-    classes: Sequence[str] | None,
-) -> tuple[str, list[Label]]:
-    image = _image_of(reading, file, root)
+def _known(reading: Reading) -> _Known:
+    lines = _labelmap_lines(reading)
+    if lines is not None:
+        classes = tuple(each.rsplit(":", 3)[0] for each in lines)
+        return _Known(classes, True, _listed(reading), Masks(reading, classes, read_colours(lines)))
+    file = next((each for each in _CLASS_LISTS if each in reading.files.files), None)
+    names = read_lines(reading.root / file) if file else []
+    classes = tuple(dict.fromkeys(filter(None, names)))
+    return _Known(classes, False, _listed(reading), Masks(reading, classes, {}))
+
+
+def _labelmap_lines(reading: Reading) -> list[str] | None:
+    if "labelmap.txt" not in reading.files.files:
+        return None
+    lines = read_lines(reading.root / "labelmap.txt")
+    return [each for each in lines if each and not each.startswith("# ")]
+
+
+def _add(reading: Reading, image: str, known: _Known, root: Element) -> set[str]:
+    """Adds an image with an XML file; gives the classes of its labels."""
     size = reading.size(image, root.where, _declared(root))
-    labels = list(_labels(reading, root, size, classes))
-    split = listed.get(_list_name(image))
-    reading.add(image, size, labels, {"split": split} if split else {})
-    return image, labels
+    labels = list(_labels(reading, root, size, known.classes if known.complete else None))
+    return _add_labelled(reading, image, known, size, labels)
 
 
-def _add_without_file(reading: Reading, image: str, listed: Mapping[str, str | None]) -> None:
+def _add_without_file(reading: Reading, image: str, known: _Known) -> set[str]:
+    """An image without an XML file was labelled where a list names it, or where it has masks."""
     name = _list_name(image)
-    if name not in listed:
+    if name not in known.listed and not known.masks.has(name):
         reading.add_unlabelled(image)
-        return
-    split = listed[name]
-    reading.add(image, reading.size(image), (), {"split": split} if split else {})
+        return set()
+    return _add_labelled(reading, image, known, reading.size(image), [])
+
+
+def _add_labelled(
+    reading: Reading, image: str, known: _Known, size: tuple[int, int], labels: list[Label]
+) -> set[str]:
+    name = _list_name(image)
+    found = known.masks.outlined(name, size, labels)
+    split = known.listed.get(name)
+    reading.add(image, size, found, {"split": split} if split else {})
+    return {label.defect_class for label in found}
+
+
+def _is_mask(image: str) -> bool:
+    return not FOLDERS.isdisjoint(PurePosixPath(image).parts[:-1])
 
 
 def _list_name(image: str) -> str:
@@ -171,75 +190,10 @@ def _outline(polygon: Element) -> Outline:
 
 
 def _attributes(each: Element) -> Mapping[str, str]:
-    found = {flag: each.text_of(flag) for flag in _FLAGS if each.text_of(flag) not in {"", "0"}}
+    found = {flag: each.text_of(flag) for flag in FLAGS if each.text_of(flag) not in {"", "0"}}
     if each.text_of("pose") not in {"", "Unspecified"}:
         found["pose"] = each.text_of("pose")
     listed = each.first("attributes")
     for pair in listed.all("attribute") if listed else ():
         found[pair.text_of("name")] = pair.text_of("value")
     return found
-
-
-def _named_classes(reading: Reading) -> tuple[tuple[str, ...], bool]:
-    """The classes that a list beside the labels names, and whether there can be no others."""
-    if "labelmap.txt" in reading.files.files:
-        lines = [
-            each for each in read_lines(reading.root / "labelmap.txt") if each and not each.startswith("# ")
-        ]
-        return tuple(each.rsplit(":", 3)[0] for each in lines), True
-    file = next((each for each in _CLASS_LISTS if each in reading.files.files), None)
-    lines = read_lines(reading.root / file) if file else []
-    return tuple(dict.fromkeys(filter(None, lines))), False
-
-
-def _labelmap(classes: Sequence[str]) -> str:
-    refused = next((each for each in classes if each.startswith("# ") or each == "background"), None)
-    if refused:
-        raise DatasetError(
-            f"VOC's labelmap.txt can't hold the class {refused!r}; rename it or choose another format."
-        )
-    lines = "".join(f"{each}:::\n" for each in classes)
-    return f"# label:color_rgb:parts:actions\nbackground:0,0,0::\n{lines}"
-
-
-def _holds(attributes: Mapping[str, str]) -> bool:
-    """Whether all attributes come back as they are; what stands for `nothing said` would not."""
-    silent = any(attributes.get(flag, "1") in {"", "0"} for flag in _FLAGS)
-    return is_carried(attributes) and not silent and attributes.get("pose", "Left") not in {"", "Unspecified"}
-
-
-def _as_xml(image: LabelledImage, file: str) -> str:
-    objects = "".join(_as_object(label) for label in image.labels)
-    return (
-        "<annotation>\n"
-        + element("folder", PurePosixPath(file).parent.name, "  ")
-        + element("filename", PurePosixPath(file).name, "  ")
-        + f"  <size><width>{image.width}</width><height>{image.height}</height><depth>3</depth></size>\n"
-        + f"  <segmented>0</segmented>\n{objects}</annotation>\n"
-    )
-
-
-def _as_object(label: Label) -> str:
-    more = dict(label.attributes) if _holds(label.attributes) else {}
-    flags = "".join(element(flag, more.pop(flag, "0"), "    ") for flag in _FLAGS)
-    corners = zip(("xmin", "ymin", "xmax", "ymax"), label.box.as_tuple(), strict=True)
-    box = "".join(element(edge, as_text(value)).strip() for edge, value in corners)
-    pairs = "".join(
-        f"      <attribute>{element('name', key).strip()}{element('value', value).strip()}</attribute>\n"
-        for key, value in more.items()
-        if key != "pose"
-    )
-    attributes = f"    <attributes>\n{pairs}    </attributes>\n" if pairs else ""
-    name, pose = (
-        element("name", label.defect_class, "    "),
-        element("pose", more.get("pose", "Unspecified"), "    "),
-    )
-    outlines = "".join(_as_polygon(outline) for outline in label.outlines)
-    return f"  <object>\n{name}{pose}{flags}    <bndbox>{box}</bndbox>\n{attributes}{outlines}  </object>\n"
-
-
-def _as_polygon(outline: Outline) -> str:
-    points = "".join(
-        f"<x{at}>{as_text(x)}</x{at}><y{at}>{as_text(y)}</y{at}>" for at, (x, y) in enumerate(outline, 1)
-    )
-    return f"    <polygon>{points}</polygon>\n"

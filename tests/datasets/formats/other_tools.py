@@ -62,7 +62,7 @@ def write_datumaro(kind, folder):
     from datumaro.components.dataset import Dataset
 
     outlines = kind in {"coco", "cvat", "label_me"}
-    items = datumaro_items(outlines, kind == "coco", kind in {"coco", "voc", "cvat", "label_me"})
+    items = datumaro_items(outlines, kind in {"coco", "voc"}, kind in {"coco", "voc", "cvat", "label_me"})
     options = {"allow_undeclared_attrs": True} if kind == "cvat" else {}
     exporter = {"coco": "coco_instances"}.get(kind, kind)
     Dataset.from_iterable(items, categories=CLASSES).export(str(folder), exporter, save_media=True, **options)

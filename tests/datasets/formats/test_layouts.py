@@ -5,6 +5,7 @@ import json
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from inspector_app.datasets.formats.known import read_folder
 from inspector_app.datasets.labelled import DatasetError
@@ -307,3 +308,70 @@ def test_voc_names_clean_images_only_in_its_lists(tmp_path):
         ("a", "val", 1),
         ("clean", "val", 0),
     ]
+
+
+def voc_mask(path, pixels, colours):
+    """A PNG with a palette, as VOC and CVAT have them."""
+    image = Image.fromarray(pixels).convert("P")
+    image.putdata(pixels.ravel().tolist())
+    image.putpalette([value for colour in colours for value in colour] + [0] * (768 - 3 * len(colours)))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image.save(path)
+
+
+def voc_masks(folder, classes_at):
+    picture(folder / "JPEGImages" / "a.jpg")
+    objects = np.zeros((48, 64), np.uint8)
+    objects[12:48, 1:30], objects[5:9, 40:50], objects[4, 40:50] = 1, 2, 3
+    black, red, green, void = (0, 0, 0), (128, 0, 0), (0, 128, 0), (224, 224, 192)
+    voc_mask(folder / "SegmentationObject" / "a.png", objects, (black, red, green, void))
+    classes = np.zeros_like(objects)
+    classes[objects == 1], classes[objects == 2], classes[objects == 3] = classes_at[0], classes_at[1], 3
+    voc_mask(folder / "SegmentationClass" / "a.png", classes, (black, (1, 2, 3), (9, 9, 9), void))
+
+
+def test_voc_masks_give_boxes_their_outlines_and_defects_without_a_box_a_label(tmp_path):
+    voc_masks(tmp_path, (1, 2))
+    write(tmp_path / "Annotations" / "a.xml", LABELIMG.format(filename="a.jpg", width=64, height=48))
+    write(tmp_path / "labelmap.txt", "background:0,0,0::\nscratch:1,2,3::\ndent:9,9,9::\n")
+    _, found = read_folder(tmp_path)
+    assert found.classes == ("scratch", "dent")
+    boxed, masked = found.images[0].labels
+    assert (boxed.defect_class, boxed.box.as_tuple(), boxed.attributes) == (
+        "scratch",
+        (1, 12, 30, 48),
+        {"truncated": "1"},
+    )
+    assert boxed.outlines == (((1, 12), (30, 12), (30, 48), (1, 48)),)
+    assert (masked.defect_class, masked.box.as_tuple()) == ("dent", (40, 5, 50, 9))
+
+
+def test_cvats_segmentation_masks_alone(tmp_path):
+    voc_masks(tmp_path, (1, 2))
+    picture(tmp_path / "JPEGImages" / "clean.jpg")
+    write(
+        tmp_path / "labelmap.txt",
+        "# label:color_rgb:parts:actions\nbackground:0,0,0::\nscratch:1,2,3::\ndent:9,9,9::\n",
+    )
+    write(tmp_path / "ImageSets" / "Segmentation" / "default.txt", "a\nclean\n")
+    chosen, found = read_folder(tmp_path)
+    assert chosen.name == "voc"
+    assert [[label.defect_class for label in image.labels] for image in found.images] == [
+        ["scratch", "dent"],
+        [],
+    ]
+
+
+def test_a_mask_in_a_colour_that_is_no_class(tmp_path):
+    voc_masks(tmp_path, (1, 2))
+    write(tmp_path / "labelmap.txt", "background:0,0,0::\nscratch:1,2,3::\n")
+    with pytest.raises(DatasetError, match=r"SegmentationClass.a\.png: .*\(9, 9, 9\).* no class of labelmap"):
+        read_folder(tmp_path)
+
+
+def test_a_voc_mask_of_another_size(tmp_path):
+    voc_masks(tmp_path, (1, 2))
+    write(tmp_path / "labelmap.txt", "background:0,0,0::\nscratch:1,2,3::\ndent:9,9,9::\n")
+    picture(tmp_path / "JPEGImages" / "a.jpg", 100, 80)
+    with pytest.raises(DatasetError, match=r"SegmentationObject.a\.png: the mask has another size"):
+        read_folder(tmp_path)

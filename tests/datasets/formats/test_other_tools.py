@@ -74,6 +74,10 @@ def test_what_datumaro_writes(tmp_path, kind):
         second = images["a"].labels[1]
         assert second.defect_class == "scratch"
         assert np.ravel(second.outlines) == pytest.approx(OUTLINE, abs=HUNDREDTH)
+    if kind in {"coco", "voc"}:
+        mask = images["a"].labels[-1]
+        assert mask.defect_class == "scratch"
+        assert np.array_equal(drawn(mask.outlines), blob().astype(bool))
 
 
 @pytest.mark.parametrize("kind", ["compressed", "runs"])
