@@ -61,7 +61,7 @@ def chosen_shift(data: ShiftData, wanted: str) -> str:
         return wanted
     newest = next(iter(data.shifts(1)), None)
     if newest is None:
-        raise NoShiftError("This home has no shift yet: start one at the bench, or with a line.")
+        raise NoShiftError("This home has no shift yet: start one at the bench (F2).")
     return newest.id
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from inspector_app.records.database import BUSY_TIMEOUT_S, DatabaseError, MalformedError
+from inspector_app.records.tables import Base
 
 HEAD = "0001"
 """The newest migration; kept here so that a start with nothing to do need not load them all."""
@@ -26,6 +27,8 @@ def check_database(database: Path, busy_timeout_s: float = BUSY_TIMEOUT_S, full:
     found = known_revision(database, busy_timeout_s)
     if full or database.stat().st_size <= QUICK_CHECK_UP_TO_BYTES:
         _check_pages(database, busy_timeout_s, full)
+    if found == HEAD:
+        _check_tables(database, busy_timeout_s)
     return found
 
 
@@ -69,6 +72,15 @@ def _check_pages(database: Path, busy_timeout_s: float, full: bool) -> None:
     found = _first_cell(database, busy_timeout_s, pragma)
     if found != "ok":
         raise MalformedError(_malformed(database, str(found)))
+
+
+def _check_tables(database: Path, busy_timeout_s: float) -> None:
+    """A table that somebody dropped leaves whole pages behind."""
+    names = ", ".join(f"'{name}'" for name in Base.metadata.tables)
+    query = f"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ({names})"
+    found = _first_cell(database, busy_timeout_s, query)
+    if found != len(Base.metadata.tables):
+        raise MalformedError(_malformed(database, f"{found} of {len(Base.metadata.tables)} tables are there"))
 
 
 def _first_cell(database: Path, busy_timeout_s: float, query: str) -> object:

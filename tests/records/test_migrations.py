@@ -105,6 +105,13 @@ def test_a_flipped_page_is_found_at_the_start(home):
     assert home.database.read_bytes() == bytes(data)
 
 
+def test_a_database_that_lacks_a_table_is_malformed(home):
+    upgrade(home)
+    _sql(home, "DROP TABLE findings")
+    with pytest.raises(DatabaseError, match=r"malformed .* tables are there"):
+        check_database(home.database)
+
+
 def test_a_malformed_database_is_set_aside_by_command_and_nothing_is_lost(home):
     home.database.write_bytes(b"broken")
     aside = set_aside_malformed(home, datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
