@@ -83,7 +83,15 @@ def _of_board(index: int, board: Board) -> Samples:
 
 def thinned(samples: Samples, chance: np.random.Generator) -> Samples:
     """The samples without a random half of those that show nothing: there are more of them than defects."""
-    kept = (samples.label != NOTHING) | (chance.random(len(samples)) < _NOTHING_KEPT)
+    return _chosen(samples, (samples.label != NOTHING) | (chance.random(len(samples)) < _NOTHING_KEPT))
+
+
+def some(samples: Samples, share: float, chance: np.random.Generator) -> Samples:
+    """A random share of the samples, all where it is 1."""
+    return _chosen(samples, chance.random(len(samples)) < share)
+
+
+def _chosen(samples: Samples, kept: npt.NDArray[np.bool_]) -> Samples:
     return Samples(*(getattr(samples, name)[kept] for name in Samples.__slots__))
 
 

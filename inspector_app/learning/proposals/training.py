@@ -19,7 +19,14 @@ from inspector_app.imaging.proposal_crops import CROP_SIDE
 from inspector_app.learning.deeppcb_pairs import TYPES
 from inspector_app.learning.proposals.batches import Batch, batches
 from inspector_app.learning.proposals.network import CropNetwork, loss
-from inspector_app.learning.proposals.samples import Board, both, drawn_samples, proposal_samples, thinned
+from inspector_app.learning.proposals.samples import (
+    Board,
+    both,
+    drawn_samples,
+    proposal_samples,
+    some,
+    thinned,
+)
 
 _WARM_UP_STEPS = 100
 _AVERAGED_OVER = 0.996  # weights that are kept are a moving average of those that learn
@@ -40,6 +47,10 @@ class Plan:
     learning_rate: float = 2e-3
     weight_decay: float = 0.03
     seed: int = 1
+    share: float = 1.0
+    """Of all samples, how many an epoch shows; small epochs make checkpoints frequent."""
+    minutes: float | None = None
+    """It ends by then at the latest, with the learning rate falling to fit."""
     threads: int = 1
     """Beside other work one does more in a second of the CPU's time than two: five times as much was measured, since
     threads wait for each other."""
@@ -67,15 +78,18 @@ def train(
     learner.resume(folder / "checkpoint.pt")
     proposed = proposal_samples(boards)
     for epoch in range(learner.done, plan.epochs):
+        if learner.time_is_up:
+            break
         chance = np.random.default_rng((plan.seed, epoch))
-        samples = both(thinned(proposed, chance), drawn_samples(boards, chance))
-        started = time.monotonic()
+        samples = some(both(thinned(proposed, chance), drawn_samples(boards, chance)), plan.share, chance)
         steps = len(samples) // plan.batch
         if not steps:
             raise TrainingError(f"{len(samples)} samples do not fill a batch of {plan.batch}")
-        total = 0.0
-        for number, batch in enumerate(batches(boards, samples, plan.batch, chance)):
-            total += learner.step(batch, (epoch + number / steps) / plan.epochs)
+        started = time.monotonic()
+        total = sum(
+            learner.step(batch, (epoch + number / steps) / plan.epochs)
+            for number, batch in enumerate(batches(boards, samples, plan.batch, chance))
+        )
         line = {"epoch": epoch + 1, "loss": total / steps, "seconds": time.monotonic() - started}
         learner.done = epoch + 1
         learner.save(folder / "checkpoint.pt")
@@ -99,6 +113,7 @@ class _Learner:
         self.averaged = new_network()
         self.averaged.load_state_dict(self.network.state_dict())
         self.steps = 0
+        self.seconds = 0.0
         decayed = [weight for weight in self.network.parameters() if weight.ndim > 1]
         others = [weight for weight in self.network.parameters() if weight.ndim <= 1]
         groups = [
@@ -108,8 +123,10 @@ class _Learner:
         self.optimiser = torch.optim.AdamW(groups, lr=plan.learning_rate)
 
     def step(self, batch: Batch, done: float) -> float:
-        """Learns from one batch; `done` is the share of the whole training that lies behind."""
+        """Learns from one batch; `done` is the share of the planned epochs that lies behind."""
+        started = time.monotonic()
         self.network.train()
+        done = min(1.0, max(done, self._time_passed()))
         rate = self.plan.learning_rate * (0.01 + 0.99 * (1 + math.cos(math.pi * done)) / 2)
         for group in self.optimiser.param_groups:
             group["lr"] = rate * min(1.0, (self.steps + 1) / _WARM_UP_STEPS)
@@ -122,7 +139,16 @@ class _Learner:
         self.optimiser.step()
         self.steps += 1
         self._average()
+        self.seconds += time.monotonic() - started
         return float(value.detach())
+
+    @property
+    def time_is_up(self) -> bool:
+        """Whether the plan's minutes, if it has a number of them, are over."""
+        return self._time_passed() >= 1
+
+    def _time_passed(self) -> float:
+        return 0.0 if self.plan.minutes is None else self.seconds / (60 * self.plan.minutes)
 
     def _average(self) -> None:
         keep = min(_AVERAGED_OVER, self.steps / (self.steps + 20))
@@ -142,6 +168,7 @@ class _Learner:
             "plan": asdict(self.plan),
             "done": self.done,
             "steps": self.steps,
+            "seconds": self.seconds,
             "network": self.network.state_dict(),
             "averaged": self.averaged.state_dict(),
             "optimiser": self.optimiser.state_dict(),
@@ -159,7 +186,7 @@ class _Learner:
             raise TrainingError(f"{path}: cannot be read; remove it to begin anew") from error
         if state["plan"] != asdict(self.plan):
             raise TrainingError(f"{path}: is of another training; remove it, or choose another name")
-        self.done, self.steps = state["done"], state["steps"]
+        self.done, self.steps, self.seconds = state["done"], state["steps"], state["seconds"]
         self.network.load_state_dict(state["network"])
         self.averaged.load_state_dict(state["averaged"])
         self.optimiser.load_state_dict(state["optimiser"])
