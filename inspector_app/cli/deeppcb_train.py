@@ -10,7 +10,8 @@ import typer
 from inspector_app.cli.options import HomeOption, JsonOption, opened_home, plain_name
 from inspector_app.cli.output import answer
 
-_ROUNDS = (10, 14)
+_ROUNDS = (10,)
+_SMALL_EPOCHS = 5  # in place of one; each leaves a checkpoint
 
 
 def command(
@@ -27,10 +28,13 @@ def command(
         typer.Option(
             min=1,
             help="Epochs without the held-out board groups; given more than once, each is a round in which the "
-            "learning rate falls anew. [default: 10, then 14]",
+            "learning rate falls anew. [default: 10]",
         ),
     ] = None,
-    finishing_epochs: Annotated[int, typer.Option(min=1, help="Epochs on all groups after them.")] = 7,
+    finishing_epochs: Annotated[int, typer.Option(min=1, help="Epochs on all groups after them.")] = 12,
+    finishing_minutes: Annotated[
+        float | None, typer.Option(min=0.1, help="Time limit of these; the learning rate falls to fit it.")
+    ] = None,
     batch: Annotated[int, typer.Option(min=2, help="Crops a step.")] = 96,
     threads: Annotated[
         int, typer.Option(min=1, help="Threads; more than one pays only where nothing else runs.")
@@ -61,7 +65,15 @@ def command(
             for number, count in enumerate(epochs or _ROUNDS)
         ),
         finishing=(
-            Plan(epochs=finishing_epochs, batch=batch, seed=seed + 1, threads=threads, learning_rate=1e-3),
+            Plan(
+                epochs=finishing_epochs * _SMALL_EPOCHS,
+                share=1 / _SMALL_EPOCHS,
+                minutes=finishing_minutes,
+                batch=batch,
+                seed=seed + 1,
+                threads=threads,
+                learning_rate=1e-3,
+            ),
         ),
     )
     package = make_package(making, open_proposals, lambda step: typer.echo(step, err=True))

@@ -101,7 +101,7 @@ def test_a_checkpoint_of_another_plan_is_not_gone_on_from(folder, trained):
 
 @pytest.mark.timeout(600)
 def test_a_broken_checkpoint_is_named(folder, trained):
-    path = folder / "home" / "training" / "tiny" /  "choosing-1"/ "checkpoint.pt"
+    path = folder / "home" / "training" / "tiny" / "choosing-1" / "checkpoint.pt"
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     done = subprocess.run(train(folder), capture_output=True, text=True, check=False)

@@ -36,3 +36,7 @@ def test_the_loss_is_lowest_where_box_and_label_are_right(checks):
     assert right < off
     assert right < other
     assert right < nothing
+
+
+def test_a_time_limit_ends_the_training_after_the_epoch(checks):
+    assert checks["epochs"] == 1

@@ -14,7 +14,8 @@ from inspector_app.learning.deeppcb_pairs import TYPES
 from inspector_app.learning.proposals import network as networks
 from inspector_app.learning.proposals.batches import _turned
 from inspector_app.learning.proposals.exporting import WAYS, write_networks
-from inspector_app.learning.proposals.training import as_input, new_network
+from inspector_app.learning.proposals.samples import Board
+from inspector_app.learning.proposals.training import Plan, as_input, new_network, train
 
 
 def ways_that_come_back():
@@ -57,5 +58,24 @@ def losses():
     return [float(networks.loss(answer, edges, label)) for answer in (right, off, other)] + [float(nothing)]
 
 
+def epochs_within_no_time():
+    image = np.zeros((200, 200), np.uint8)
+    image[90:110, 90:110] = 255
+    planes = np.dstack((image, image * 0, image))
+    board = Board("b", planes, np.array([[82, 82, 118, 118]], np.float32), np.array([5]))
+    said = []
+    with tempfile.TemporaryDirectory() as folder:
+        train([board] * 4, Plan(epochs=5, batch=2, minutes=1e-6), Path(folder), say=said.append)
+    return len(said)
+
+
 if __name__ == "__main__":
-    json.dump({"ways": ways_that_come_back(), "errors": export_error(), "losses": losses()}, sys.stdout)
+    json.dump(
+        {
+            "ways": ways_that_come_back(),
+            "errors": export_error(),
+            "losses": losses(),
+            "epochs": epochs_within_no_time(),
+        },
+        sys.stdout,
+    )
