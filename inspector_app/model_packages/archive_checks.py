@@ -16,7 +16,6 @@ _MOST_TEXT = 5_000_000
 _MOST_RATIO = 200
 """Weights hardly compress, a card ten times, a flat golden picture not at all: it is a PNG."""
 _RATIO_FROM = 1_000_000
-_CHUNK = 1 << 20
 
 
 def check_members(archive: Path, opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -34,19 +33,6 @@ def check_members(archive: Path, opened: zipfile.ZipFile) -> list[zipfile.ZipInf
     if total > MOST_BYTES:
         raise PackageError(f"{archive}: {total:,} bytes unpacked; a package has at most {MOST_BYTES:,}")
     return files
-
-
-def read_whole(archive: Path, opened: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
-    """Unpacks one file, never more than it says that it has; raises PackageError where it holds more or less."""
-    written = 0
-    with opened.open(info) as source, target.open("xb") as file:
-        while chunk := source.read(_CHUNK):
-            written += len(chunk)
-            if written > info.file_size:
-                raise PackageError(f"{archive}: {info.filename} is larger than the archive says")
-            file.write(chunk)
-    if written != info.file_size:
-        raise PackageError(f"{archive}: {info.filename} is cut")
 
 
 def _check_name(archive: Path, info: zipfile.ZipInfo) -> None:

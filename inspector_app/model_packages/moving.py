@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
-from inspector_app.model_packages.archive_checks import check_members, read_whole
+from inspector_app.model_packages.archive_checks import check_members
 from inspector_app.model_packages.package import CARD, ModelPackage, PackageError, open_package
 from inspector_app.model_packages.shelf import UNFINISHED
 from inspector_app.model_packages.signing import SIGNATURE, read_signature
 from inspector_app.model_packages.writing import put_in_place
 
+_CHUNK = 1 << 20
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """One time for all members: the same package gives the same file."""
 
@@ -87,7 +88,7 @@ def unpack(archive: Path, work: Path) -> ModelPackage:
             for info in check_members(archive, opened):
                 path = work / PurePosixPath(info.filename)
                 path.parent.mkdir(parents=True, exist_ok=True)
-                read_whole(archive, opened, info, path)
+                _unpack_one(opened, info, path)
     except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
         raise PackageError(f"{archive}: not a whole zip file ({error})") from error
     try:
@@ -97,6 +98,12 @@ def unpack(archive: Path, work: Path) -> ModelPackage:
         raise PackageError(str(error).replace(str(work), str(archive))) from error
     _refuse_extra(archive, work, package)
     return package
+
+
+def _unpack_one(opened: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
+    """Never more than the archive said and `check_members` allowed: zipfile ends there, and complains of the rest."""
+    with opened.open(info) as source, target.open("xb") as file:
+        shutil.copyfileobj(source, file, _CHUNK)
 
 
 def _refuse_extra(archive: Path, work: Path, package: ModelPackage) -> None:

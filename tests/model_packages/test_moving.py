@@ -184,14 +184,14 @@ def test_an_import_that_is_killed_lists_nothing_and_is_tidied_later(archive, the
         from pathlib import Path
         from inspector_app.model_packages import moving
         count = 0
-        read = moving.read_whole
+        read = moving._unpack_one
         def once(*arguments):
             global count
             count += 1
             if count == 3:
                 os.kill(os.getpid(), signal.SIGKILL)
             read(*arguments)
-        moving.read_whole = once
+        moving._unpack_one = once
         moving.import_package(Path({str(archive)!r}), Path({str(there)!r}))
     """
     if not hasattr(signal, "SIGKILL"):
