@@ -101,7 +101,7 @@ def teach_view(paths: Sequence[Path], wish: TeachWish, progress: Progress | None
 def _take_in(
     paths: Sequence[Path], wish: TeachWish, progress: Progress | None
 ) -> tuple[Lesson | SurfaceLesson, list[Path], list[str]]:
-    lesson = SurfaceLesson() if wish.golden is None else Lesson(wish.golden, wish.scale)
+    lesson = _new_lesson(wish)
     used: list[Path] = []
     unusable: list[str] = []
     seen: dict[str, Path] = {}
@@ -120,6 +120,15 @@ def _take_in(
         if progress is not None:
             progress(done, len(paths))
     return lesson, used, unusable
+
+
+def _new_lesson(wish: TeachWish) -> Lesson | SurfaceLesson:
+    if wish.golden is None:
+        return SurfaceLesson()
+    try:
+        return Lesson(wish.golden, wish.scale)
+    except ValueError as error:
+        raise TaughtError(f"nothing can be taught with this golden: {error}") from error
 
 
 def _odd_words(path: Path, odd: Odd) -> str:

@@ -19,6 +19,7 @@ from inspector_app.novelty.taught import Taught
 
 FEWEST_IMAGES, MOST_IMAGES = 20, 200
 WANTED_FALSE_CALLS = 0.05
+_SMALLEST_PX = 128  # the rim of which nothing is said takes up to 32 px a side
 _MARGIN = 0.75
 """Chosen on boards of validation products, whose scores have heavy tails (dust): without, twice the false calls."""
 
@@ -45,13 +46,18 @@ class Lesson:
     def __init__(self, golden: Image, scale: float = 1.0) -> None:
         """scale: by how much images and golden are made smaller first, as the station does.
 
-        Raises ValueError for a golden that nothing can be aligned to.
+        Raises ValueError for a golden that nothing can be aligned to, TaughtError for one that is all edge.
         """
         check_image(golden, "golden")
         self._scale = scale
         self._golden = golden_digest(golden)
         self._size = golden.shape[:2]
         self._reference = Reference.from_image(shrink(golden, scale))
+        if min(self._reference.size) < _SMALLEST_PX:
+            width, height = self._reference.size
+            raise TaughtError(
+                f"the golden is examined at {width} x {height} px, too small to be taught: {_SMALLEST_PX} px are needed"
+            )
         self._parts: list[FloatPlane] = []
 
     @property

@@ -65,6 +65,11 @@ def test_an_image_of_another_size_is_refused(golden):
         Lesson(golden).add(good_board(1)[:, :600])
 
 
+def test_a_golden_that_is_all_edge_is_refused(golden):
+    with pytest.raises(TaughtError, match="examined at 64 x 64 px, too small to be taught"):
+        Lesson(golden, scale=0.1)
+
+
 def test_too_few_parts_are_refused(golden):
     lesson = Lesson(golden)
     lesson.add(good_board(1))
