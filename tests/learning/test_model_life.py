@@ -69,7 +69,7 @@ def trained(home):
 @pytest.fixture(scope="module")
 def package(home, trained):
     few = ("--validation-boards", "4", "--held-out-boards", "4", "--calibration-boards", "4")
-    return run(home, "quantize", "--name", "tiny", *few)
+    return run(home, "quantize", "--name", "tiny", *few, "--costs", "false_call=1,escape=40,open=100")
 
 
 @pytest.mark.timeout(600)
@@ -86,6 +86,7 @@ def test_quantising_makes_a_package_that_the_station_opens(home, package):
     card = json.loads((folder / "card.json").read_text())
     assert set(card["figures"]) == {"int8", "fp32"}
     assert card["training"]["epochs"] == 2
+    assert card["dataset"]["costs"]["escape_of"] == {"open": 100}
     assert {"model.bin", "reference.bin", "weights.safetensors", "golden/answers.json"} <= set(card["files"])
     assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 20_000_000
 
