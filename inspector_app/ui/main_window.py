@@ -81,6 +81,8 @@ class MainWindow(QMainWindow):
 
     def show_screen(self, screen: QWidget) -> None:
         """Another screen; the part in hand stays what it is."""
+        if screen is self.bench and self.stack.currentWidget() is not screen:
+            self.bench.resume()
         self.stack.setCurrentWidget(screen)
 
     def close_now(self) -> None:
@@ -178,6 +180,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.keys.single.connect(self._key)
+        self.dialogs.gone.connect(self.bench.resume)
         self.keys.scanned.connect(self.control.scanned)
         self.header.pressed.connect(self._do)
         self.bench.widgets.live.rings_changed.connect(self.fetch.want)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -15,6 +15,8 @@ class OpenDialog(QObject):
     Qt drops the closing of a window that a modal dialog blocks, without a word to anyone. So dialogs are not modal
     here: a veil takes the clicks instead, and the window leaves out its keys.
     """
+
+    gone = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -49,6 +51,7 @@ class OpenDialog(QObject):
     def _gone(self) -> None:
         self.current = None
         self._veil.hide()
+        self.gone.emit()
 
 
 class _Veil(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.disposition import Answer
-from inspector_app.domain.messages import AnswerRecorded, UndoAnswer
+from inspector_app.domain.messages import AnswerRecorded, DrawnInfo, UndoAnswer
 from inspector_app.domain.verdict import Outcome, Rule
 from tests.ui.conftest import Bench
 from tests.ui.fakes import PEOPLE, line_state, part
@@ -137,6 +137,60 @@ def test_a_key_that_bounces_does_not_choose(bench: Bench) -> None:
     assert not bench.station.line.sent
 
 
+def test_the_override_key_pressed_twice_in_a_hurry_calls_nothing_good(bench: Bench) -> None:
+    waiting(bench, 1)
+    bench.press(K.Key_0)
+    bench.qtbot.wait(180)
+    bench.press(K.Key_0)
+    assert bench.screen.state == "choosing"
+    assert not bench.station.line.sent
+    bench.qtbot.wait(300)
+    bench.press(K.Key_0)
+    bench.qtbot.waitUntil(lambda: len(bench.station.line.answers) == 1)
+    assert bench.station.line.answers[0].reason == "Not a defect"
+
+
+def test_a_double_click_on_override_calls_nothing_good(bench: Bench) -> None:
+    waiting(bench, 1)
+    QTest.mouseClick(bench.screen.widgets.answers.buttons["override"], Qt.MouseButton.LeftButton)
+    assert bench.screen.state == "choosing"
+    QTest.mouseClick(bench.screen.widgets.choices.buttons["0"], Qt.MouseButton.LeftButton)
+    bench.qtbot.wait(50)
+    assert not bench.station.line.sent
+
+
+def test_keys_that_choose_stand_on_no_other_button(bench: Bench) -> None:
+    waiting(bench, 1)
+    assert bench.screen.widgets.look.isEnabled()
+    bench.press(K.Key_0)
+    assert not bench.screen.widgets.look.isEnabled()
+    bench.qtbot.wait(160)
+    bench.press(K.Key_Escape)
+    assert bench.screen.widgets.look.isEnabled()
+
+
+def test_the_second_enter_of_a_dialog_answers_nothing(real_guard: None, bench: Bench) -> None:
+    waiting(bench, 1)
+    bench.press(K.Key_F5)
+    QTest.keyClick(bench.window.control.dialog, K.Key_Return)
+    bench.qtbot.waitUntil(lambda: bench.window.control.dialog is None)
+    bench.press(K.Key_Return)
+    bench.qtbot.wait(100)
+    assert not bench.station.line.sent
+    bench.until_open()
+    bench.press(K.Key_Return)
+    bench.qtbot.waitUntil(lambda: len(bench.station.line.answers) == 1)
+
+
+def test_a_press_that_was_meant_for_another_screen_answers_nothing(real_guard: None, bench: Bench) -> None:
+    waiting(bench, 1)
+    bench.press(K.Key_F3)
+    bench.press(K.Key_Escape)
+    bench.press(K.Key_Return)
+    bench.qtbot.wait(100)
+    assert not bench.station.line.sent
+
+
 def test_escape_leaves_the_override_and_the_part_stays(bench: Bench) -> None:
     waiting(bench, 1, 2)
     bench.press(K.Key_0)
@@ -223,6 +277,25 @@ def test_undo_brings_the_part_back_and_keeps_the_place(bench: Bench) -> None:
     bench.until_in_hand(2)
 
 
+def test_an_undo_strikes_out_the_answer_of_the_one_who_undid(bench: Bench) -> None:
+    waiting(bench, 1)
+    bench.answering.missed(part(1), DrawnInfo(view="top", box=(1, 1, 9, 9), defect_class="open"))
+    bench.qtbot.waitUntil(lambda: len(bench.answering.answers) == 1)
+    bench.answering.person = PEOPLE[1]
+    bench.press(K.Key_Enter)
+    bench.qtbot.waitUntil(lambda: len(bench.answering.answers) == 2)
+    bench.station.line.tell(
+        AnswerRecorded(
+            disposition_id="d9", inspection_id="i1", answer=Answer.UNDO, person=PEOPLE[0], waiting=False
+        )
+    )
+    bench.qtbot.waitUntil(lambda: any(kept.undone for kept in bench.answering.answers))
+    assert [(kept.person, kept.undone) for kept in bench.answering.answers] == [
+        (PEOPLE[1], False),
+        (PEOPLE[0], True),
+    ]
+
+
 def test_undo_of_an_earlier_session_reads_the_part_from_the_records(bench: Bench) -> None:
     bench.station.reader.parts = [part(7)]
     waiting(bench, 9)
@@ -258,6 +331,7 @@ def test_without_a_person_an_answer_asks_who_it_is(bench: Bench) -> None:
     dialog.person.setCurrentText(PEOPLE[2])
     dialog.submit()
     bench.qtbot.waitUntil(lambda: bench.window.control.dialog is None)
+    bench.until_open()
     bench.press(K.Key_Enter)
     bench.until_in_hand(2)
     assert bench.station.line.answers[0].person == PEOPLE[2]

@@ -134,6 +134,16 @@ def test_the_guard_judges_by_the_moment_of_the_press() -> None:
     assert guard.allows(100.0 + GUARD_MS / 1000 + 0.01)
 
 
+def test_the_guard_waits_again_when_the_keys_come_back_to_it(qtbot: QtBot) -> None:
+    guard = Guard()
+    guard.again(100.0)  # nothing is shown yet: still closed
+    assert not guard.allows(1e9)
+    guard.shown(100.0)
+    guard.again(200.0)
+    assert not guard.allows(200.0 + GUARD_MS / 1000 - 0.01)
+    assert guard.allows(200.0 + GUARD_MS / 1000 + 0.01)
+
+
 def test_the_guard_tells_when_it_opens(qtbot: QtBot) -> None:
     guard = Guard()
     with qtbot.waitSignal(guard.changed, check_params_cb=bool, timeout=1000):

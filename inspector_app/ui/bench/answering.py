@@ -158,7 +158,8 @@ class Answering(QObject):
     def _undone(self, event: AnswerRecorded) -> None:
         part = self.known_part(event.inspection_id)
         for index, kept in enumerate(self.answers):
-            if kept.part.inspection_id == event.inspection_id and not kept.undone:
+            of_this = kept.part.inspection_id == event.inspection_id and kept.person == event.person
+            if of_this and not kept.undone:
                 self.answers[index] = replace(kept, undone=True)
                 break
         self.answers_changed.emit()

@@ -17,14 +17,17 @@ from inspector_app.ui.bench.choice_pad import Choice
 from inspector_app.ui.bench.drawing import Drawing
 from inspector_app.ui.bench.looking import Looking
 from inspector_app.ui.bench.part_pictures import PartPictures
-from inspector_app.ui.bench.words import part_name
+from inspector_app.ui.bench.picture_note import PictureNote
+from inspector_app.ui.bench.words import part_name, repeat_words
 from inspector_app.ui.keys.action import find_action
 from inspector_app.ui.keys.guard import Guard
 from inspector_app.ui.keys.key_press import KeyPress
 from inspector_app.ui.ports import Site
 
-_REPEATS = 5
 _BOUNCE_S = 0.12
+# The key that begins an override is in it "good: not a defect"; pressed twice in a hurry it must say nothing.
+_DOUBLE_S = 0.4
+_DOUBLED = "0"
 _PASSING_S = 1.0
 EMPTY = "No part waits. The next part that the machine does not pass comes here by itself."
 STOPPED = "The feed is stopped; no part comes. F8 starts it."
@@ -86,8 +89,7 @@ class BenchScreen(QWidget):
     def press(self, key: KeyPress) -> bool:
         """A key; True where it meant something in this state."""
         if self.state == "choosing":
-            bounced = key.at - self._choosing_since < _BOUNCE_S
-            return bounced or self.widgets.choices.press(key.name)
+            return self._bounced(key.name, key.at) or self.widgets.choices.press(key.name)
         if self.state == "drawing":
             return self.widgets.classes.press(key.name)
         action = find_action(BENCH_ACTIONS, key.name)
@@ -162,6 +164,15 @@ class BenchScreen(QWidget):
         """Smaller."""
         self._looking.zoom(-1)
 
+    def resume(self) -> None:
+        """A dialog or another screen had the keys until now."""
+        self.guard.again(time.monotonic())
+
+    @property
+    def note(self) -> PictureNote:
+        """Where words are seen: over the pictures that are shown."""
+        return self.widgets.draw.note if self.state == "drawing" else self.widgets.pair.note
+
     @property
     def unsent_drawing(self) -> bool:
         """Whether a drawn box would be lost now."""
@@ -195,7 +206,12 @@ class BenchScreen(QWidget):
             return
         action.slot(self)
 
+    def _bounced(self, key: str, at: float) -> bool:
+        return at - self._choosing_since < (_DOUBLE_S if key == _DOUBLED else _BOUNCE_S)
+
     def _chosen(self, choice: Choice) -> None:
+        if self._bounced(choice.key, time.monotonic()):  # the second click of a double one
+            return
         self._back()
         if choice.defect_class is not None:
             self.answering.override_class(choice.defect_class)
@@ -217,13 +233,12 @@ class BenchScreen(QWidget):
         pads = {"answering": widgets.answers, "choosing": widgets.choices, "drawing": widgets.classes}
         widgets.pad.setCurrentWidget(pads[state])
         widgets.centre.setCurrentWidget(widgets.draw if state == "drawing" else widgets.pair)
-        widgets.look.setEnabled(state != "drawing")
+        widgets.look.setEnabled(state == "answering")  # in the others its keys mean something else
         self._show_banner()
         self.state_changed.emit(state)
 
     def _refused(self, sentence: str) -> None:
-        note = self.widgets.draw.note if self.state == "drawing" else self.widgets.pair.note
-        note.error(sentence)
+        self.note.error(sentence)
 
     def _show_hand(self) -> None:
         part = self.answering.in_hand
@@ -232,7 +247,7 @@ class BenchScreen(QWidget):
             self._back()
         note = self.widgets.pair.note
         note.clear()
-        note.stand(_repeat_words(part))
+        note.stand(repeat_words(part))
         self._person_words = ""
         self._show_banner()
         self.widgets.answers.show_part(part)
@@ -277,12 +292,3 @@ def _empty_words(state: LineState) -> str:
         return EMPTY
     detail = state.detail[:1].upper() + state.detail[1:]
     return f"{STOPPED}\n{detail}." if detail else STOPPED
-
-
-def _repeat_words(part: PartInspected | None) -> str:
-    if part is None or part.repeats < _REPEATS:
-        return ""
-    return (
-        f"The same defect at the same place on {part.repeats} parts running: dirt on the lens or fixture, or a "
-        "wrong golden? Clean and look before you go on."
-    )

@@ -11,6 +11,8 @@ from inspector_app.domain.verdict import COULD_NOT_JUDGE, Outcome
 from inspector_app.shifts.calendar import clock_text
 from inspector_app.ui.pictures.leading import leading_finding
 
+_REPEATS = 5
+
 
 def part_name(part: PartInspected) -> str:
     """How a part is called on the screen."""
@@ -32,6 +34,16 @@ def confirm_words(part: PartInspected) -> str:
 def override_words(part: PartInspected) -> str:
     """What an override can say of this part."""
     return "bad, with a class" if part.outcome is Outcome.PASS else "good, or another class"
+
+
+def repeat_words(part: PartInspected | None) -> str:
+    """What to say where the same defect comes at the same place again and again; else nothing."""
+    if part is None or part.repeats < _REPEATS:
+        return ""
+    return (
+        f"The same defect at the same place on {part.repeats} parts running: dirt on the lens or fixture, or a "
+        "wrong golden? Clean and look before you go on."
+    )
 
 
 def answer_words(answer: Answer, defect_class: str | None, reason: str | None) -> str:

@@ -1,4 +1,4 @@
-"""The guard: for 250 ms after the part in hand changed, no press answers anything."""
+"""The guard: for 250 ms after the part in hand changed, or the keys came back to it, no press answers anything."""
 
 from __future__ import annotations
 
@@ -35,6 +35,14 @@ class Guard(QObject):
             return
         self._opens_at = at + GUARD_MS / 1000
         self._timer.start()
+
+    def again(self, at: float) -> None:
+        """The keys were a dialog's or another screen's until `at`: what is pressed right after was meant for those."""
+        if self._opens_at is None:
+            return
+        self._opens_at = max(self._opens_at, at + GUARD_MS / 1000)
+        self._timer.start()
+        self.changed.emit(False)
 
     def allows(self, pressed_at: float) -> bool:
         """Whether a press at this moment may answer."""
