@@ -200,8 +200,8 @@ def main(
             camera = Photographer(window, ports, out)
             take_bench(camera)
             take_screens(camera)
-            if window.report.file is not None:
-                render_report(window.report.file, out)
+            if window.report.drawn is not None:
+                render_report(window.report.drawn.file, out)
         finally:
             window.close_now()
             ports.close()

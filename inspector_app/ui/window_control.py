@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
-from inspector_app.domain.messages import LineState, ReportIssued, SetFeed, SetSpeed
+from inspector_app.domain.messages import LineState, Notice, ReportIssued, SetFeed, SetSpeed
+from inspector_app.ui.bench.picture_note import PictureNote
+from inspector_app.ui.bench.words import utc_now
+from inspector_app.ui.report.report_screen import DrawnReport
 from inspector_app.ui.shift.shift_dialogs import EndShiftDialog, StartShiftDialog
 from inspector_app.ui.shift.work_dialogs import LotDialog, PersonDialog, ProductDialog
 from inspector_app.ui.station_link import StationLink
@@ -124,12 +127,11 @@ class WindowControl(QObject):
         else:
             self._say(f"Scanned “{text}”. F6 sets the lot.")
 
-    def report_issued(self, name: str, how: Literal["saved", "printed"]) -> None:
+    def report_issued(self, drawn: DrawnReport, how: Literal["saved", "printed"]) -> None:
         """The report of a shift that has ended went out: the line keeps that the answers in it are final."""
-        report = self._window.report
-        shift_id = report.shift_id
+        report, name = self._window.report, drawn.file.name
         self._window.commands.send(
-            lambda key: ReportIssued(command_id=key, shift_id=shift_id, report=name, how=how),
+            lambda key: ReportIssued(command_id=key, shift_id=drawn.shift_id, report=name, how=how),
             lambda _reply: report.final(how),
             lambda sentence: report.note.error(f"That the report was {how} could not be kept. {sentence}"),
         )
@@ -156,7 +158,22 @@ class WindowControl(QObject):
         self._link.show_head()
 
     def _say(self, text: str) -> None:
-        self._window.bench.widgets.pair.note.info(text)
+        note = self._note()
+        if note is None:
+            self._link.tell(Notice(level="info", text=text, at=utc_now()))
+        else:
+            note.info(text)
 
     def _refused(self, sentence: str) -> None:
-        self._window.bench.widgets.pair.note.error(sentence)
+        note = self._note()
+        if note is None:
+            self._link.tell(Notice(level="warning", text=sentence, at=utc_now()))
+        else:
+            note.error(sentence)
+
+    def _note(self) -> PictureNote | None:
+        """Of the screen that is looked at; None where it has none, and the lowest line says it."""
+        window = self._window
+        screen = window.stack.currentWidget()
+        noted = (window.bench, window.bin, window.report)
+        return next((one.note for one in noted if one is screen), None)

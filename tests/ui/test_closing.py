@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from inspector_app.ui.report.report_screen import DrawnReport
 from inspector_app.ui.shift.shift_dialogs import EndShiftDialog
 from inspector_app.ui.shift.work_dialogs import LotDialog
 from tests.ui.conftest import Bench
@@ -60,7 +61,7 @@ def test_notes_that_were_written_are_asked_about(
 
 def test_the_cross_leaves_the_saving_of_a_report(bench: Bench, tmp_path: Path) -> None:
     bench.start()
-    bench.window.report.file = tmp_path / "r.pdf"
+    bench.window.report.drawn = DrawnReport(tmp_path / "r.pdf", None, ended=False)
     bench.window.report.save()
     until_dialog(bench, QFileDialog)
     with bench.qtbot.waitSignal(bench.window.closed):

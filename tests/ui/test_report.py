@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog
 
 from inspector_app.domain.messages import EndShift, ReportIssued
 from inspector_app.ui.report.pdf_pages import PdfError, page_count, render_pages
@@ -59,16 +60,22 @@ def test_a_report_that_fails_says_why(bench: Bench) -> None:
     bench.qtbot.waitUntil(lambda: "There is no shift yet." in bench.window.report.note.text)
 
 
+def save_to(bench: Bench, target: Path) -> None:
+    """As its dialog does when a place was chosen."""
+    assert bench.window.report.drawn is not None
+    bench.window.report.save_to(target, bench.window.report.drawn)
+
+
 def test_a_saved_copy_is_whole(bench: Bench, pdf: Path, tmp_path: Path) -> None:
     bench.station.reports.file = pdf
     bench.start()
     bench.press(K.Key_F4)
-    bench.qtbot.waitUntil(lambda: bench.window.report.file is not None, timeout=5000)
+    bench.qtbot.waitUntil(lambda: bench.window.report.drawn is not None, timeout=5000)
     target = tmp_path / "out" / "copy.pdf"
-    bench.window.report.save_to(target)
+    save_to(bench, target)
     bench.qtbot.waitUntil(lambda: "Not saved" in bench.window.report.note.text)
     target.parent.mkdir()
-    bench.window.report.save_to(target)
+    save_to(bench, target)
     bench.qtbot.waitUntil(lambda: "Saved" in bench.window.report.note.text and target.exists())
     assert target.read_bytes() == pdf.read_bytes()
     assert [file.name for file in target.parent.iterdir()] == ["copy.pdf"]
@@ -90,7 +97,7 @@ def test_without_a_printer_it_says_what_to_do(
     bench.station.reports.file = pdf
     bench.start()
     bench.press(K.Key_F4)
-    bench.qtbot.waitUntil(lambda: bench.window.report.file is not None, timeout=5000)
+    bench.qtbot.waitUntil(lambda: bench.window.report.drawn is not None, timeout=5000)
     bench.press(K.Key_P)
     assert "no printer" in bench.window.report.note.text
 
@@ -98,8 +105,8 @@ def test_without_a_printer_it_says_what_to_do(
 def saved(bench: Bench, target: Path) -> list[ReportIssued]:
     """Draws what F4 draws, saves it, and gives what the line was told of it."""
     bench.press(K.Key_F4)
-    bench.qtbot.waitUntil(lambda: bench.window.report.file is not None, timeout=5000)
-    bench.window.report.save_to(target)
+    bench.qtbot.waitUntil(lambda: bench.window.report.drawn is not None, timeout=5000)
+    save_to(bench, target)
     bench.qtbot.waitUntil(target.exists)
     bench.qtbot.wait(60)
     return [command for command in bench.station.line.sent if isinstance(command, ReportIssued)]
@@ -128,10 +135,10 @@ def test_the_report_drawn_at_the_shifts_end_is_of_that_shift(bench: Bench, pdf: 
     bench.press(K.Key_F2)
     bench.qtbot.waitUntil(lambda: bench.window.control.dialog is not None)
     bench.window.control.dialog.submit()
-    bench.qtbot.waitUntil(lambda: bench.window.report.file is not None, timeout=5000)
+    bench.qtbot.waitUntil(lambda: bench.window.report.drawn is not None, timeout=5000)
     assert any(isinstance(command, EndShift) for command in bench.station.line.sent)
     bench.station.line.tell(line_state(shift=None))
-    bench.window.report.save_to(tmp_path / "copy.pdf")
+    save_to(bench, tmp_path / "copy.pdf")
     bench.qtbot.waitUntil(lambda: any(isinstance(one, ReportIssued) for one in bench.station.line.sent))
     (told,) = [one for one in bench.station.line.sent if isinstance(one, ReportIssued)]
     assert told.shift_id == "s1"
@@ -143,3 +150,60 @@ def test_that_it_went_out_but_was_not_kept_is_said(bench: Bench, pdf: Path, tmp_
     bench.start(shift=None)
     saved(bench, tmp_path / "copy.pdf")
     assert bench.window.report.note.text == "That the report was saved could not be kept. The disk is full."
+
+
+def issued(bench: Bench) -> list[ReportIssued]:
+    return [command for command in bench.station.line.sent if isinstance(command, ReportIssued)]
+
+
+def test_a_report_that_fails_leaves_no_other_shifts_report_to_save(bench: Bench, pdf: Path) -> None:
+    bench.station.reports.file = pdf
+    bench.start(shift=None)
+    bench.press(K.Key_F4)
+    bench.qtbot.waitUntil(lambda: bench.window.report.drawn is not None, timeout=5000)
+    bench.station.reports.error = "The records are locked."
+    bench.station.line.tell(line_state())
+    bench.qtbot.waitUntil(
+        lambda: bench.window.link.state is not None and bench.window.link.state.shift is not None
+    )
+    bench.press(K.Key_F4)
+    bench.qtbot.waitUntil(lambda: "locked" in bench.window.report.note.text)
+    assert bench.window.report.pages.count == 0
+    assert not bench.window.report.save_button.isEnabled()
+
+
+def test_the_same_report_drawn_again_keeps_its_pages_and_says_where_they_are_older(
+    bench: Bench, pdf: Path
+) -> None:
+    bench.station.reports.file = pdf
+    bench.start()
+    bench.press(K.Key_F4)
+    bench.qtbot.waitUntil(lambda: bench.window.report.drawn is not None, timeout=5000)
+    bench.station.reports.error = "The records are locked."
+    bench.press(K.Key_R)
+    bench.qtbot.waitUntil(lambda: "locked" in bench.window.report.note.text)
+    assert bench.window.report.pages.count == 2
+    assert f"the older {pdf.name}" in bench.window.report.title.text()
+
+
+def test_what_the_dialog_saves_is_what_was_shown_when_it_opened(
+    bench: Bench, pdf: Path, tmp_path: Path
+) -> None:
+    bench.station.reports.file = pdf
+    bench.start(shift=None)
+    bench.press(K.Key_F4)
+    bench.qtbot.waitUntil(lambda: bench.window.report.drawn is not None, timeout=5000)
+    bench.window.report.save()
+    other = tmp_path / "other.pdf"
+    other.write_bytes(pdf.read_bytes())
+    bench.station.reports.file = other
+    bench.window.report.draw("s2", ended=False)
+    bench.qtbot.waitUntil(
+        lambda: bench.window.report.drawn is not None and bench.window.report.drawn.file == other,
+        timeout=5000,
+    )
+    dialog = bench.window.control.dialog
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "copy.pdf"))
+    bench.qtbot.waitUntil(lambda: bool(issued(bench)))
+    assert [(one.shift_id, one.report) for one in issued(bench)] == [(None, pdf.name)]

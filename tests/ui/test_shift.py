@@ -201,3 +201,31 @@ def test_a_feed_that_stands_after_a_restart_says_so_where_the_part_would_be(benc
     assert bench.window.header.line.texts_fit()
     bench.station.line.tell(line_state())
     bench.qtbot.waitUntil(lambda: "No part waits" in bench.screen.widgets.banner.text)
+
+
+@pytest.mark.parametrize(("key", "screen"), [(K.Key_F3, "bin"), (K.Key_F4, "report")])
+def test_what_is_refused_is_said_on_the_screen_that_is_looked_at(bench: Bench, key: K, screen: str) -> None:
+    bench.start()
+    bench.press(key)
+    bench.station.line.refuse = "The line is busy; try again."
+    bench.press(K.Key_F8)
+    note = getattr(bench.window, screen).note
+    bench.qtbot.waitUntil(lambda: note.text == "The line is busy; try again.")
+
+
+def test_what_is_refused_is_said_while_a_box_is_drawn(bench: Bench) -> None:
+    bench.station.reader.waits = [part(1)]
+    bench.start()
+    bench.press(K.Key_Asterisk)
+    assert bench.screen.state == "drawing"
+    bench.station.line.refuse = "The line is busy; try again."
+    bench.press(K.Key_F8)
+    bench.qtbot.waitUntil(lambda: bench.screen.widgets.draw.note.text == "The line is busy; try again.")
+
+
+def test_on_a_screen_without_a_place_for_it_the_lowest_line_says_it(bench: Bench) -> None:
+    bench.start()
+    bench.press(K.Key_F1)
+    bench.station.line.refuse = "The line is busy; try again."
+    bench.press(K.Key_F8)
+    bench.qtbot.waitUntil(lambda: bench.window.status.texts[2] == "The line is busy; try again.")

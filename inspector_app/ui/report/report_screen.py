@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
@@ -26,12 +27,21 @@ _SAVE = f"Writes a copy of this PDF where you say; an existing file is asked abo
 _PRINT = f"Prints exactly what is shown here, for printed name, time and signature. {_FINAL}"
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnReport:
+    """A PDF and what it is of: never taken apart, so that no other shift's answers become final."""
+
+    file: Path
+    shift_id: str | None
+    ended: bool
+
+
 class ReportScreen(QWidget):
     """One report at a time."""
 
     left = Signal()
-    issued = Signal(str, str)
-    """The report of a shift that has ended was saved or printed: the file's name, and which of the two."""
+    issued = Signal(object, str)
+    """The report of a shift that has ended was saved or printed: the DrawnReport, and which of the two."""
 
     def __init__(
         self, background: Background, show_dialog: Callable[[QDialog], None], parent: QWidget | None = None
@@ -39,10 +49,10 @@ class ReportScreen(QWidget):
         super().__init__(parent)
         self._background, self._show_dialog = background, show_dialog
         self._jobs: ReportJobs | None = None
-        self.shift_id: str | None = None
-        self._ended, self._ended_when_drawn = False, False
+        self._shift_id: str | None = None
+        self._ended = False
         self._generation = 0
-        self.file: Path | None = None
+        self.drawn: DrawnReport | None = None
         self.title = QLabel("No report yet.", self)
         self.title.setStyleSheet("font-size: 18px; padding: 4px;")
         self.title.setWordWrap(True)
@@ -66,12 +76,14 @@ class ReportScreen(QWidget):
     def draw(self, shift_id: str | None, *, ended: bool) -> None:
         """Draws the report of a shift (None: the newest) and shows it. ended: the shift does not run any more."""
         jobs = self._jobs
-        self.shift_id, self._ended = shift_id, ended
+        self._shift_id, self._ended = shift_id, ended
         if jobs is None:
             self.title.setText("The line is still starting; the report comes after.")
             return
         self._generation += 1
         generation = self._generation
+        if self.drawn is not None and (self.drawn.shift_id, self.drawn.ended) != (shift_id, ended):
+            self._forget()
         self.title.setText("Drawing the report … The line and the bench go on meanwhile.")
 
         def work() -> tuple[Path, list[QImage]]:
@@ -80,7 +92,7 @@ class ReportScreen(QWidget):
 
         self._background.run(
             work,
-            lambda result: self._drawn(generation, *result),
+            lambda result: self._show(generation, DrawnReport(result[0], shift_id, ended), result[1]),
             lambda error: self._failed(generation, error),
         )
 
@@ -105,32 +117,29 @@ class ReportScreen(QWidget):
 
     def save(self) -> None:
         """Asks where, then writes a copy."""
-        file = self.file
-        if file is None:
+        drawn = self.drawn
+        if drawn is None:
             return
-        proposed = str(_documents() / file.name)
+        proposed = str(_documents() / drawn.file.name)
         dialog = QFileDialog(self, "Save the report", proposed, "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(proposed)
-        dialog.fileSelected.connect(lambda target: self.save_to(Path(target)))
+        dialog.fileSelected.connect(lambda target: self.save_to(Path(target), drawn))
         self._show_dialog(dialog)
 
-    def save_to(self, target: Path) -> None:
+    def save_to(self, target: Path, drawn: DrawnReport) -> None:
         """Writes a copy: whole, or not at all."""
-        file = self.file
-        if file is None:
-            return
         self._background.run(
-            lambda: _copy(file, target),
-            lambda _done: self._went_out(f"Saved as {target}.", "saved"),
+            lambda: _copy(drawn.file, target),
+            lambda _done: self._went_out(drawn, f"Saved as {target}.", "saved"),
             lambda error: self.note.error(f"Not saved: {error}"),
         )
 
     def print(self) -> None:
         """Asks for a printer, then prints."""
-        file = self.file
-        if file is None:
+        drawn = self.drawn
+        if drawn is None:
             return
         names = printer_names()
         if not names:
@@ -138,29 +147,29 @@ class ReportScreen(QWidget):
             return
         printer = make_printer(names[0])
         dialog = QPrintDialog(printer, self)
-        dialog.accepted.connect(lambda: self._print_on(printer, file))
+        dialog.accepted.connect(lambda: self._print_on(printer, drawn))
         self._show_dialog(dialog)
 
     def final(self, how: str) -> None:
         """The line knows that the report went out."""
         self.note.done(f"The report was {how}. The answers in it are final: they can't be undone any more.")
 
-    def _print_on(self, printer: QPrinter, file: Path) -> None:
+    def _print_on(self, printer: QPrinter, drawn: DrawnReport) -> None:
         self.note.done("Printing …")
         self._background.run(
-            lambda: print_file(file, printer),
-            lambda count: self._went_out(f"Sent {count} pages to {printer.printerName()}.", "printed"),
+            lambda: print_file(drawn.file, printer),
+            lambda count: self._went_out(drawn, f"Sent {count} pages to {printer.printerName()}.", "printed"),
             lambda error: self.note.error(f"Not printed: {error}"),
         )
 
-    def _went_out(self, words: str, how: str) -> None:
+    def _went_out(self, drawn: DrawnReport, words: str, how: str) -> None:
         """Only a report that was drawn after the shift's end can be the one that is signed."""
         self.note.done(words)
-        if self._ended_when_drawn and self.file is not None:
-            self.issued.emit(self.file.name, how)
+        if drawn.ended:
+            self.issued.emit(drawn, how)
 
     def _again(self) -> None:
-        self.draw(self.shift_id, ended=self._ended)
+        self.draw(self._shift_id, ended=self._ended)
 
     def _slots(self) -> list[tuple[KeyButton, Callable[[], object]]]:
         return [
@@ -180,23 +189,31 @@ class ReportScreen(QWidget):
         box.addWidget(self.pages, 1)
         box.addLayout(buttons)
 
-    def _drawn(self, generation: int, file: Path, pages: list[QImage]) -> None:
+    def _forget(self) -> None:
+        """An older report under the title of a new one would be saved, and signed, for it."""
+        self.drawn = None
+        self.pages.show_pages([])
+        self.note.clear()
+        self._show_ready()
+
+    def _show(self, generation: int, drawn: DrawnReport, pages: list[QImage]) -> None:
         if generation != self._generation:
             return
-        self.file, self._ended_when_drawn = file, self._ended
+        self.drawn = drawn
         self.pages.show_pages(pages)
-        self.title.setText(f"{file.name} · {len(pages)} pages. What you see is what is printed.")
+        self.title.setText(f"{drawn.file.name} · {len(pages)} pages. What you see is what is printed.")
         self._show_ready()
 
     def _failed(self, generation: int, error: Exception) -> None:
         if generation != self._generation:
             return
-        self.title.setText("The report could not be drawn.")
+        older = f" What is shown is the older {self.drawn.file.name}." if self.drawn is not None else ""
+        self.title.setText(f"The report could not be drawn.{older}")
         self.note.error(str(error) or "The job that draws reports ended without a word.")
 
     def _show_ready(self) -> None:
         for button in (self.save_button, self.print_button):
-            button.setEnabled(self.file is not None)
+            button.setEnabled(self.drawn is not None)
 
 
 def _documents() -> Path:
