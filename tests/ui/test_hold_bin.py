@@ -55,6 +55,16 @@ def test_scrap_keeps_the_place_in_the_list(bench: Bench) -> None:
     assert bench.window.bin.selected.inspection.number == 7
 
 
+def test_the_selected_part_stays_selected_when_it_becomes_the_first(bench: Bench) -> None:
+    begin(bench)
+    bench.press(K.Key_2)
+    assert bench.window.bin.selected.inspection.number == 8
+    bench.station.reader.held = bench.station.reader.held[1:]
+    bench.window.bin.refresh()
+    bench.qtbot.waitUntil(lambda: len(bench.window.bin.model.parts) == 3)
+    assert bench.window.bin.selected.inspection.number == 8
+
+
 def test_what_was_settled_is_not_settled_again(bench: Bench) -> None:
     begin(bench)
     for _ in range(3):
@@ -87,6 +97,16 @@ def test_a_part_that_nobody_holds_to_be_bad_is_scrapped_by_a_second_press_only(
     bench.press(K.Key_9)
     bench.qtbot.waitUntil(lambda: len(bench.station.line.sent) == 1)
     assert bench.station.line.sent[0].action == "scrapped"
+
+
+def test_a_press_before_another_part_was_chosen_scraps_nothing_later(bench: Bench) -> None:
+    begin(bench)
+    bench.press(K.Key_9)
+    bench.press(K.Key_2)
+    bench.press(K.Key_8)
+    bench.press(K.Key_9)
+    assert "once more" in bench.window.bin.note.text
+    assert not bench.station.line.sent
 
 
 def test_one_key_finds_what_can_be_released_however_long_the_list(bench: Bench) -> None:

@@ -122,7 +122,8 @@ class HoldBinScreen(QWidget):
         row = max(0, self.list.currentIndex().row())
         self.model.show(parts)
         if selected is not None:
-            row = self.model.row_of(selected.inspection.inspection_id) or row
+            place = self.model.row_of(selected.inspection.inspection_id)
+            row = row if place is None else place
         if parts:
             self.list.setCurrentIndex(self.model.index(min(row, len(parts) - 1)))
         self.title.setText(_title(parts))
@@ -133,6 +134,7 @@ class HoldBinScreen(QWidget):
     def _move(self, by: int) -> None:
         count = len(self.model.parts)
         if count:
+            self._asked = ""
             row = min(max(self.list.currentIndex().row() + by, 0), count - 1)
             self.list.setCurrentIndex(self.model.index(row))
 
