@@ -107,8 +107,8 @@ class Line:
         tools.source.running = False
         self._heart.start()
         tools.cameras.start()
+        floor.lost_in_records = tools.records.counters().lost_frames
         floor.recount()
-        floor.lost_in_records = floor.counters.lost_frames
         before = tools.records.current_shift()
         self._stop_before = standing_stop(floor)
         self._come_up(time.monotonic() + cameras_up_s)

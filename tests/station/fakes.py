@@ -175,7 +175,8 @@ class Records:
         self.add_event("event", text)
 
     def counters(self):
-        return Counters(inspected=len(self.inspections))
+        lost = sum(kind == "lost frame" for kind, _ in self.events)
+        return Counters(inspected=len(self.inspections), lost_frames=lost)
 
     def image_folder(self):
         return ImageFolder(used_bytes=0, cap_bytes=1, purged=0)

@@ -95,6 +95,14 @@ def test_a_part_without_images_is_rejected_and_its_lost_frame_kept():
     assert ("lost frame", "a triggered frame never came") in bench.records.events
 
 
+def test_frames_that_the_shift_lost_before_a_restart_are_still_counted():
+    bench = Bench(Parts(2))
+    bench.records.events.append(("lost frame", "a triggered frame never came"))
+    bench.cameras.down = True
+    bench.line.run(stop_at_end=True, cameras_up_s=0)
+    assert bench.told("line_state")[-1].counters.lost_frames == 3
+
+
 def test_ready_follows_the_cameras_and_outages_are_kept(running):
     bench = Bench(Parts(every_s=0.01))
     running(bench)
