@@ -19,7 +19,7 @@ from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
 from inspector_app.learning.evaluation import EvaluationError, check_count, evaluation_recipe
 from inspector_app.learning.known_images import KnownImage, board_images
 from inspector_app.learning.labelled_images import known_images, labelled_recipe, measurable
-from inspector_app.model_packages.card import Card
+from inspector_app.model_packages.card import PLANES, Card
 from inspector_app.settings.home import Home
 from inspector_app.settings.settings_file import load_settings
 from inspector_app.validation.content import DataIdentity
@@ -73,7 +73,7 @@ def labelled_images(data: LabelledData, card: Card, home: Home) -> EvaluatedImag
     own = None if data.recipe is None else read_recipe(home.recipes / data.recipe / RECIPE_FILE)
     recipe = labelled_recipe(card, own)
     name, dataset, notes = _dataset(data, card, home)
-    chosen = measurable(dataset, name)
+    chosen = measurable(dataset, name, compares=card.input.channels == PLANES)
     scale = data.mm_per_px or (own.views[0].mm_per_px if own is not None else None)
     judged = f"tolerances of recipe {own.name} v{own.version}" if own else "every labelled defect counts"
     identity = DataIdentity(

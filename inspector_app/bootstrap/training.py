@@ -36,6 +36,7 @@ class _Source(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     dataset: str | None
+    compares: bool = True
     left_out: tuple[str, ...] = ()
 
 
@@ -56,11 +57,16 @@ def draw_crops(work: Path, plan: CropPlan, progress: Progress | None) -> Labelle
     return LabelledCrops(data, ())
 
 
+def has_goldens(version: Version) -> bool:
+    """Whether any image of a version has a golden; where some have none, `cut_crops` says which."""
+    return any(image.golden for image in version.manifest.images.values())
+
+
 def cut_crops(
     work: Path, version: Version, plan: LabelledCropPlan, home: Home, progress: Progress | None
 ) -> LabelledCrops:
     """Crops of a frozen version's images, once a training. Raises DatasetError or LabelledCropsError."""
-    begun = _begin(work, version.reference)
+    begun = _begin(work, version.reference, compares=plan.compares)
     data = work / "crops" / DATA_YAML
     if data.is_file():
         return LabelledCrops(data, begun.left_out)
@@ -69,7 +75,7 @@ def cut_crops(
         for part in (Part.TRAIN, Part.VALIDATION)
     )
     crops = write_labelled_crops(work / "crops", train, validation, plan, progress=progress)
-    _write_source(work, _Source(dataset=version.reference, left_out=crops.left_out))
+    _write_source(work, begun.model_copy(update={"left_out": crops.left_out}))
     return crops
 
 
@@ -96,6 +102,7 @@ def source_of(
         mm_per_px=scale.mm_per_px or (own.views[0].mm_per_px if own is not None else 1.0),
         own=own,
         identity={"content": version.manifest.content, **uses},
+        compares=begun.compares,
     )
 
 
@@ -103,17 +110,18 @@ def _recipe(scale: Scale, home: Home) -> Recipe | None:
     return None if scale.recipe is None else read_recipe(home.recipes / scale.recipe / RECIPE_FILE)
 
 
-def _begin(work: Path, wanted: str | None) -> _Source:
+def _begin(work: Path, dataset: str | None, *, compares: bool = True) -> _Source:
     """What this training learns from; refused where it began with something else."""
     begun = _read_source(work)
     if begun is None:
         work.mkdir(parents=True, exist_ok=True)
-        begun = _Source(dataset=wanted)
+        begun = _Source(dataset=dataset, compares=compares)
         _write_source(work, begun)
-    if begun.dataset != wanted:
+    if (begun.dataset, begun.compares) != (dataset, compares):
         learnt_from = begun.dataset or "generated boards"
+        beside = "beside goldens" if begun.compares else "the image alone"
         raise TrainingError(
-            f"the training {work.name} learns from {learnt_from}; give another training another name"
+            f"the training {work.name} learns from {learnt_from}, {beside}; give another training another name"
         )
     return begun
 

@@ -56,6 +56,13 @@ def command(
     balance: Annotated[
         bool, typer.Option(help="With --data: rare classes are shown more often than they come.")
     ] = True,
+    image_alone: Annotated[
+        bool | None,
+        typer.Option(
+            "--image-alone/--with-golden",
+            help="With --data: what the network sees. [default: with golden where the dataset has goldens]",
+        ),
+    ] = None,
     crops: Annotated[int, typer.Option(min=1, help="With --data: crops of each image with defects.")] = 4,
     products: Annotated[int, typer.Option(min=1, help="Generated products to learn from.")] = 600,
     first_product: Annotated[int, typer.Option(min=0, help="Number of the first of them.")] = 0,
@@ -86,6 +93,8 @@ def command(
     keep_vaults_shut(station)
     work = station.path / "training" / name
     own = data is not None
+    version = open_version(station, data) if data is not None else None
+    compares = version is None or (training.has_goldens(version) if image_alone is None else not image_alone)
     plan = TrainingPlan(
         data=work,
         work=work,
@@ -98,12 +107,12 @@ def command(
         patience=patience if patience is not None else _PATIENCE if own else 0,
         freeze=freeze,
         augment=tuple((augment or ("position,light,focus" if own else "position")).split(",")),
+        compares=compares,
         start=_weights(find_package(start, package_folders(station.models)).folder) if start else None,
     )
     check_plan(plan)
-    if data is not None:
-        cut = LabelledCropPlan(crops, seed=seed, balance=balance)
-        version = open_version(station, data)
+    if version is not None:
+        cut = LabelledCropPlan(crops, seed=seed, balance=balance, compares=compares)
         made = training.cut_crops(work, version, cut, station, progress_to(progress, "cutting images"))
     else:
         drawn = CropPlan(

@@ -12,6 +12,8 @@ from inspector_app.domain.frame import Image
 from inspector_app.domain.recipe import QualityLimits, Recipe
 from inspector_app.domain.verdict import Verdict
 from inspector_app.inspection.examine import Examination, ViewExaminer, ViewRules
+from inspector_app.inspection.examine_surface import SurfaceExaminer
+from inspector_app.inspection.examiners import Examiner
 from inspector_app.inspection.judge import judge_views
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.stages import StageTimes
@@ -47,7 +49,7 @@ class BoardExaminer:
     def __init__(self, network: Network) -> None:
         self._network = network
         self._golden: Image | None = None
-        self._examiner: ViewExaminer | None = None
+        self._examiner: Examiner | None = None
 
     def examine_known(self, known: KnownImage) -> tuple[Examination, ExaminedBoard]:
         """One known image, timed; its golden was made ready before."""
@@ -69,12 +71,17 @@ class BoardExaminer:
             whole_ms=whole_ms,
         )
 
-    def _examiner_of(self, golden: Image, mm_per_px: float) -> ViewExaminer:
+    def _examiner_of(self, golden: Image, mm_per_px: float) -> Examiner:
         ready = self._examiner
         if ready is None or golden is not self._golden or ready.rules.mm_per_px != mm_per_px:
             self._golden = golden
-            ready = self._examiner = ViewExaminer(golden, self._rules(mm_per_px), self._network)
+            ready = self._examiner = self._new_examiner(golden, self._rules(mm_per_px))
         return ready
+
+    def _new_examiner(self, golden: Image, rules: ViewRules) -> Examiner:
+        if self._network.compares:
+            return ViewExaminer(golden, rules, self._network)
+        return SurfaceExaminer(golden, rules, None, self._network)
 
     def _rules(self, mm_per_px: float) -> ViewRules:
         scores = dict.fromkeys(self._network.classes, LOWEST_SCORE)

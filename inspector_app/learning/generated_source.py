@@ -16,7 +16,7 @@ from inspector_app.learning.crop_files import Planes
 from inspector_app.learning.evaluation import evaluation_recipe, run_boards
 from inspector_app.learning.examined_boards import ExaminedBoard
 from inspector_app.learning.smallest_found import LARGEST_PX
-from inspector_app.model_packages.card import Card
+from inspector_app.model_packages.card import PLANES, Card
 
 _CALIBRATION_SEED, _VALIDATION_SEED, _HELD_OUT_SEED = 11, 12, 15
 _GOLDEN_INPUTS = 3
@@ -34,6 +34,11 @@ class GeneratedSource:
     def classes(self) -> tuple[str, ...]:
         """The generator's."""
         return DEFECT_CODES
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Boards are compared with their goldens."""
+        return PLANES
 
     @property
     def tolerances_mm(self) -> Mapping[str, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,7 +18,8 @@ import cv2
 import numpy as np
 
 from inspector_app.datasets.labelled import Dataset, LabelledImage
-from inspector_app.imaging import ImageError, Reference, align, compare, read_image
+from inspector_app.domain.frame import Image
+from inspector_app.imaging import ImageError, Reference, align, compare, read_image, to_colours
 from inspector_app.imaging.preprocessing import NEUTRAL
 from inspector_app.learning.crop_files import (
     Mark,
@@ -44,12 +45,16 @@ class LabelledCropsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LabelledCropPlan:
-    """crops: an image with marks; a clean image gives one. balance: whether rare classes are shown more often."""
+    """crops: an image with marks; a clean image gives one. balance: whether rare classes are shown more often.
+
+    compares: whether the network is to see image, golden and difference, or the image alone.
+    """
 
     crops: int = 4
     size: int = 320
     seed: int = 1
     balance: bool = True
+    compares: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def write_labelled_crops(
     progress: Progress | None = None,
 ) -> LabelledCrops:
     """Writes images, labels and data.yaml under `out`. Raises LabelledCropsError, before the data.yaml is there."""
-    _check(train, validation)
+    _check(train, validation, compares=plan.compares)
     make_folders(out)
     weights = _weights(train) if plan.balance else dict.fromkeys(train.classes, 1.0)
     parts = ("train", train, plan.crops), ("val", validation, _VALIDATION_CROPS)
@@ -102,15 +107,20 @@ def write_labelled_crops(
     return LabelledCrops(write_data_yaml(out, train.classes), tuple(left_out))
 
 
-def planes_of(image: LabelledImage) -> Planes:
+def planes_of(image: LabelledImage, *, compares: bool) -> Planes:
     """The network input of a whole image, (H, W, 3), in the image's own size. Raises LabelledCropsError."""
-    assert image.golden is not None  # checked before
     try:
-        reference = _reference(image.golden)
-        frame = reference.frame_of(read_image(image.path))
-        alignment = align(frame, reference)
+        picture = read_image(image.path)
+        return _compared(image, picture) if compares else to_colours(picture)
     except (ImageError, ValueError) as error:
         raise LabelledCropsError(f"{image.path}: {error}") from error
+
+
+def _compared(image: LabelledImage, picture: Image) -> Planes:
+    assert image.golden is not None  # checked before
+    reference = _reference(image.golden)
+    frame = reference.frame_of(picture)
+    alignment = align(frame, reference)
     if not alignment.succeeded:
         raise LabelledCropsError(
             f"{image.path}: it can't be laid over its golden {image.golden.name}: {alignment.failure}. "
@@ -124,16 +134,16 @@ def _reference(golden: Path) -> Reference:
     return Reference.from_image(read_image(golden))
 
 
-def _check(train: Dataset, validation: Dataset) -> None:
+def _check(train: Dataset, validation: Dataset, *, compares: bool) -> None:
     if not train.images or not validation.images:
         raise LabelledCropsError("a training needs images to learn from and images to watch its progress on")
     if validation.classes != train.classes:
         raise LabelledCropsError("the training and the validation part have different classes")
     without = [image.name for part in (train, validation) for image in part.images if image.golden is None]
-    if without:
+    if compares and without:
         raise LabelledCropsError(
-            f"{len(without)} images have no golden ({', '.join(without[:3])} ...), and these models compare each "
-            "image with one. Put goldens into the dataset, or leave these images out."
+            f"{len(without)} images have no golden ({', '.join(without[:3])} ...), and this network is to compare each "
+            "image with one. Put goldens into the dataset, leave these images out, or train on the image alone."
         )
 
 
@@ -143,7 +153,7 @@ def _weights(dataset: Dataset) -> dict[str, float]:
 
 
 def _with_crops(plan: LabelledCropPlan, crops: int) -> LabelledCropPlan:
-    return LabelledCropPlan(crops, plan.size, plan.seed, plan.balance)
+    return replace(plan, crops=crops)
 
 
 def _by_golden(dataset: Dataset) -> list[LabelledImage]:
@@ -164,7 +174,7 @@ def _write_image(job: _Job) -> str | None:
 
 def _crops_of(job: _Job) -> Iterator[tuple[Planes, list[Mark]]]:
     plan, labels = job.plan, job.image.labels
-    planes = _at_least(planes_of(job.image), plan.size)
+    planes = _at_least(planes_of(job.image, compares=plan.compares), plan.size)
     marks = [Mark(job.classes.index(label.defect_class), label.box) for label in labels]
     chances = _chances([job.weights[label.defect_class] for label in labels])
     rng = np.random.default_rng([plan.seed, job.number, job.part == "train"])

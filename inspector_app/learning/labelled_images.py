@@ -34,8 +34,13 @@ class Measurable:
     not_measured: tuple[NotMeasured, ...]
 
 
-def measurable(dataset: Dataset, name: str) -> Measurable:
-    """Images with a golden. Raises EvaluationError where there is none: a model that compares has nothing to do."""
+def measurable(dataset: Dataset, name: str, *, compares: bool = True) -> Measurable:
+    """Images with a golden. Raises EvaluationError where there is none: a model that compares has nothing to do.
+
+    compares: False for a model of the image alone, which needs none.
+    """
+    if not compares:
+        return Measurable(dataset.images, ())
     usable = sorted(
         (image for image in dataset.images if image.golden is not None),
         key=lambda image: (str(image.golden), image.name),
@@ -87,19 +92,21 @@ def known_images(
     tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
     golden_of = lru_cache(maxsize=2)(_read)
     for image in images:
-        assert image.golden is not None  # `measurable` left out those without
-        known = _known(image, golden_of(image.golden), mm_per_px, traits, tolerances)
+        golden = None if image.golden is None else golden_of(image.golden)
+        known = _known(image, golden, mm_per_px, traits, tolerances)
         yield replace(known, iou=iou)
 
 
 def _known(
     image: LabelledImage,
-    golden: Image,
+    golden: Image | None,
     mm_per_px: float,
     traits: Sequence[str],
     tolerances: Mapping[str, float],
 ) -> KnownImage:
     picture = _read(image.path)
+    if golden is None:
+        golden = picture  # a model of the image alone is measured: nothing is compared
     if picture.shape[:2] != golden.shape[:2]:
         raise EvaluationError(
             f"{image.path}: {picture.shape[1]} x {picture.shape[0]} px, but its golden {image.golden} has "

@@ -21,7 +21,7 @@ from inspector_app.learning.known_images import KnownImage
 from inspector_app.learning.labelled_crops import LabelledCropsError, planes_of
 from inspector_app.learning.labelled_images import NO_TOLERANCE, known_images, labelled_recipe, measurable
 from inspector_app.learning.smallest_found import LARGEST_PX
-from inspector_app.model_packages.card import Card
+from inspector_app.model_packages.card import COLOURS, PLANES, Card
 
 _GOLDEN_INPUTS = 3
 _SEED = 1
@@ -40,11 +40,17 @@ class LabelledSource:
     own: Recipe | None = None
     calibration_images: int = 300
     identity: Mapping[str, Any] | None = None
+    compares: bool = True
 
     @property
     def classes(self) -> tuple[str, ...]:
         """The dataset's."""
         return self.train.classes
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Image, golden and difference, or the colours of the image alone."""
+        return PLANES if self.compares else COLOURS
 
     @property
     def tolerances_mm(self) -> Mapping[str, float]:
@@ -95,7 +101,7 @@ class LabelledSource:
         return {"weights": "AGPL-3.0-or-later", "data": "the plant's own images"}
 
     def _examine(self, part: Dataset, networks: Sequence[Network]) -> list[list[ExaminedBoard]]:
-        images = measurable(part, self.name).images
+        images = measurable(part, self.name, compares=self.compares).images
         return run_images(self._known(images), len(images), networks)
 
     def _known(self, images: Sequence[LabelledImage]) -> Iterator[KnownImage]:
@@ -105,11 +111,11 @@ class LabelledSource:
     def _squares(self, part: Dataset) -> Iterator[Planes]:
         """One of each image, in an order of its own, those that can't be used left out."""
         rng = np.random.default_rng(_SEED)
-        usable = [image for image in part.images if image.golden is not None]
+        usable = measurable(part, self.name, compares=self.compares).images
         for index in rng.permutation(len(usable)):
             image = usable[int(index)]
             try:
-                yield cut_tile(planes_of(image), self._place(image, rng))
+                yield cut_tile(planes_of(image, compares=self.compares), self._place(image, rng))
             except LabelledCropsError:
                 continue  # the training's answer has named it
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from inspector_app.domain.costs import CostMatrix
 from inspector_app.inspection.golden_answers import write_golden_answers
@@ -18,11 +18,18 @@ from inspector_app.learning.figures import Figures, figures_of
 from inspector_app.learning.package_source import PackageSource
 from inspector_app.learning.smallest_found import smallest_found_px
 from inspector_app.learning.thresholds import choose_thresholds
-from inspector_app.model_packages.card import Card, CardInput
+from inspector_app.model_packages.card import PLANES, Card, CardInput
 from inspector_app.model_packages.package import ModelPackage
 from inspector_app.model_packages.writing import check_target, seal_package
 
-OpenNetwork = Callable[[Path, tuple[str, ...]], Network]
+
+class OpenNetwork(Protocol):
+    """Opens a network of these classes; compares: whether it takes a golden beside the image."""
+
+    def __call__(self, xml: Path, classes: tuple[str, ...], *, compares: bool) -> Network:
+        """The network, warm."""
+
+
 Say = Callable[[str], None]
 
 SIZE = 640
@@ -52,7 +59,11 @@ def make_package(plan: PackagePlan, open_network: OpenNetwork, say: Say) -> Mode
     folder.mkdir(parents=True)
     source = plan.source
     _write_networks(plan, folder, say)
-    int8, fp32 = (open_network(folder / f"{name}.xml", source.classes) for name in ("model", "reference"))
+    compares = source.channels == PLANES
+    int8, fp32 = (
+        open_network(folder / f"{name}.xml", source.classes, compares=compares)
+        for name in ("model", "reference")
+    )
     say("choosing thresholds on validation images")
     chosen = _choose(plan, source.validate(int8))
     say("measuring on held-out images")
@@ -92,7 +103,7 @@ def _choose(plan: PackagePlan, validated: Sequence[ExaminedBoard]) -> dict[str, 
         "name": plan.name,
         "family": plan.family,
         "created": datetime.now(UTC).replace(microsecond=0),
-        "input": CardInput(width=SIZE, height=SIZE, channels=("image", "golden", "difference")),
+        "input": CardInput(width=SIZE, height=SIZE, channels=source.channels),
         "classes": source.classes,
         "thresholds": thresholds,
         "smallest_found_px": smallest,

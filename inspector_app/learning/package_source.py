@@ -20,6 +20,10 @@ class PackageSource(Protocol):
         """The defect classes, in the order of the network's output."""
 
     @property
+    def channels(self) -> tuple[str, ...]:
+        """What the network takes, as the card names it."""
+
+    @property
     def tolerances_mm(self) -> Mapping[str, float]:
         """The largest defect of each class that a good part may have."""
 

@@ -34,13 +34,15 @@ class BoardTrainer(DetectionTrainer):  # type: ignore[misc] # ultralytics comes 
 
     start_weights: Path | None = None
     augmentations: tuple[str, ...] = ()
+    compares: bool = True
     draw: torch.Generator
     last: Path
     best: Path
 
-    def use(self, augmentations: tuple[str, ...], seed: int) -> None:
+    def use(self, augmentations: tuple[str, ...], seed: int, *, compares: bool) -> None:
         """Changes crops by these names from now on, drawn from this seed."""
         self.augmentations = augmentations
+        self.compares = compares
         self.draw = torch.Generator().manual_seed(seed)
 
     def get_model(self, cfg: Any = None, weights: Any = None, verbose: bool = True) -> Any:
@@ -73,7 +75,7 @@ class BoardTrainer(DetectionTrainer):  # type: ignore[misc] # ultralytics comes 
     def preprocess_batch(self, batch: dict[str, Any]) -> dict[str, Any]:
         """A batch in the model's layout, changed as the plan says; only training comes through here."""
         batch = super().preprocess_batch(batch)
-        crops = augment(batch["img"], self.augmentations, self.draw)
+        crops = augment(batch["img"], self.augmentations, self.draw, compares=self.compares)
         batch["img"] = crops.contiguous(memory_format=torch.channels_last)
         return batch
 

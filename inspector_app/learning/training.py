@@ -29,7 +29,7 @@ class TrainingPlan:
     from, or None for from scratch; minutes: time limit (the learning-rate schedule fits it), None for epochs only.
     patience: epochs without a better validation figure after which it stops, and the best epoch's network is taken;
     0 goes to the end and takes the last. freeze: how many of the first layers stay as they are. augment: names of
-    `augmenting.AUGMENTATIONS`, and position.
+    `augmenting.AUGMENTATIONS`, and position. compares: whether the crops are image, golden and difference.
     """
 
     data: Path
@@ -46,6 +46,7 @@ class TrainingPlan:
     patience: int = 0
     freeze: int = 0
     augment: tuple[str, ...] = ("position",)
+    compares: bool = True
 
     def on(self, data: Path) -> TrainingPlan:
         """The same plan on this data."""
@@ -83,7 +84,7 @@ def train(plan: TrainingPlan, *, progress: Path | None = None) -> Path:
 
     trainer = BoardTrainer(overrides=_overrides(plan, last if last.is_file() else None))
     trainer.start_weights = plan.start
-    trainer.use(tuple(name for name in plan.augment if name != _POSITION), plan.seed)
+    trainer.use(tuple(name for name in plan.augment if name != _POSITION), plan.seed, compares=plan.compares)
     if progress is not None:
         trainer.add_callback("on_fit_epoch_end", lambda running: _report(running, progress))
     trainer.train()

@@ -20,7 +20,7 @@ def crops():
     return torch.cat([image, golden, 128 / 255 + image - golden], 1)
 
 def changed(name, seed=1):
-    return AUGMENTATIONS[name](crops(), torch.Generator().manual_seed(seed))
+    return AUGMENTATIONS[name](crops(), torch.Generator().manual_seed(seed), True)
 
 away = lambda planes: (planes[:, 2] - (128 / 255 + planes[:, 0] - planes[:, 1])).abs().max()
 for name in AUGMENTATIONS:
@@ -39,6 +39,14 @@ specks = (changed("dust")[:, 0] - crops()[:, 0]).abs()
 assert 0 < specks.max() < 0.1 and (specks > 0).sum() <= 8 * 6
 both = augment(crops(), ("light", "noise"), torch.Generator().manual_seed(1))
 assert not torch.equal(both, changed("light"))
+colours = torch.rand(8, 3, 64, 64)
+for name in AUGMENTATIONS:
+    planes = AUGMENTATIONS[name](colours, torch.Generator().manual_seed(1), False)
+    change = planes - colours
+    if name in ("noise", "dust"):
+        same = ((planes > 0) & (planes < 1)).all(dim=1)
+        assert (change[:, 0] - change[:, 1]).abs()[same].max() < 1e-5, name
+    assert not torch.equal(planes, colours), name
 print("fine")
 """
 

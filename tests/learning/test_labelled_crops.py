@@ -72,6 +72,19 @@ def test_images_without_a_golden_are_refused_by_name(images, tmp_path):
         write_labelled_crops(tmp_path, dataset(bare), dataset(images[0]), LabelledCropPlan(), workers=1)
 
 
+def test_without_goldens_crops_are_the_image_itself(images, tmp_path):
+    bare = LabelledImage("bare", images[0].path, 640, 640)
+    plan = LabelledCropPlan(compares=False)
+    made = write_labelled_crops(tmp_path, dataset(bare), dataset(bare), plan, workers=1)
+    crop = cv2.imread(str(next((tmp_path / "images" / "train").glob("*.png"))))[..., ::-1]
+    picture = cv2.imread(str(images[0].path))
+    assert made.left_out == ()
+    assert made.left_out == ()
+    found = cv2.matchTemplate(picture, np.ascontiguousarray(crop), cv2.TM_SQDIFF_NORMED)
+    _, _, (x, y), _ = cv2.minMaxLoc(found)
+    assert np.array_equal(picture[y : y + 320, x : x + 320], crop)
+
+
 def test_one_that_cannot_be_used_is_left_out_and_many_are_refused(images, tmp_path):
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"no picture")

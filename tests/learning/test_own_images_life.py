@@ -12,6 +12,7 @@ from inspector_app.boards import render_view, training_product
 from inspector_app.cli.training_env import training_python
 from inspector_app.datasets.labelled import Dataset, Label, LabelledImage
 from inspector_app.datasets.store import write_dataset
+from inspector_app.surfaces import render_surface, validation_surface
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASSES = ("gap", "bridge")
@@ -87,6 +88,35 @@ def test_a_training_does_not_change_its_images_or_network(home, trained):
     assert "began with yolov8n" in other_network["error"]
     other_images = run(home, "train", "--name", "own", "--products", "1", expected=1)
     assert "learns from" in other_images["error"]
+
+
+def metal(folder):
+    """Brushed metal with holes, of which there is no golden."""
+    surface = validation_surface("metal", 1)
+    for number in range(COUNT):
+        view = render_surface(surface, number, "hole" if number % 2 else None)
+        path = folder / f"metal-{number}.png"
+        cv2.imwrite(str(path), view.image)
+        height, width = view.image.shape[:2]
+        labels = (Label("hole", view.box),) if view.box is not None else ()
+        yield LabelledImage(f"{number}", path, width, height, labels, None, {"serial": f"{number}"})
+
+
+@pytest.mark.timeout(600)
+def test_without_goldens_another_network_learns_from_the_image_alone(home):
+    write_dataset(Dataset(("hole",), tuple(metal(home))), home / "datasets" / "metal")
+    run(home, "dataset", "split", "metal")
+    run(home, "dataset", "freeze", "metal", "--note", "the first", "--by", "Ada")
+    words = ("--name", "metal", "--data", "metal", "--family", "yolo11n", "--epochs", "1", "--batch", "4")
+    assert run(home, "train", *words, "--crops", "1", "--augment", "position,noise")["epochs"] == 1
+    card = json.loads(
+        (Path(run(home, "quantize", "--name", "metal")["package"]) / "card.json").read_text("utf-8")
+    )
+    assert card["family"] == "yolo11n"
+    assert card["input"]["channels"] == ["blue", "green", "red"]
+    measured = run(home, "evaluate", "--model", "metal", "--data", "metal")
+    assert set(measured["classes"]) == {"hole"}
+    assert "the image alone" in run(home, "train", *words, "--with-golden", expected=1)["error"]
 
 
 def test_a_dataset_that_was_not_frozen_is_refused(home):
