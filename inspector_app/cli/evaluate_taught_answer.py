@@ -30,6 +30,7 @@ def boards_answer(tried: BoardTrials) -> dict[str, Any]:
         "beside_the_detector": {
             "good_passed_by_detector_then_asked": _share(passed, lambda one: one.beside is not Outcome.PASS),
             "bad_passed_by_detector": _share(bad, lambda one: one.alone is Outcome.PASS),
+            "of_these_unlike_the_good": _share(missed, lambda one: one.score >= 1),
             "of_these_asked": _share(missed, lambda one: one.beside is not Outcome.PASS),
             "bad_passed_by_both": _share(bad, lambda one: one.beside is Outcome.PASS),
         },

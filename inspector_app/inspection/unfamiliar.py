@@ -15,11 +15,12 @@ from inspector_app.novelty import Region, Unlikeness, same_place
 def unfamiliar_findings(
     seen: Unlikeness, rules: ViewRules, known: Sequence[Finding] = ()
 ) -> tuple[Finding, ...]:
-    """What stands out, in px of the image, and is not known: found by a network already."""
+    """What stands out, in px of the image, and is not known: found by a network already, and surely."""
     if seen.score < rules.unfamiliar_from:
         return ()
+    named = [one.box for one in known if one.score >= rules.sure_from.get(one.defect_class, 0.0)]
     findings = (_finding(region, rules) for region in seen.regions(rules.unfamiliar_from))
-    return tuple(one for one in findings if not any(same_place(one.box, other.box) for other in known))
+    return tuple(one for one in findings if not any(same_place(one.box, box) for box in named))
 
 
 def _finding(region: Region, rules: ViewRules) -> Finding:

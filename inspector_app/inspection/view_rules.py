@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from inspector_app.domain.frame import Image
 from inspector_app.domain.recipe import QualityLimits, Recipe, ViewSetup
@@ -26,6 +26,8 @@ class ViewRules:
     min_scores: Mapping[str, float]
     scale: float = 1.0
     unfamiliar_from: float = 1.0
+    sure_from: Mapping[str, float] = field(default_factory=dict)
+    """The score of each class from which the network has named a place, so that it is not unfamiliar as well."""
 
 
 def rules_of(
@@ -42,6 +44,7 @@ def rules_of(
         min_scores={code: rule.review_from for code, rule in recipe.classes.items()},
         scale=view_scale(view, recipe, golden, network.input_size[0], found_px),
         unfamiliar_from=recipe.unfamiliar_from,
+        sure_from={code: rule.threshold for code, rule in recipe.classes.items()},
     )
 
 

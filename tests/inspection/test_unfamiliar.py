@@ -80,6 +80,13 @@ def test_what_the_detector_has_named_is_not_unfamiliar_as_well(inspect, stained)
     assert [one.defect_class for one in inspection.findings] == ["open"]
 
 
+def test_what_the_detector_is_not_sure_of_is_still_unfamiliar(inspect, stained):
+    """A small finding below its threshold would pass: it has named nothing."""
+    inspection, _ = inspect(stained, FakeNetwork([(0, 0.4, 296.0, 296.0, 304.0, 304.0)]))
+    assert inspection.verdict.rule is Rule.UNFAMILIAR
+    assert [one.defect_class for one in inspection.findings] == ["open", UNFAMILIAR]
+
+
 def test_a_defect_elsewhere_fails_and_the_strange_place_is_kept_beside_it(inspect, stained):
     inspection, _ = inspect(stained, FakeNetwork([(0, 0.9, 100.0, 100.0, 130.0, 112.0)]))
     assert inspection.verdict.outcome is Outcome.FAIL
