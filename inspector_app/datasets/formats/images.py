@@ -119,6 +119,11 @@ def name_of(image: str) -> str:
     return "/".join(parts)
 
 
+def split_named(word: str) -> str | None:
+    """train, val or test for a word that means one of them."""
+    return "val" if word == "validation" else _SPLITS.get(word.lower())
+
+
 def split_of(image: str) -> str | None:
     """train, val or test where a folder of the path says so."""
     folders = PurePosixPath(image).parts[:-1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from inspector_app.datasets.formats.images import ImageFolder, name_of, size_of, split_of
+from inspector_app.datasets.formats.images import ImageFolder, name_of, size_of, split_named, split_of
 from inspector_app.datasets.formats.sidecar import read_sidecar
 from inspector_app.datasets.labelled import Dataset, DatasetError, Label, LabelledImage
 from inspector_app.datasets.store import check_dataset
@@ -70,7 +70,9 @@ class Reading:
         tags: Mapping[str, str] | None = None,
     ) -> None:
         """One image with its labels; `image` is its path in the folder."""
-        split = split_of(image)
+        # of an image that we wrote, a folder's name says nothing
+        named = self.sidecar.images.get(image) if self.sidecar else None
+        split = None if named else split_of(image)
         found = LabelledImage(
             name_of(image),
             self.root / image,
@@ -110,7 +112,8 @@ class Reading:
     def _as_written(self, image: str, found: LabelledImage) -> LabelledImage:
         assert self.sidecar is not None
         named = self.sidecar.images.get(image)
-        if named is not None and "split" not in named.tags:
+        if named is not None and split_named(named.tags.get("split", "")) == found.tags.get("split"):
+            # the format's word for the part of a split that was kept
             found = replace(found, tags={key: value for key, value in found.tags.items() if key != "split"})
         restored = self.sidecar.applied(self.root, image, found, self._rounding)
         if restored.golden is not None and not restored.golden.is_file():

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from inspector_app.datasets.formats.images import without_suffix
+from inspector_app.datasets.formats.images import split_named, without_suffix
 from inspector_app.datasets.formats.numbers import as_text
-from inspector_app.datasets.formats.voc import FLAGS, SPLITS
+from inspector_app.datasets.formats.voc import FLAGS
 from inspector_app.datasets.formats.writing import Writing
 from inspector_app.datasets.formats.xml_texts import element, is_carried
 from inspector_app.datasets.labelled import DatasetError, Label, LabelledImage, Outline
@@ -20,8 +20,7 @@ def write(writing: Writing) -> None:
     for image in writing.dataset.images:
         file = writing.place(image, "JPEGImages")
         name = without_suffix(file).removeprefix("JPEGImages/")
-        split = image.tags.get("split", "")
-        lists[split if split in SPLITS else "default"].append(name)
+        lists[split_named(image.tags.get("split", "")) or "default"].append(name)
         for index, label in enumerate(image.labels):
             if not _holds(label.attributes):
                 writing.keep(index, label, attributes=True)

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 import yaml
 
-from inspector_app.datasets.formats.images import without_suffix
+from inspector_app.datasets.formats.images import split_named, without_suffix
 from inspector_app.datasets.formats.numbers import number, pairs, whole_number
 from inspector_app.datasets.formats.reading import Reading
 from inspector_app.datasets.formats.shapes import checked_label, hull_instead, joined, rectangle
@@ -25,6 +25,7 @@ from inspector_app.domain.geometry import Box
 
 _DARKNET = frozenset({"obj_train_data", "obj_val_data", "obj_test_data"})
 _NO_LABELS = frozenset({"classes.txt", "train.txt", "val.txt", "test.txt", "notes.txt"})
+SPLITS = ("train", "val", "test")
 Size = tuple[int, int]
 
 
@@ -41,7 +42,7 @@ def read(reading: Reading) -> Sequence[str]:
             f"{reading.root}: no data.yaml, obj.names or classes.txt says what the classes are."
         )
     classes = _classes_of(reading, file)
-    tags = read_provenance(reading.root)
+    tags, splits = read_provenance(reading.root), _splits(reading)
     used = set()
     for image in reading.files.images:
         label_file = _label_file(reading, image)
@@ -52,7 +53,8 @@ def read(reading: Reading) -> Sequence[str]:
             else:
                 size = reading.size(image)
                 labels = list(_labels(reading, label_file, classes, size))
-                reading.add(image, size, labels, tags.get(PurePosixPath(image).name))
+                split = {"split": splits[image]} if image in splits else {}
+                reading.add(image, size, labels, {**split, **tags.get(PurePosixPath(image).name, {})})
     _check_orphans(reading, used)
     return classes
 
@@ -148,6 +150,21 @@ def _label(words: Sequence[str], classes: Sequence[str], size: Size, where: str)
     return checked_label(classes[at], size, where, outlines=(outline,))
 
 
+def _splits(reading: Reading) -> dict[str, str]:
+    """Images that train.txt, val.txt or test.txt name, one of them each; a line may begin with another PC's folders."""
+    found = {}
+    for split in SPLITS:
+        if f"{split}.txt" not in reading.files.files:
+            continue
+        for line in read_lines(reading.root / f"{split}.txt"):
+            parts = PurePosixPath(line.replace("\\", "/")).parts
+            ends = ("/".join(parts[at:]) for at in range(len(parts)))
+            image = next((each for each in ends if each in reading.files.files), None)
+            if image is not None:
+                found[image] = split
+    return found
+
+
 def _check_orphans(reading: Reading, used: set[str | None]) -> None:
     for file in reading.files.with_suffix(".txt"):
         folders = {part.lower() for part in PurePosixPath(file).parts[:-1]}
@@ -173,10 +190,26 @@ def _write(writing: Writing, *, outlined: bool) -> None:
         writing.text(f"labels/{without_suffix(file).removeprefix('images/')}.txt", "".join(lines))
     names = "".join(f"  {at}: {json.dumps(each, ensure_ascii=False)}\n" for at, each in enumerate(classes))
     names = f"names:\n{names}" if names else "names: []\n"
+    lists = _write_lists(writing)
     writing.text(
         "data.yaml",
-        f"# Written by Inspector. Paths are relative to this file.\ntrain: images\nval: images\n{names}",
+        f"# Written by Inspector. Paths are relative to this file.\n{lists}{names}",
     )
+
+
+def _write_lists(writing: Writing) -> str:
+    """The lists of a dataset that was split, and the lines of data.yaml that name them; else all is for both."""
+    listed: dict[str, list[str]] = {split: [] for split in SPLITS}
+    for image in writing.dataset.images:
+        split = split_named(image.tags.get("split", ""))
+        if split:
+            listed[split].append(f"./images/{image.name}{image.path.suffix.lower()}\n")
+    if not listed["train"] or not listed["val"]:
+        return "train: images\nval: images\n"
+    filled = {split: lines for split, lines in listed.items() if lines}
+    for split, lines in filled.items():
+        writing.text(f"{split}.txt", "".join(lines))
+    return "".join(f"{split}: {split}.txt\n" for split in filled)
 
 
 def _box_text(label: Label, image: LabelledImage) -> str:

@@ -148,6 +148,47 @@ def test_coordinates_are_close_to_their_last_digit_in_large_images(tmp_path):
         assert found.images[0].labels[0].box.as_tuple() == pytest.approx(label.box.as_tuple(), abs=1e-5)
 
 
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_split_comes_back_in_its_own_words(tmp_path, name):
+    images = tuple(
+        LabelledImage(
+            each, picture(tmp_path / f"{at}.png"), 64, 48, (), None, {"split": split} if split else {}
+        )
+        for at, (each, split) in enumerate(
+            [
+                ("a", "train"),
+                ("b", "validation"),
+                ("test/c", "val"),
+                ("d", "test"),
+                ("train/e", ""),
+                ("f", "vault 7"),
+            ]
+        )
+    )
+    dataset = Dataset(("x",), images)
+    write_folder(dataset, tmp_path / "out", name)
+    assert_same(read_folder(tmp_path / "out")[1], dataset)
+
+
+def test_yolo_names_the_parts_of_a_split_in_lists(tmp_path):
+    images = tuple(
+        LabelledImage(each, picture(tmp_path / f"{each}.png"), 64, 48, (), None, {"split": split})
+        for each, split in [("a", "train"), ("b", "validation"), ("c", "train")]
+    )
+    write_folder(Dataset(("x",), images), tmp_path / "out", "yolo")
+    assert (tmp_path / "out" / "train.txt").read_text(encoding="utf-8") == "./images/a.png\n./images/c.png\n"
+    assert "train: train.txt\nval: val.txt\nnames:" in (tmp_path / "out" / "data.yaml").read_text(
+        encoding="utf-8"
+    )
+    (tmp_path / "out" / SIDECAR).unlink()
+    found = read_folder(tmp_path / "out")[1]
+    assert [image.tags for image in found.images] == [
+        {"split": "train"},
+        {"split": "val"},
+        {"split": "train"},
+    ]
+
+
 def test_an_empty_dataset_says_so(tmp_path):
     write_folder(Dataset(("x",), ()), tmp_path / "out", "yolo")
     with pytest.raises(DatasetError, match="no labelled images"):
