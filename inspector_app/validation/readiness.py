@@ -52,9 +52,9 @@ def _results(evaluation: Evaluation, gates: Gates) -> Iterator[GateResult]:
         yield _recall(figures, gates)
         yield _precision(figures, gates)
     parts = evaluation.parts
-    yield _at_most("Bad parts passed (escapes)", parts.bad_passed, gates.bad_passed)
-    yield _at_most("Good parts failed", parts.good_failed, gates.good_failed)
-    yield _at_most("Parts sent to a person (REVIEW)", parts.review, gates.review)
+    yield _at_most("Bad parts passed (escapes)", parts.bad_passed, gates.bad_passed, gates.fewest)
+    yield _at_most("Good parts failed", parts.good_failed, gates.good_failed, gates.fewest)
+    yield _at_most("Parts sent to a person (REVIEW)", parts.review, gates.review, gates.fewest)
     yield _latency(evaluation, gates)
     yield _parity(evaluation, gates)
 
@@ -91,7 +91,8 @@ def _precision(figures: ClassFigures, gates: Gates) -> GateResult:
         False: "look at the pictures of false calls; teach them as good, or raise its threshold.",
         None: f"{rate.n:,} findings are too few to say how many of them are right.",
     }[met]
-    advice = f"{figures.name}: {what_to_do}" if what_to_do else ""
+    said_already = met is None and figures.recall.n < gates.fewest
+    advice = f"{figures.name}: {what_to_do}" if what_to_do and not said_already else ""
     return GateResult(name, f"at least {_percent(gates.precision)}", *_measured(rate), met, GUIDE, advice)
 
 
@@ -104,13 +105,23 @@ def _reaches(rate: Rate, asked: float, fewest: int) -> bool | None:
     return rate.share >= asked
 
 
-def _at_most(name: str, rate: Rate, limit: float) -> GateResult:
-    asked = f"at most {_percent(limit)}"
-    if not rate.n:
-        return GateResult(name, asked, *_measured(rate), None, PROJECT, f"{name}: no such part was measured.")
-    met = (rate.share or 0.0) <= limit
-    advice = "" if met else f"{name}: {rate.count:,} of {rate.n:,}; see the slices and pictures for which."
-    return GateResult(name, asked, *_measured(rate), met, PROJECT, advice)
+def _at_most(name: str, rate: Rate, limit: float, fewest: int) -> GateResult:
+    met = _stays_below(rate, limit, fewest)
+    advice = {
+        True: "",
+        False: f"{name}: {rate.count:,} of {rate.n:,}; see the slices and pictures for which.",
+        None: f"{name}: {rate.n:,} such parts are too few to say; measure at least {fewest:,}.",
+    }[met]
+    return GateResult(name, f"at most {_percent(limit)}", *_measured(rate), met, PROJECT, advice)
+
+
+def _stays_below(rate: Rate, limit: float, fewest: int) -> bool | None:
+    """Whether a share is no more than allowed; with fewer items than that only a sure miss is one."""
+    if rate.share is None or rate.interval is None:
+        return None
+    if rate.n < fewest:
+        return False if rate.interval[0] > limit else None
+    return rate.share <= limit
 
 
 def _latency(evaluation: Evaluation, gates: Gates) -> GateResult:
@@ -134,8 +145,14 @@ def _parity(evaluation: Evaluation, gates: Gates) -> GateResult:
         advice = "Floating point was not measured beside INT8."
         return GateResult(name, asked, "not measured", "", None, PROJECT, advice)
     lost = (parity.map50_fp32 - parity.map50_int8) * 100
-    met = lost <= gates.parity_points
-    advice = "" if met else "INT8 loses too much: quantise with more calibration images, or accuracy-aware."
+    defects = sum(row.recall_int8.n for row in parity.rows)
+    enough = defects >= gates.fewest * len(parity.rows)
+    met = lost <= gates.parity_points if enough else None
+    advice = {
+        True: "",
+        False: "INT8 loses too much: quantise with more calibration images, or accuracy-aware.",
+        None: f"INT8 against floating point: {defects:,} defects are too few to say.",
+    }[met]
     same = parity.same_verdict
     bound = f"same verdict on {same.count:,} of {same.n:,} parts"
     gained = round(lost, 2) < 0

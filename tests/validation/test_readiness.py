@@ -79,6 +79,21 @@ def test_each_rate_of_parts_has_its_limit(parts, name):
     assert [one.name for one in answer.gates if not one.met] == [name]
 
 
+def test_a_handful_of_parts_proves_no_small_rate_and_may_still_show_a_large_one():
+    few = make_evaluation().parts.model_copy(update={"bad_passed": Rate(0, 20), "good_failed": Rate(9, 20)})
+    answer = readiness_of(make_evaluation(parts=few))
+    assert gate(answer, "Bad parts passed (escapes)").met is None
+    assert gate(answer, "Good parts failed").met is False
+    assert "20 such parts are too few to say" in " ".join(answer.advice)
+
+
+def test_a_handful_of_defects_says_nothing_of_int8():
+    parity = make_evaluation().parity
+    rows = tuple(row.model_copy(update={"recall_int8": Rate(9, 9)}) for row in parity.rows)
+    lossy = parity.model_copy(update={"rows": rows, "map50_int8": 0.9})
+    assert gate(readiness_of(make_evaluation(parity=lossy)), "INT8 against floating point").met is None
+
+
 def test_slow_or_unproven_networks_are_not_ready():
     slow = make_evaluation().latency.model_copy(update={"p99_ms": 50.1})
     assert gate(readiness_of(make_evaluation(latency=slow)), "Latency, image to findings").met is False
