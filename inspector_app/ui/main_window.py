@@ -24,6 +24,7 @@ from inspector_app.ui.keys.action import find_action
 from inspector_app.ui.keys.burst_filter import BurstFilter
 from inspector_app.ui.keys.held_keys import HeldKeys
 from inspector_app.ui.keys.key_press import KeyPress, key_press
+from inspector_app.ui.keys.press_clock import PressClock
 from inspector_app.ui.open_dialog import OpenDialog
 from inspector_app.ui.pictures.thumbnails import Thumbnails
 from inspector_app.ui.ports import Ports, Site
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
         self.link = StationLink(self, self.commands, self.reads)
         self.control = WindowControl(self, self.link)
         self.keys = BurstFilter(self, site.scanner_prefix)
-        self._held = HeldKeys()
+        self._held, self._clock = HeldKeys(), PressClock()
         self._connect()
 
     def attach(self, ports: Ports) -> None:
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
             self.dialogs.bring_forward()
             event.accept()
             return
-        key = key_press(event, time.monotonic())
+        key = key_press(event, self._clock.at(event, time.monotonic()))
         if not self._held.repeats(event):
             self.keys.press(key)
         elif not key.from_scanner:

@@ -3,12 +3,15 @@ import time
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from inspector_app.ui.bench.bench_actions import BENCH_ACTIONS
 from inspector_app.ui.keys.burst_filter import BurstFilter
+from inspector_app.ui.keys.field_guard import FieldGuard
 from inspector_app.ui.keys.guard import GUARD_MS, Guard
 from inspector_app.ui.keys.key_press import KeyPress, key_press
+from inspector_app.ui.keys.press_clock import PressClock
 from inspector_app.ui.window_actions import WINDOW_ACTIONS
 
 PAD = Qt.KeyboardModifier.KeypadModifier
@@ -122,6 +125,49 @@ def test_two_slow_keys_are_two_keys(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(heard.single) == 1, timeout=500)
     press(filter_, "7")
     qtbot.waitUntil(lambda: heard.single == ["0", "7"], timeout=500)
+
+
+def test_keys_that_queued_up_behind_a_busy_window_are_no_scan(qtbot: QtBot) -> None:
+    filter_ = BurstFilter()
+    heard = Heard(filter_)
+    for index, name in enumerate("4786"):  # handled at once, pressed 60 ms apart
+        filter_.press(KeyPress(name, name, time.monotonic(), 9_000 + 60 * index))
+    qtbot.waitUntil(lambda: heard.single == ["4", "7", "8", "6"], timeout=500)
+    assert not heard.scanned
+
+
+def stamped(stamp_ms: int) -> QKeyEvent:
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, NONE, "1")
+    event.setTimestamp(stamp_ms)
+    return event
+
+
+def test_a_press_that_is_handled_late_keeps_its_moment() -> None:
+    clock = PressClock()
+    assert clock.at(stamped(5_000), 100.0) == pytest.approx(100.0)
+    assert clock.at(stamped(6_000), 101.4) == pytest.approx(101.0, abs=0.01)
+    assert clock.at(stamped(0), 102.0) == 102.0
+
+
+def test_clocks_that_drift_apart_or_begin_again_make_no_press_late() -> None:
+    clock = PressClock()
+    clock.at(stamped(5_000), 100.0)
+    assert clock.at(stamped(5_000 + 3_599_800), 3_700.0) == pytest.approx(3_700.0)  # an hour, 0.2 s slower
+    assert clock.at(stamped(7), 3_800.0) == pytest.approx(3_800.0)
+
+
+def test_a_field_takes_what_was_typed_while_the_window_was_busy(qtbot: QtBot) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    guard = FieldGuard(field)
+    scans: list[str] = []
+    guard.scanned.connect(scans.append)
+    for index, key in enumerate((Qt.Key.Key_L, Qt.Key.Key_A, Qt.Key.Key_M, Qt.Key.Key_P, Qt.Key.Key_E)):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, NONE, chr(key).lower())
+        event.setTimestamp(9_000 + 60 * index)
+        QApplication.sendEvent(field, event)
+    qtbot.waitUntil(lambda: field.text() == "lampe", timeout=500)
+    assert not scans
 
 
 def test_the_guard_judges_by_the_moment_of_the_press() -> None:

@@ -42,6 +42,8 @@ class BurstFilter(QObject):
 
     def press(self, key: KeyPress) -> None:
         """One key; keys that no scanner sends act at once unless a scan is under way."""
+        if self._held and key.since(self._held[-1]) >= SILENCE_MS / 1000:  # they only queued up together
+            self._let_go()
         if key.at - self._scan_ended < _TAIL_S:
             self._scan_ended = key.at
             return
@@ -55,6 +57,10 @@ class BurstFilter(QObject):
         late = time.monotonic() - self._held[-1].at - SILENCE_MS / 1000
         if late > _BUSY_S and len(self._held) == 1 and not self._asked_again():
             return
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._timer.stop()
         held, self._held = self._held, []
         self._timer.setProperty("again", False)
         if len(held) == 1 and held[0].text != (self._prefix or None):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from inspector_app.ui.keys.burst_filter import SILENCE_MS
-from inspector_app.ui.keys.key_press import key_press
+from inspector_app.ui.keys.key_press import KeyPress, key_press
 
 # Two or three keys that close together come from quick fingers too; four do not.
 _SCANNED_KEYS = 4
@@ -23,6 +25,7 @@ class FieldGuard(QObject):
         self._field = field
         self._held: list[QKeyEvent] = []
         self._replaying = False
+        self._last = KeyPress("", "", 0.0)
         self._timer = QTimer(self, singleShot=True, interval=SILENCE_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._silence)
@@ -35,6 +38,10 @@ class FieldGuard(QObject):
         if event.isAutoRepeat() or not key_press(event, 0.0).from_scanner:
             self._silence()
             return super().eventFilter(watched, event)
+        key = key_press(event, time.monotonic())
+        if self._held and key.since(self._last) >= SILENCE_MS / 1000:  # they only queued up together
+            self._silence()
+        self._last = key
         self._held.append(event.clone())
         self._timer.start()
         return True

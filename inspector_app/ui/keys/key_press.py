@@ -24,21 +24,28 @@ _PAD_WITHOUT_NUMLOCK = {
 
 @dataclass(frozen=True, slots=True)
 class KeyPress:
-    """A key by name, the text that it types, and when it was pressed (monotonic seconds)."""
+    """A key by name, the text that it types, when it was pressed (monotonic seconds), the window system's stamp."""
 
     name: str
     text: str
     at: float
+    stamp_ms: int = 0  # nought where there is none
 
     @property
     def from_scanner(self) -> bool:
         """Whether a barcode scanner could have sent it: anything that types, and the keys that end a scan."""
         return bool(self.text) or self.name in {"Enter", "Tab"}
 
+    def since(self, before: KeyPress) -> float:
+        """Seconds from another press to this one, as the keys went down and not as a busy window handled them."""
+        if self.stamp_ms and before.stamp_ms:
+            return abs(self.stamp_ms - before.stamp_ms) / 1000
+        return self.at - before.at
+
 
 def key_press(event: QKeyEvent, at: float) -> KeyPress:
     """What was pressed."""
-    return KeyPress(_name(event), _text(event), at)
+    return KeyPress(_name(event), _text(event), at, event.timestamp())
 
 
 def _name(event: QKeyEvent) -> str:
