@@ -87,10 +87,8 @@ class StationLink(QObject):
         window.bench.line_state(state)
         window.status.show_state(state)
         self.show_head()
-        if (
-            state.counters.waiting > len(window.answering.waiting) + 1
-            and len(window.answering.waiting) < _FEW
-        ):
+        here = len(window.answering.waiting) + (window.answering.in_hand is not None)
+        if state.counters.waiting > here and here <= _FEW:
             self._read_waiting()
 
     def _follow_shift(self, state: LineState) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.disposition import Answer
-from inspector_app.domain.messages import AnswerRecorded, DrawnInfo, UndoAnswer
+from inspector_app.domain.messages import AnswerRecorded, DrawnInfo, LineState, UndoAnswer
 from inspector_app.domain.verdict import Outcome, Rule
 from tests.ui.conftest import Bench
 from tests.ui.fakes import PEOPLE, line_state, part
@@ -393,6 +393,33 @@ def test_with_nothing_in_hand_the_last_part_is_shown_and_no_key_answers_it(bench
         bench.window, K.Key_Enter
     )  # the guard counts from the change, though a picture was there before
     assert not bench.station.line.sent
+
+
+def counted(waiting: int) -> LineState:
+    return line_state(counters=line_state().counters.model_copy(update={"waiting": waiting}))
+
+
+def test_the_only_part_that_waits_in_the_records_comes_into_an_empty_hand(bench: Bench) -> None:
+    bench.start()
+    bench.station.reader.waits = [part(7)]
+    bench.station.line.tell(counted(1))
+    bench.until_in_hand(7)
+
+
+def test_a_part_that_was_answered_does_not_come_again_by_a_late_read(bench: Bench) -> None:
+    waiting(bench, 1, 2)
+    bench.press(K.Key_Enter)
+    bench.until_in_hand(2)
+    bench.answering.add_waiting([part(1), part(2), part(3)])
+    assert [one.number for one in bench.answering.waiting] == [3]
+
+
+def test_while_the_waiting_parts_are_read_nothing_says_that_none_waits(bench: Bench) -> None:
+    bench.screen.line_state(counted(21))
+    assert "being read" in bench.screen.widgets.banner.text
+    bench.answering.add_waiting([])
+    bench.screen.line_state(counted(0))
+    assert bench.screen.widgets.banner.text.startswith("No part waits")
 
 
 def test_what_waits_in_the_records_is_read_when_little_is_left_here(bench: Bench) -> None:

@@ -57,6 +57,7 @@ class Answering(QObject):
         self._hand = Hand()
         self._sending = False
         self._recorded = ""  # the inspection of this person's last answer that the line told of
+        self.began = False  # whether the parts that wait in the records were read
         self.person: str | None = None
         self.answers: deque[Answered] = deque(maxlen=_REMEMBERED)
 
@@ -77,7 +78,8 @@ class Answering(QObject):
 
     def add_waiting(self, parts: Iterable[PartInspected]) -> None:
         """Parts without an answer, oldest first."""
-        came = self._hand.arrive(parts)
+        self.began = True
+        came = self._hand.arrive(part for part in parts if not self._answered_here(part.inspection_id))
         self.waiting_changed.emit()
         if came:
             self.hand_changed.emit()
@@ -170,6 +172,13 @@ class Answering(QObject):
         elif event.waiting and part is not None:
             self.bring_back(part)
         self.said.emit(f"Undone: {part_name(part)}." if part is not None else "Undone.")
+
+    def _answered_here(self, inspection_id: str) -> bool:
+        """What was read from the records before the answer was kept must not come again after it."""
+        return any(
+            kept.part.inspection_id == inspection_id and kept.answer is not Answer.MISSED and not kept.undone
+            for kept in self.answers
+        )
 
     def _answer(self, answer: Answer, defect_class: str | None = None, reason: str | None = None) -> None:
         part = self._hand.in_hand

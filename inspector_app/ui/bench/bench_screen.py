@@ -31,6 +31,7 @@ _DOUBLED = "0"
 _PASSING_S = 1.0
 EMPTY = "No part waits. The next part that the machine does not pass comes here by itself."
 STOPPED = "The feed is stopped; no part comes. F8 starts it."
+READING = "Parts wait for an answer. They are being read."
 STARTING = "Starting. The cameras and the line come up; this takes a few seconds."
 
 
@@ -72,7 +73,8 @@ class BenchScreen(QWidget):
 
     def line_state(self, state: LineState) -> None:
         """The heartbeat."""
-        empty = _empty_words(state)
+        unread = state.counters.waiting and not self.answering.began
+        empty = READING if unread else _empty_words(state)
         if empty != self._empty:
             self._empty = empty
             if self.answering.in_hand is None and self.state == "answering":
