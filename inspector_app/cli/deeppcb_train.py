@@ -10,7 +10,7 @@ import typer
 from inspector_app.cli.options import HomeOption, JsonOption, opened_home, plain_name
 from inspector_app.cli.output import answer
 
-_ROUNDS = (10,)
+_ROUNDS = (12, 12)
 _SMALL_EPOCHS = 5  # in place of one; each leaves a checkpoint
 
 
@@ -23,17 +23,19 @@ def command(
     name: Annotated[
         str, typer.Option(callback=plain_name, help="Name of the training, and of the package.")
     ] = "deeppcb",
-    epochs: Annotated[
+    epochs: Annotated[int, typer.Option(min=1, help="Epochs of the first training.")] = 10,
+    rounds: Annotated[
         list[int] | None,
         typer.Option(
+            "--round",
             min=1,
-            help="Epochs without the held-out board groups; given more than once, each is a round in which the "
-            "learning rate falls anew. [default: 10]",
+            help="Epochs of a round after it, in which the learning rate falls anew; can be given more than once. "
+            "Rounds are run twice: without the held-out board groups to choose by, then on all. [default: 12, 12]",
         ),
     ] = None,
-    finishing_epochs: Annotated[int, typer.Option(min=1, help="Epochs on all groups after them.")] = 12,
-    finishing_minutes: Annotated[
-        float | None, typer.Option(min=0.1, help="Time limit of these; the learning rate falls to fit it.")
+    round_minutes: Annotated[
+        float | None,
+        typer.Option(min=0.1, help="Time limit of each round; the learning rate falls to fit it."),
     ] = None,
     batch: Annotated[int, typer.Option(min=2, help="Crops a step.")] = 96,
     threads: Annotated[
@@ -60,20 +62,18 @@ def command(
         work=station.path / "training" / name,
         target=target or station.models / name,
         name=name,
-        choosing=tuple(
-            Plan(epochs=count, batch=batch, seed=seed + 10 * number, threads=threads)
-            for number, count in enumerate(epochs or _ROUNDS)
-        ),
-        finishing=(
+        first=Plan(epochs=epochs, batch=batch, seed=seed, threads=threads),
+        rounds=tuple(
             Plan(
-                epochs=finishing_epochs * _SMALL_EPOCHS,
+                epochs=count * _SMALL_EPOCHS,
                 share=1 / _SMALL_EPOCHS,
-                minutes=finishing_minutes,
+                minutes=round_minutes,
                 batch=batch,
-                seed=seed + 1,
+                seed=seed + number,
                 threads=threads,
                 learning_rate=1e-3,
-            ),
+            )
+            for number, count in enumerate(rounds or _ROUNDS, start=1)
         ),
     )
     package = make_package(making, open_proposals, lambda step: typer.echo(step, err=True))

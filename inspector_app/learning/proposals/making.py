@@ -41,27 +41,29 @@ SIZE = (640, 640)
 _LEARNT_PART = "trainval"
 _GOLDEN_SEED = 12
 _GOLDEN_INPUTS = 3
-_LOOK_EVERY = 2
+_LOOK_EVERY = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What to make, and from which folder; `choosing` leaves the held-out groups out, `finishing` learns from all.
+    """What to make, and from which folder.
 
-    Plans are rounds: each goes on from what the one before has learnt.
+    The first plan and then the rounds, each going on from what the one before has learnt, leave the held-out groups
+    out: by them things are chosen. Then the same rounds go on from the first plan's network on all groups, and give
+    the network that is kept; so the figures of the held-out groups are those of the same training with fewer boards.
     """
 
     data: Path
     work: Path
     target: Path
     name: str
-    choosing: tuple[Plan, ...]
-    finishing: tuple[Plan, ...]
+    first: Plan
+    rounds: tuple[Plan, ...]
     held_out: tuple[str, ...] = HELD_OUT_GROUPS
 
 
 def make_package(making: Making, open_network: OpenNetwork, say: Say) -> ModelPackage:
-    """Trains or goes on, quantises, chooses thresholds on the held-out groups, finishes on all, seals.
+    """Trains or goes on, quantises, chooses thresholds on the held-out groups, learns from all, seals.
 
     Raises LabelError where the set can't be read, TrainingError where the work folder holds another training.
     """
@@ -73,14 +75,16 @@ def make_package(making: Making, open_network: OpenNetwork, say: Say) -> ModelPa
     held = [name for name in names if group_of(name) in making.held_out]
     say(f"reading {len(names)} pairs, {len(held)} of them held out")
     boards = read_boards(folder, names)
-    learnt = [board for board in boards if board.name not in set(held)]
-    watch = HeldOut([board for board in boards if board.name in set(held)], _LOOK_EVERY) if held else None
-    chosen = _rounds(learnt, making.choosing, making.work / "choosing", say, watch=watch)
+    learnt = [board for board in boards if group_of(board.name) not in making.held_out]
+    others = [board for board in boards if group_of(board.name) in making.held_out]
+    watch = HeldOut(others, _LOOK_EVERY) if others else None
+    first = train(learnt, making.first, making.work / "first", watch, say)
+    chosen = _rounds(learnt, making, "choosing", say, watch=watch, start=first)
     say("quantising, and choosing thresholds on the held-out groups")
     int8 = open_network(_networks(chosen, learnt, making.work / "chosen") / "model.xml", TYPES, SIZE)
     results = examine_pairs(folder, int8, names=held or names)
-    say("finishing on all groups")
-    finished = _rounds(boards, making.finishing, making.work / "finishing", say, start=chosen)
+    say("learning from all groups")
+    finished = _rounds(boards, making, "finishing", say, start=first)
     say("quantising and sealing")
     package = _networks(finished, boards, making.work / "package")
     network = open_network(package / "model.xml", TYPES, SIZE)
@@ -89,17 +93,11 @@ def make_package(making: Making, open_network: OpenNetwork, say: Say) -> ModelPa
 
 
 def _rounds(
-    boards: Sequence[Board],
-    plans: Sequence[Plan],
-    folder: Path,
-    say: Say,
-    *,
-    watch: Any = None,
-    start: Any = None,
+    boards: Sequence[Board], making: Making, name: str, say: Say, *, start: Any, watch: Any = None
 ) -> Any:
     """The network after all rounds; each has a folder of its own."""
-    for number, plan in enumerate(plans, start=1):
-        start = train(boards, plan, folder.with_name(f"{folder.name}-{number}"), watch, say, start=start)
+    for number, plan in enumerate(making.rounds, start=1):
+        start = train(boards, plan, making.work / f"{name}-{number}", watch, say, start=start)
     return start
 
 
@@ -155,10 +153,7 @@ def _card_fields(making: Making, results: Sequence[PairResult]) -> dict[str, Any
         "thresholds": thresholds,
         "smallest_found_px": smallest_found_px(_examined(results), thresholds, MM_PER_PX),
         "dataset": {"kind": DATASET_KIND, "part": _LEARNT_PART, "held_out_groups": list(making.held_out)},
-        "training": {
-            "choosing": [asdict(plan) for plan in making.choosing],
-            "finishing": [asdict(plan) for plan in making.finishing],
-        },
+        "training": {"first": asdict(making.first), "rounds": [asdict(plan) for plan in making.rounds]},
         "figures": {"held_out_int8": figures_of_pairs(results, TYPES)},
         "tools": {name: version(name) for name in ("torch", "nncf", "openvino", "opencv-python", "numpy")},
         "licence": {

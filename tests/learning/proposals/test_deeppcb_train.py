@@ -38,7 +38,7 @@ def train(folder):
         "train",
         "--epochs",
         "2",
-        "--finishing-epochs",
+        "--round",
         "1",
         "--batch",
         "8",
@@ -56,7 +56,7 @@ def run(words):
 @pytest.fixture(scope="module")
 def trained(folder):
     """Killed with -9 after its first epoch, then started again with the same words."""
-    work = folder / "home" / "training" / "tiny" / "choosing-1"
+    work = folder / "home" / "training" / "tiny" / "first"
     with subprocess.Popen(train(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
         while not (work / "checkpoint.pt").is_file():
             assert first.poll() is None, "the training ended before it could be killed"
@@ -64,15 +64,20 @@ def trained(folder):
         first.kill()
     assert not (folder / "home" / "models" / "tiny").exists()
     answer = run(train(folder))
-    curve = [json.loads(line) for line in (work / "curve.jsonl").read_text().splitlines()]
-    return answer, curve
+    curves = [
+        [json.loads(line) for line in (work.with_name(name) / "curve.jsonl").read_text().splitlines()]
+        for name in ("first", "choosing-1", "finishing-1")
+    ]
+    return answer, curves
 
 
 @pytest.mark.timeout(600)
 def test_a_killed_training_goes_on_and_ends_in_a_package(trained):
-    answer, curve = trained
-    assert [line["epoch"] for line in curve][-1] == 2
-    assert "map" in curve[-1]
+    answer, (first, choosing, finishing) = trained
+    assert [line["epoch"] for line in first] == [1, 2]
+    assert len(choosing) == len(finishing) == 5
+    assert "map" in choosing[-1]
+    assert "map" not in finishing[-1]
     package = open_package(Path(answer["package"]))
     assert package.card.family == "proposals"
     assert package.card.dataset["held_out_groups"] == ["44000", "50600", "77000"]
@@ -101,7 +106,7 @@ def test_a_checkpoint_of_another_plan_is_not_gone_on_from(folder, trained):
 
 @pytest.mark.timeout(600)
 def test_a_broken_checkpoint_is_named(folder, trained):
-    path = folder / "home" / "training" / "tiny" / "choosing-1" / "checkpoint.pt"
+    path = folder / "home" / "training" / "tiny" / "first" / "checkpoint.pt"
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     done = subprocess.run(train(folder), capture_output=True, text=True, check=False)
