@@ -71,7 +71,7 @@ def run_window(
     window.closed.connect(loop.quit)
     fill_screen(window, application)
     # after the first paint: connecting imports the database and more
-    QTimer.singleShot(0, lambda: starter.run(connect, run.attach, run.failed))
+    QTimer.singleShot(0, lambda: starter.run(lambda: run.came_up(connect()), run.attach, run.failed))
     if seconds is not None:
         QTimer.singleShot(round(seconds * 1000), run.finish)
     with closed_by_signals(window), telling_bugs(window):

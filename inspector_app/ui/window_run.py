@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ class WindowRun(QObject):
         self._began, self._measure = began, measure
         self._ports: Ports | None = None
         self._ended = False
+        self._turn = threading.Lock()
         self._probe = EventLoopProbe(self)
         self._code = 0
         self._first_paint: float | None = None
@@ -42,9 +44,18 @@ class WindowRun(QObject):
         window.bench.widgets.pair.inspected.painted.connect(self._painted)
         window.fetch.fetched.connect(self._fetched)
 
+    def came_up(self, ports: Ports) -> Ports:
+        """The station came up, as a worker says; where the window was closed meanwhile it ends again."""
+        with self._turn:
+            late = self._ended
+            if not late:
+                self._ports = ports
+        if late:
+            ports.close()
+        return ports
+
     def attach(self, ports: Ports) -> None:
-        """The station came up; perhaps only after the window was closed again."""
-        self._ports = ports
+        """What came up, in the window's own thread."""
         if not self._ended:
             self._window.attach(ports)
 
@@ -65,10 +76,11 @@ class WindowRun(QObject):
 
     def close(self) -> WindowResult:
         """After the window: in the demo this stops the line."""
-        self._ended = True
         self._probe.stop()
-        if self._ports is not None:
-            self._ports.close()
+        with self._turn:
+            self._ended, ports = True, self._ports
+        if ports is not None:
+            ports.close()
         return WindowResult(
             code=self._code,
             first_paint_s=self._first_paint,

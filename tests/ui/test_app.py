@@ -36,6 +36,20 @@ def test_it_runs_for_a_while_saves_what_it_shows_and_closes_the_ports(
     assert result.event_loop_p99_ms <= result.event_loop_worst_ms
 
 
+def test_what_comes_up_after_the_window_was_closed_ends_again(qapp: QApplication, station: Station) -> None:
+    closed: list[bool] = []
+
+    def connect() -> Ports:
+        time.sleep(0.8)
+        return replace(station.ports, close=lambda: closed.append(True))
+
+    assert run_window(station.site, connect, seconds=0.3).code == 0
+    deadline = time.monotonic() + 5
+    while not closed and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert closed == [True]
+
+
 def test_a_station_that_does_not_come_up_ends_with_1(qapp: QApplication, station: Station) -> None:
     def connect() -> Ports:
         raise OSError("no home")
