@@ -107,13 +107,22 @@ def _side_rows(report: ShiftReport) -> list[tuple[str, str]]:
     oee = f"{percent(rates.oee.oee)}" if rates.oee else f"n/a: {rates.oee_missing}"
     stops = f"{len(operation.stops):,}, {duration_text(operation.stopped_s)}" if operation.stops else "none"
     return [
-        ("PPM, confirmed", per_million(rates.confirmed.ppm)),
+        ("PPM, confirmed", _ppm(report)),
         ("DPMO", per_million(rates.dpmo) if rates.dpmo is not None else "n/a: no opportunities set"),
         ("OEE", oee),
         ("Latency p99", milliseconds(operation.p99_ms)),
         ("Lost frames", count(operation.lost_frames)),
         ("Stops", stops),
     ]
+
+
+def _ppm(report: ShiftReport) -> str:
+    """With its n, and with what may still be confirmed: else nought reads as a good shift."""
+    confirmed, waiting = report.rates.confirmed, report.totals.waiting
+    if confirmed.ppm is None:
+        return per_million(None)
+    wait = f"; {waiting:,} wait" if waiting else ""
+    return f"{per_million(confirmed.ppm)} (n = {confirmed.n:,}{wait})"
 
 
 def _draw_charts(sheet: Sheet, report: ShiftReport) -> None:

@@ -103,6 +103,14 @@ def test_the_first_page_has_the_key_figures(busy):
         assert words in page
 
 
+def test_parts_per_million_have_their_n_and_what_still_waits(busy):
+    report, pdf = busy
+    confirmed, waiting = report.rates.confirmed, report.totals.waiting
+    assert waiting
+    page = pdf.pages[0].extract_text().replace("\u00a0", " ")
+    assert f"{confirmed.ppm:,.0f} (n = {confirmed.n:,}; {waiting:,} wait)" in page
+
+
 def test_all_of_the_first_page_is_on_the_first_page(busy):
     assert "Signatures" not in "".join(page.extract_text() for page in busy[1].pages[1:])
 
