@@ -72,6 +72,8 @@ class Floor:
     """Why the feed stands, in words; empty where it does not."""
     unacknowledged: bool = False
     """The line stopped itself, or came back stopped: READY is off until a person starts the feed."""
+    stalled: bool = False
+    """The part in work takes far too long."""
     trial_views: frozenset[str] = frozenset()
     """Cameras that came back and have not shown a part that could be judged."""
     lost_before_shift: int = 0

@@ -7,6 +7,7 @@ from inspector_app.station.floor import Floor
 
 def update_ready(floor: Floor, *, stalled: bool = False) -> None:
     """Sets READY as things are; off means that every part is rejected. stalled: a part takes far too long."""
+    floor.stalled = stalled
     able = floor.state in {"running", "paused"} and not floor.faults.sentence and not stalled
     able = able and not floor.at_work.blocked
     acknowledged = not floor.unacknowledged and not floor.trial_views
@@ -25,5 +26,6 @@ def why_not_ready(floor: Floor) -> str:
         for state in floor.tools.cameras.states()
         if state.state != "live"
     ]
+    ill += ["a part takes far too long"] if floor.stalled else []
     ill += [f"camera {view} is back: the next part is its reference" for view in sorted(floor.trial_views)]
     return "; ".join(ill)

@@ -26,6 +26,7 @@ from inspector_app.domain.recipe import Mode
 from inspector_app.domain.shift import Shift
 from inspector_app.domain.verdict import Outcome, Rule, Signal, Verdict
 from inspector_app.inspection.ports import RecordError
+from inspector_app.station.readiness import update_ready, why_not_ready
 from tests.station.fakes import PASSED, Bench, Cameras, Parts, recipe_of
 
 BROKEN = Verdict(Outcome.REVIEW, Rule.FAULT, "NetworkError: no output")
@@ -114,6 +115,16 @@ def test_ready_follows_the_cameras_and_outages_are_kept(running):
     until(lambda: bench.gate.ready is True)
     until(lambda: bench.records.ended)
     assert any("gives images again" in event.text for event in bench.told("notice"))
+
+
+def test_a_part_that_takes_far_too_long_is_said_as_the_reason(running):
+    bench = Bench(Parts(every_s=0.01))
+    running(bench)
+    until(lambda: bench.gate.ready is True)
+    update_ready(bench.line._floor, stalled=True)
+    assert why_not_ready(bench.line._floor) == "a part takes far too long"
+    update_ready(bench.line._floor)
+    assert why_not_ready(bench.line._floor) == ""
 
 
 def test_cameras_that_raise_cost_their_part_only():
