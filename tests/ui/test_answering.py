@@ -226,6 +226,22 @@ def test_an_answer_that_is_refused_is_said_at_the_picture_and_the_part_stays(ben
     assert bench.note == ""
 
 
+def test_an_error_that_was_read_covers_the_picture_no_longer(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting(bench, 1)
+    bench.station.line.refuse = "Nothing to undo."
+    bench.press(K.Key_Minus)
+    bench.qtbot.waitUntil(lambda: "Nothing to undo" in bench.note)
+    bench.press(K.Key_6)
+    assert "Nothing to undo" in bench.note  # nobody reads that fast
+    monkeypatch.setattr("inspector_app.ui.bench.picture_note._INFO_MS", 100)
+    bench.qtbot.wait(150)
+    assert "Nothing to undo" in bench.note  # nor does it go by itself
+    bench.press(K.Key_6)
+    assert not bench.note
+
+
 def test_a_dead_line_is_said_at_the_picture_and_the_part_stays(bench: Bench) -> None:
     waiting(bench, 1, 2)
     bench.station.line.broken = "The line has gone away."

@@ -206,6 +206,7 @@ class BenchScreen(QWidget):
     def _do(self, action: BenchAction, pressed_at: float) -> None:
         if action.answers and self.answering.in_hand is not None and not self.guard.allows(pressed_at):
             return
+        self.note.go_on()
         action.slot(self)
 
     def _bounced(self, key: str, at: float) -> bool:

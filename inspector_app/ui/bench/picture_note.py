@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -18,7 +20,10 @@ _MARKS = {"error": "✕", "warning": "!", "info": "i"}
 
 
 class PictureNote(QWidget):
-    """A plate over the lower edge of the pictures. An error stays until the next answer; news goes by itself."""
+    """A plate over the lower edge of the pictures.
+
+    An error stays until the next answer, or until somebody who can have read it goes on; news goes by itself.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,6 +31,7 @@ class PictureNote(QWidget):
         parent.installEventFilter(self)
         self._text = ""
         self._level = "info"
+        self._error_at = 0.0
         self._standing = ""  # a warning that comes back when a passing note has gone
         self._timer = QTimer(self, singleShot=True, interval=_INFO_MS)
         self._timer.timeout.connect(self.clear)
@@ -51,6 +57,7 @@ class PictureNote(QWidget):
         """Something failed; stays until it is cleared."""
         self._show(text, "error")
         self._timer.stop()
+        self._error_at = time.monotonic()
 
     def info(self, text: str) -> None:
         """Something to know; goes after four seconds, and never covers an error."""
@@ -77,6 +84,11 @@ class PictureNote(QWidget):
             self._show(self._standing, "warning")
         else:
             self.hide()
+
+    def go_on(self) -> None:
+        """A key was pressed: an error that stood long enough to be read covers the picture no longer."""
+        if self.failing and time.monotonic() - self._error_at >= _INFO_MS / 1000:
+            self.clear()
 
     def forget(self) -> None:
         """Says nothing, not even the standing warning."""

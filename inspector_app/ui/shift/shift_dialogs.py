@@ -73,6 +73,7 @@ class EndShiftDialog(FormDialog):
         self.notes.setTabChangesFocus(True)
         self.notes.setPlaceholderText("Notes for the next shift")
         self.notes.setFixedHeight(120)
+        self.notes.textChanged.connect(self.error.hide)
         FieldGuard(self.notes).scanned.connect(lambda _text: self.fail(_SCANNED))
         self.form.addRow(self.summary)
         self.form.addRow(self.left_over)
