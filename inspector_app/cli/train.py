@@ -120,8 +120,7 @@ def command(
         )
         made = training.draw_crops(work, drawn, progress_to(progress, "drawing products"))
     checkpoint = train(plan.on(made.data_yaml), progress=progress)
-    result = _result(checkpoint, work, made)
-    answer(result, as_json=json, text=_said(result))
+    answer(result := _result(checkpoint, work, made), as_json=json, text=_said(result))
 
 
 def _weights(package: Path) -> Path:

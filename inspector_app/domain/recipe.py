@@ -72,6 +72,8 @@ class QualityLimits(_Plain):
     max_residual_px: Positive = 1.5
     max_difference: Positive = 0.45
     """Of the region that is least like the golden, over the golden's contrast: above it something covers the board."""
+    min_detail: Positive = 0.33
+    """Edges of the region that lost most of them, over the golden's: below it something smears the picture there."""
 
 
 class Recipe(_Plain):

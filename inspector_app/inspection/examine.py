@@ -14,6 +14,7 @@ from inspector_app.imaging import (
     Reference,
     align,
     compare,
+    lowest_detail,
     measure_quality,
     shrink,
     to_colours,
@@ -22,7 +23,13 @@ from inspector_app.imaging import (
 from inspector_app.inspection.detect import TiledDetector
 from inspector_app.inspection.findings import findings_of
 from inspector_app.inspection.ports import Network
-from inspector_app.inspection.quality_gate import Scene, check_light, check_likeness, check_scene
+from inspector_app.inspection.quality_gate import (
+    Scene,
+    check_detail,
+    check_light,
+    check_likeness,
+    check_scene,
+)
 from inspector_app.inspection.stages import StageTimes
 from inspector_app.inspection.unfamiliar import unfamiliar_findings
 from inspector_app.inspection.view_rules import ViewRules, rules_of, view_scale
@@ -108,7 +115,9 @@ class ViewExaminer:
             planes = compared.stacked() if self._network.compares else self._colours(image)
         found = self._detector.detect(planes, self._floor, times)
         with times.measure("check"):
-            problem = check_likeness(worst_difference(compared, self._reference), limits, view)
+            problem = check_likeness(
+                worst_difference(compared, self._reference), limits, view
+            ) or check_detail(lowest_detail(frame, compared), limits, view)
         findings = findings_of(found, self._rules, self._size, self._network.classes)
         if self._taught is None or problem is not None:
             return Examination(findings, problem, quality, alignment)

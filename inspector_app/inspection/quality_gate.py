@@ -75,6 +75,16 @@ def _moved(scene: Scene) -> Verdict | None:
     return Verdict(Outcome.REVIEW, Rule.BAD_ALIGNMENT, reason)
 
 
+def check_detail(detail: float, limits: QualityLimits, view: str) -> Verdict | None:
+    """REVIEW where a region is smeared, by grease on the lens or steam; detail: `lowest_detail`."""
+    if detail >= limits.min_detail:
+        return None
+    reason = (
+        f"{view}: a region is smeared ({detail:.0%} of the golden's edges, at least {limits.min_detail:.0%})"
+    )
+    return Verdict(Outcome.REVIEW, Rule.BLURRED, reason)
+
+
 def _explain(scene: Scene, limits: QualityLimits) -> Verdict:
     """Off the hot path: what it is that does not look like the golden."""
     view, alignment = scene.view, scene.alignment

@@ -3,7 +3,15 @@ import numpy as np
 import pytest
 
 from inspector_app.boards import held_out_product, render_golden, render_view
-from inspector_app.imaging import Comparison, Reference, align, compare, worst_difference
+from inspector_app.imaging import (
+    Comparison,
+    Pyramid,
+    Reference,
+    align,
+    compare,
+    lowest_detail,
+    worst_difference,
+)
 from tests.imaging.pictures import board, lit, moved
 
 ASKED_FROM = 0.45
@@ -48,6 +56,32 @@ def test_nor_is_a_piece_of_another_place():
     image = golden.copy()
     image[40:160, 60:200] = golden[400:520, 300:440]
     assert difference(image, golden) > ASKED_FROM
+
+
+def detail(image, golden):
+    reference = Reference.from_image(golden)
+    frame = reference.frame_of(image)
+    return lowest_detail(frame, compare(frame, reference, align(frame, reference)))
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_boards_as_they_come_have_their_detail_everywhere(number):
+    product = held_out_product(number)
+    assert detail(render_view(product, 0, seed=number, defects=2).image, render_golden(product, 0)) > 0.4
+
+
+def test_a_smeared_region_is_noticed_though_the_rest_is_sharp():
+    golden = board(1)
+    image = lit(moved(golden, (6, -4), 0.5)[0])
+    assert detail(image, golden) > 0.6
+    image[200:360, 240:400] = cv2.GaussianBlur(image, (0, 0), 6)[200:360, 240:400]
+    assert detail(image, golden) < 0.33
+    assert difference(image, golden) < ASKED_FROM  # nothing else would have
+
+
+def test_where_the_golden_has_no_edges_nothing_can_be_smeared():
+    plain = np.full((128, 128), 90, np.uint8)
+    assert lowest_detail(Pyramid(plain), Comparison(plain, plain, plain)) == 1.0
 
 
 def test_small_goldens_are_one_region():

@@ -118,6 +118,13 @@ def test_shadow_and_alert_drive_nothing(loaded, part, now, good_board, mode):
     assert bench.outputs.sent == []
 
 
+def smeared(image):
+    """Grease on the lens, over a sixteenth of the view."""
+    spoilt = image.copy()
+    spoilt[240:400, 240:400] = cv2.GaussianBlur(image, (0, 0), 8)[240:400, 240:400]
+    return spoilt
+
+
 def covered(image):
     """A sheet of paper on a twentieth of the view, which the network says nothing of."""
     paper = image.copy()
@@ -133,6 +140,7 @@ def covered(image):
         (lambda image: cv2.rotate(image, cv2.ROTATE_180), Rule.TURNED),
         (lambda image: image[:500], Rule.BAD_ALIGNMENT),
         (covered, Rule.UNLIKE_GOLDEN),
+        (smeared, Rule.BLURRED),
         (lambda image: render_view(demo_products()[1], 0, seed=1).image, Rule.WRONG_PRODUCT),
     ],
 )
