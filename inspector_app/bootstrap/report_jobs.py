@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
+from inspector_app.bootstrap.child_jobs import own_command, start_job
 from inspector_app.settings.home import Home
-
-_LOW = 10
-if sys.platform == "win32":
-    _LOW_FLAG = subprocess.BELOW_NORMAL_PRIORITY_CLASS
-else:
-    _LOW_FLAG = 0
 
 
 class ReportError(Exception):
@@ -27,23 +20,13 @@ class ReportJob:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
 
     def run(self, *words: str) -> Path:
         """Runs `report` with these words and waits for it. Raises ReportError."""
-        command = [sys.executable, "-m", "inspector_app.cli.main", "report", *words]
-        process = subprocess.Popen(
-            [*command, "--json", "--home", str(self._home.path)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            creationflags=_LOW_FLAG,
-        )
+        process = start_job(own_command("report", *words, "--json", "--home", str(self._home.path)))
         self._process = process
-        _step_back(process.pid)
-        told, errors = process.communicate()
+        told, errors = (text.decode(errors="replace") for text in process.communicate())
         return _file_of(told, errors, process.returncode)
 
     def cancel(self) -> None:
@@ -77,12 +60,6 @@ class ValidationReportJobs(ReportJob):
 
 def _progress(file: Path | None) -> tuple[str, ...]:
     return () if file is None else ("--progress", str(file))
-
-
-def _step_back(pid: int) -> None:
-    if sys.platform != "win32":
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, pid, _LOW)
 
 
 def _file_of(told: str, errors: str, code: int) -> Path:

@@ -106,6 +106,18 @@ def source_of(
     )
 
 
+def learns_from(work: Path) -> str | None:
+    """The frozen version that a training learns from; None: generated boards. Raises TrainingError."""
+    begun = _read_source(work)
+    return begun.dataset if begun is not None else None
+
+
+def sees_goldens(work: Path) -> bool:
+    """Whether a training's network sees goldens beside images. Raises TrainingError."""
+    begun = _read_source(work)
+    return begun is None or begun.compares
+
+
 def _recipe(scale: Scale, home: Home) -> Recipe | None:
     return None if scale.recipe is None else read_recipe(home.recipes / scale.recipe / RECIPE_FILE)
 

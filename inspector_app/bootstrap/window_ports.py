@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from inspector_app.bootstrap.late_learning_desk import LateLearningDesk
 from inspector_app.bootstrap.line_options import LineOptions
 from inspector_app.bootstrap.line_process import LineEnd, line_end, watched_line
 from inspector_app.bootstrap.report_jobs import ShiftReportJobs
@@ -82,6 +83,7 @@ def _ports(
         frames=frames,
         reader=reader,
         reports=ShiftReportJobs(home),
+        learning=LateLearningDesk(home),
         owns_line=watchdog is not None,
         line_trouble=lambda: _trouble(watchdog),
         line_refusal=lambda: watchdog.refusal if watchdog is not None else "",

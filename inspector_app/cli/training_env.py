@@ -6,22 +6,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
-from pathlib import Path
+
+from inspector_app.bootstrap.training_env import (
+    PROJECT,
+    QUIET_ULTRALYTICS,
+    SET_UP,
+    has_torch,
+    training_python,
+)
+
+__all__ = ["NoTrainingEnvironmentError", "hand_over", "has_torch", "training_python"]
 
 _HANDED_OVER = "INSPECTOR_HANDED_OVER"
-
-QUIET_ULTRALYTICS = {"YOLO_OFFLINE": "true", "YOLO_AUTOINSTALL": "false", "YOLO_VERBOSE": "false"}
-"""ultralytics neither phones home nor installs packages."""
 
 
 class NoTrainingEnvironmentError(Exception):
     """torch is not here and .venv-train does not exist; the message says how to make it."""
-
-
-def has_torch() -> bool:
-    """True where this very Python can import torch; does not import it."""
-    return find_spec("torch") is not None
 
 
 def hand_over(arguments: Sequence[str]) -> int:
@@ -29,21 +29,11 @@ def hand_over(arguments: Sequence[str]) -> int:
 
     Raises NoTrainingEnvironmentError where that environment is missing or has no torch either.
     """
-    python = training_python(Path(__file__).resolve().parents[2])
+    python = training_python(PROJECT)
     if python is None or _HANDED_OVER in os.environ:
-        raise NoTrainingEnvironmentError(
-            "This command needs the extra train. Set it up with: "
-            "python3 installer/run.py --setup-only --with-train"
-        )
+        raise NoTrainingEnvironmentError(f"This command needs the extra train. Set it up with: {SET_UP}")
     environment = os.environ | QUIET_ULTRALYTICS | {_HANDED_OVER: "1"}
     command = [str(python), "-m", "inspector_app.cli.main", *arguments]
     if sys.platform != "win32":
         os.execve(python, command, environment)
     return subprocess.run(command, env=environment, check=False).returncode
-
-
-def training_python(root: Path) -> Path | None:
-    """The Python of .venv-train at the project's root, or None."""
-    folder = root / ".venv-train"
-    python = folder / "Scripts" / "python.exe" if sys.platform == "win32" else folder / "bin" / "python"
-    return python if python.exists() else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,11 @@ def checkpoint(work: Path) -> Path:
     finished = work / "run" / _FINISHED
     chosen = finished.read_text(encoding="utf-8").strip() if finished.is_file() else ""
     return work / "run" / "weights" / (chosen or _LAST)
+
+
+def is_finished(work: Path) -> bool:
+    """Whether a training has come to its end."""
+    return (work / "run" / _FINISHED).is_file()
 
 
 def curves(work: Path) -> tuple[Epoch, ...]:
@@ -200,6 +206,7 @@ _NO_AUGMENTATION: dict[str, Any] = {
 
 def _report(trainer: Any, progress: Path) -> None:
     line = {
+        "at": datetime.now(UTC).isoformat(),
         "epoch": trainer.epoch + 1,
         "epochs": trainer.epochs,
         **{key: float(value) for key, value in trainer.metrics.items()},

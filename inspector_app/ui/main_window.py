@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.domain.messages import Notice
+from inspector_app.domain.recipe import Mode
 from inspector_app.ui.background import Background
 from inspector_app.ui.bench.answering import Answering
 from inspector_app.ui.bench.bench_screen import BenchScreen
@@ -25,6 +26,7 @@ from inspector_app.ui.keys.burst_filter import BurstFilter
 from inspector_app.ui.keys.held_keys import HeldKeys
 from inspector_app.ui.keys.key_press import KeyPress, key_press
 from inspector_app.ui.keys.press_clock import PressClock
+from inspector_app.ui.learning.learning_screen import LearningScreen
 from inspector_app.ui.open_dialog import OpenDialog
 from inspector_app.ui.pictures.thumbnails import Thumbnails
 from inspector_app.ui.ports import Ports, Site
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self._owns_line = ports.owns_line
         self.bin.attach(ports.reader)
         self.report.attach(ports.reports)
+        self.learning.attach(ports.learning)
         self.fetch.attach(ports.frames)
         self.link.attach(ports)
 
@@ -162,6 +165,9 @@ class MainWindow(QMainWindow):
             zone=self.site.zone,
         )
         self.report = ReportScreen(self.report_work, self.dialogs.show, self)
+        self.learning = LearningScreen(
+            Background("learning", parent=self), self.commands, self.dialogs.show, self._mode, self
+        )
         self.help = HelpScreen(self)
         self.notices = NoticesScreen(self.site.zone, self)
 
@@ -169,7 +175,7 @@ class MainWindow(QMainWindow):
         self.header = Header(self)
         self.status = StatusLine(self.site.zone, self)
         self.stack = QStackedWidget(self)
-        for screen in (self.bench, self.bin, self.report, self.help, self.notices):
+        for screen in (self.bench, self.bin, self.report, self.learning, self.help, self.notices):
             self.stack.addWidget(screen)
         body = QWidget(self)
         box = QVBoxLayout(body)
@@ -189,12 +195,12 @@ class MainWindow(QMainWindow):
         self.bench.widgets.demo.speed_chosen.connect(self.control.set_speed)
         self.report.issued.connect(self.control.report_issued)
         self.answering.person_needed.connect(self.control.choose_person)
-        for screen in (self.bin, self.report, self.help, self.notices):
+        for screen in (self.bin, self.report, self.learning, self.help, self.notices):
             screen.left.connect(self.control.show_bench)
 
     def _key(self, key: KeyPress) -> None:
         screen = self.stack.currentWidget()
-        screens = BenchScreen | HoldBinScreen | ReportScreen | HelpScreen | NoticesScreen
+        screens = BenchScreen | HoldBinScreen | ReportScreen | LearningScreen | HelpScreen | NoticesScreen
         if isinstance(screen, screens) and screen.press(key):
             return
         action = find_action(WINDOW_ACTIONS, key.name)
@@ -205,6 +211,9 @@ class MainWindow(QMainWindow):
         if action.name in self.header.buttons:
             self.header.buttons[action.name].flash()
         action.slot(self.control)
+
+    def _mode(self) -> Mode | None:
+        return self.link.state.mode if self.link.state is not None else None
 
     def _close_when_kept(self) -> None:
         self.bench.widgets.pair.note.info("The answer is being kept; the window closes then.")

@@ -13,6 +13,7 @@ from inspector_app.domain.disposition import OVERRIDE_REASONS
 from inspector_app.domain.frame import Image
 from inspector_app.domain.messages import Command, Event, Reply
 from inspector_app.review.ports import InspectionReader
+from inspector_app.ui.learning.ports import LearningDesk
 
 
 class Line(Protocol):
@@ -88,4 +89,5 @@ class Ports:
     """What is being done about a line that does not answer, as the end of a sentence."""
     line_refusal: Callable[[], str] = field(default=lambda: "", compare=False)
     """Why a line that is started again and again refuses to run, as a sentence; empty where it does not."""
+    learning: LearningDesk | None = None
     close: Callable[[], None] = field(default=lambda: None, compare=False)

@@ -37,6 +37,9 @@ class WindowOperations(Protocol):
     def toggle_truth(self) -> None:
         """What was really there."""
 
+    def show_learning(self) -> None:
+        """Datasets, trainings, packages."""
+
     def show_notices(self) -> None:
         """Alarms and news."""
 
@@ -91,11 +94,16 @@ WINDOW_ACTIONS: tuple[WindowAction, ...] = (
         lambda window: window.show_notices(),
     ),
     WindowAction(
+        "learning", ("F12",), "Learning",
+        "For QA leads and engineers: frozen datasets, trainings with their curves, packages with their figures.",
+        lambda window: window.show_learning(),
+    ),
+    WindowAction(
         "full_screen", ("F11",), "", "The whole screen, or a window.",
         lambda window: window.toggle_full_screen(),
     ),
     WindowAction(
-        "bench", ("Esc", "F12"), "", "Back to the bench, from any other screen.",
+        "bench", ("Esc",), "", "Back to the bench, from any other screen.",
         lambda window: window.show_bench(),
     ),
 )  # fmt: skip

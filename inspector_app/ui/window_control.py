@@ -51,6 +51,11 @@ class WindowControl(QObject):
         self._window.status.seen()
         self._window.show_screen(self._window.notices)
 
+    def show_learning(self) -> None:
+        """Datasets, trainings, packages."""
+        self._window.show_screen(self._window.learning)
+        self._window.learning.refresh()
+
     def show_report(self) -> None:
         """The report of this shift, or of the last one where none runs."""
         state = self._link.state
@@ -175,5 +180,5 @@ class WindowControl(QObject):
         """Of the screen that is looked at; None where it has none, and the lowest line says it."""
         window = self._window
         screen = window.stack.currentWidget()
-        noted = (window.bench, window.bin, window.report)
+        noted = (window.bench, window.bin, window.report, window.learning)
         return next((one.note for one in noted if one is screen), None)

@@ -1,0 +1,121 @@
+"""Which job works on a training: kept beside its checkpoints, so that it is found again after the window was killed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import psutil
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from inspector_app.inspection.recipes import write_whole
+
+What = Literal["train", "quantize"]
+WHAT: tuple[What, ...] = ("train", "quantize")
+
+_FOLDER = "jobs"
+_END_S = 20.0
+_SAME_START_S = 0.01
+_SILENT = (
+    "The job ended without a word: it was killed, or the PC stopped. Resume goes on from its last checkpoint."
+)
+
+
+class JobRecord(BaseModel):
+    """A job that was started: its words, its process (pid and start, since pids come again), who allowed it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    what: What
+    words: tuple[str, ...]
+    pid: int
+    created: float
+    at: datetime
+    allowed_by: str = ""
+    cancelled: bool = False
+
+
+def job_file(work: Path, what: What, suffix: str) -> Path:
+    """A file of a job in the folder of its training: json, out, log, progress."""
+    return work / _FOLDER / f"{what}.{suffix}"
+
+
+def read_record(work: Path, what: What) -> JobRecord | None:
+    """The newest job of this kind; None where there was none, or its record can't be read."""
+    try:
+        return JobRecord.model_validate_json(job_file(work, what, "json").read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def write_record(work: Path, record: JobRecord) -> None:
+    """Whole or not at all."""
+    write_whole(job_file(work, record.what, "json"), record.model_dump_json(indent=1).encode() + b"\n")
+
+
+def living(record: JobRecord | None) -> psutil.Process | None:
+    """The job's process where it still runs: this very one, and no other that has its pid by now."""
+    if record is None:
+        return None
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(record.pid)
+        same = abs(process.create_time() - record.created) < _SAME_START_S
+        if same and process.status() != psutil.STATUS_ZOMBIE:
+            return process
+    return None
+
+
+def end(process: psutil.Process) -> None:
+    """Asks it to end, waits, and ends whatever is left of it after that."""
+    with contextlib.suppress(psutil.Error):
+        every = [process, *process.children(recursive=True)]
+        process.terminate()
+        _, left = psutil.wait_procs(every, timeout=_END_S)
+        for one in left:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                one.kill()
+
+
+def last_words(work: Path, record: JobRecord | None) -> str:
+    """Why a job that has ended did not come to its end; empty where it did, or was cancelled by a person."""
+    if record is None or record.cancelled:
+        return ""
+    answer = _answer(job_file(work, record.what, "out"))
+    if answer is None:
+        return _SILENT
+    return str(answer.get("error", ""))
+
+
+def newest_step(work: Path, what: What) -> str:
+    """The last line that a job has said."""
+    return next((line for line in reversed(_lines(job_file(work, what, "log"))) if line.strip()), "").strip()
+
+
+def progress_lines(work: Path, what: What) -> list[dict[str, Any]]:
+    """What a job has told of its progress; a line that is cut off is left out."""
+    told: list[dict[str, Any]] = []
+    for line in _lines(job_file(work, what, "progress")):
+        with contextlib.suppress(ValueError):
+            value = json.loads(line)
+            if isinstance(value, dict):
+                told.append(value)
+    return told
+
+
+def _answer(path: Path) -> dict[str, Any] | None:
+    for line in reversed(_lines(path)):
+        with contextlib.suppress(ValueError):
+            value = json.loads(line)
+            if isinstance(value, dict):
+                return value
+    return None
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []

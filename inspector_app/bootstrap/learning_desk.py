@@ -1,0 +1,82 @@
+"""Serves the learning screen: what a home has, and the jobs that make more of it."""
+
+from __future__ import annotations
+
+from inspector_app.bootstrap.job_records import read_record
+from inspector_app.bootstrap.learning_lines import dataset_line, package_line, training_line
+from inspector_app.bootstrap.model_shelf import list_packages
+from inspector_app.bootstrap.training import learns_from, sees_goldens
+from inspector_app.bootstrap.training_env import SET_UP, python_with_torch
+from inspector_app.bootstrap.training_jobs import Command, JobError, TrainingJobs, was_begun
+from inspector_app.datasets.overview import list_datasets
+from inspector_app.learning.training import FAMILIES, family_of
+from inspector_app.release.history import HistoryError
+from inspector_app.settings.home import Home
+from inspector_app.settings.settings_file import load_settings
+from inspector_app.ui.learning.ports import Overview, PackageLine, TrainingLine, Wish
+
+
+class HomeLearningDesk:
+    """`LearningDesk` on a home. command: turns words of the program into a command line; tests bring their own."""
+
+    def __init__(self, home: Home, command: Command | None = None) -> None:
+        self._home = home
+        self._jobs = TrainingJobs(home, command)
+        self._trains = command is not None
+
+    def overview(self) -> Overview:
+        """Everything; what can't be read is named and hides nothing else."""
+        settings = load_settings(self._home).settings
+        packages, trouble = self._packages(settings.release_collect_more)
+        return Overview(
+            datasets=tuple(dataset_line(one) for one in list_datasets(self._home, settings)),
+            trainings=self.trainings(),
+            packages=packages,
+            families=FAMILIES,
+            no_torch="" if self._trains or python_with_torch() else SET_UP,
+            trouble=trouble,
+        )
+
+    def trainings(self) -> tuple[TrainingLine, ...]:
+        """Each as it is now."""
+        jobs = self._jobs
+        return tuple(training_line(jobs.folder / name, jobs.running(name)) for name in jobs.names())
+
+    def start(self, wish: Wish) -> None:
+        """Begins a training. Raises JobError where its name is taken or another job runs."""
+        work = self._jobs.folder / wish.name
+        if was_begun(work):
+            raise JobError(f"There is a training {wish.name} already: resume it, or choose another name.")
+        words = ["--name", wish.name, "--data", wish.dataset, "--family", wish.family]
+        words += ["--minutes", str(wish.minutes), *(("--start", wish.start) if wish.start else ())]
+        self._jobs.begin(wish.name, "train", words, wish.allowed_by)
+
+    def resume(self, name: str, allowed_by: str = "") -> None:
+        """Goes on with a training, by the words that it was begun with."""
+        record = read_record(self._jobs.folder / name, "train")
+        words = record.words if record is not None else self._words_of(name)
+        self._jobs.begin(name, "train", words, allowed_by)
+
+    def quantise(self, name: str, allowed_by: str = "") -> None:
+        """Makes the package of a training."""
+        self._jobs.begin(name, "quantize", ["--name", name], allowed_by)
+
+    def cancel(self, name: str) -> None:
+        """Ends the job of a training."""
+        self._jobs.cancel(name)
+
+    def _words_of(self, name: str) -> list[str]:
+        """Of a training that was begun at the command line: what its folder says of it."""
+        work = self._jobs.folder / name
+        words = ["--name", name, "--family", family_of(work)]
+        dataset = learns_from(work)
+        if dataset is not None:
+            words += ["--data", dataset, "--with-golden" if sees_goldens(work) else "--image-alone"]
+        return words
+
+    def _packages(self, collect_more: float) -> tuple[tuple[PackageLine, ...], tuple[str, ...]]:
+        try:
+            shelved = list_packages(self._home)
+        except HistoryError as error:
+            return (), (str(error),)
+        return tuple(package_line(one, collect_more) for one in shelved), ()

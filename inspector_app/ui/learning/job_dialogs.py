@@ -1,0 +1,130 @@
+"""Starting a training, and the engineer's word where the line is in auto-reject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+
+from inspector_app.domain.recipe import Mode
+from inspector_app.ui.commands import Commands
+from inspector_app.ui.keys.field_guard import FieldGuard
+from inspector_app.ui.learning.permission import asks_engineer
+from inspector_app.ui.learning.ports import Wish
+from inspector_app.ui.shift.form_dialog import FormDialog, Maker
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_ABOUT = "Low priority; goes on when this window is closed. Networks: n is small and fast, m is large."
+_SCRATCH = "from scratch"
+_USUAL_MINUTES, _MOST_MINUTES = 45, 7 * 24 * 60
+
+Begin = Callable[[Any, Callable[[str], None], Callable[[], None]], None]
+"""Begins a job with what was typed, then calls one of the two: what failed, as a sentence, or that it runs."""
+
+
+class JobDialog(FormDialog):
+    """Fields of a job; in auto-reject a tick and a name more. It stays open until the job runs."""
+
+    def __init__(
+        self, title: str, accept: str, mode: Mode | None, begin: Begin, commands: Commands, *, parent: QWidget
+    ) -> None:
+        super().__init__(title, accept, commands, parent)
+        self._begin = begin
+        self.reason = asks_engineer(mode)
+        self.allowed = QCheckBox("An engineer says so", self)
+        self.engineer = QLineEdit(self)
+        self.engineer.setPlaceholderText("Name of the engineer; kept with the job")
+        FieldGuard(self.engineer)
+        for widget in (self.allowed, self.engineer):
+            widget.setVisible(bool(self.reason))
+
+    def add_permission(self) -> None:
+        """The last rows, where they are needed."""
+        if self.reason:
+            why = QLabel(self.reason, self)
+            why.setWordWrap(True)
+            self.form.addRow("", why)
+            self.form.addRow("", self.allowed)
+            self.form.addRow("Engineer", self.engineer)
+
+    def command(self) -> Maker | None:
+        """Nothing is sent to the line."""
+        return None
+
+    def asked(self, allowed_by: str) -> Any:  # noqa: ANN401 - each dialog has its own, and its `begin` knows it
+        """What to begin with; None where a field is not right (and `fail` has said so)."""
+        return allowed_by
+
+    def submit(self) -> None:
+        """Begins the job."""
+        name = self.engineer.text().strip()
+        if self.reason and not (self.allowed.isChecked() and name):
+            self.fail(f"{self.reason} An engineer has to tick that, with a name.")
+            return
+        asked = self.asked(name if self.reason else "")
+        if asked is None or not self.ok.isEnabled():
+            return
+        self.ok.setEnabled(False)
+        self._begin(asked, self.fail, self.accept)
+
+
+class AllowDialog(JobDialog):
+    """Only the engineer's word: for going on with a training, or quantising it."""
+
+    def __init__(
+        self, title: str, mode: Mode | None, begin: Begin, commands: Commands, parent: QWidget
+    ) -> None:
+        super().__init__(title, f"{title}  (Enter)", mode, begin, commands, parent=parent)
+        self.add_permission()
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be trained, and what it can go on from."""
+
+    families: tuple[str, ...]
+    packages: tuple[str, ...]
+
+
+class TrainDialog(JobDialog):
+    """A training on a frozen version."""
+
+    def __init__(
+        self, dataset: str, choices: Choices, mode: Mode | None, begin: Begin, commands: Commands, *, parent: QWidget
+    ) -> None:  # fmt: skip
+        super().__init__(f"Train on {dataset}", "Train  (Enter)", mode, begin, commands, parent=parent)
+        self._dataset = dataset
+        self.name = QLineEdit(dataset.replace("@", "-v"), self)
+        self.name.setMaxLength(64)
+        FieldGuard(self.name)
+        self.family = QComboBox(self)
+        self.family.addItems(choices.families)
+        self.minutes = QSpinBox(self)
+        self.minutes.setRange(1, _MOST_MINUTES)
+        self.minutes.setValue(_USUAL_MINUTES)
+        self.minutes.setSuffix(" min")
+        self.start = QComboBox(self)
+        self.start.addItems((_SCRATCH, *choices.packages))
+        about = QLabel(_ABOUT, self)
+        about.setWordWrap(True)
+        for label, field in (
+            ("Name", self.name), ("Network", self.family), ("Time limit", self.minutes),
+            ("Goes on from", self.start), ("", about),
+        ):  # fmt: skip
+            self.form.addRow(label, field)
+        self.add_permission()
+
+    def asked(self, allowed_by: str) -> Wish | None:
+        """The training."""
+        name = self.name.text().strip()
+        if not _NAME.fullmatch(name):
+            self.fail("A name of letters, digits, dots, dashes or underscores, please; it becomes a folder.")
+            return None
+        start = self.start.currentText()
+        return Wish(
+            name, self._dataset, self.family.currentText(), self.minutes.value(),
+            None if start == _SCRATCH else start, allowed_by,
+        )  # fmt: skip
