@@ -21,7 +21,8 @@ _NOTES = """
 <p><b>The machine</b> speaks on colour, beside a chip: ✓ green passes, ✕ vermillion fails, ? orange asks.
 <b>A person's</b> words are ink on paper, beside head and shoulders. Nothing is told by colour alone.</p>
 <p><b>The part in hand</b> changes by your answer or a skip, never because another part arrives. For a quarter of a
-second after it changed, and until its picture is there, no key answers: a late press never judges the wrong part.</p>
+second after it changed or a dialog closed, and until its picture is there, no key answers: a late press never judges
+the wrong part.</p>
 <p><b>An answer that was not kept</b> is said at the picture, and the part stays in hand.</p>
 <p><b>A live picture that stopped</b> turns grey and hatched and says for how long.</p>
 <p><b>A scanner</b> types faster than fingers. What it sends never answers anything; it is offered for the lot.</p>
