@@ -26,6 +26,7 @@ class Opening:
     home: Home
     settings: Settings
     line: LineOptions = field(default_factory=LineOptions)
+    settings_trouble: tuple[str, ...] = ()
 
     @property
     def site(self) -> Site:
@@ -37,6 +38,7 @@ class Opening:
             demo=self.line.demo,
             scanner_prefix=self.settings.scanner_prefix,
             zone=zone_or_utc(self.settings.zone),
+            settings_trouble=self.settings_trouble,
         )
 
 

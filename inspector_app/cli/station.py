@@ -49,7 +49,7 @@ def open_station(
         typer.echo(warning, err=True)
     from inspector_app.bootstrap.window import Opening, open_window
 
-    opening = Opening(station, loaded.settings, line)
+    opening = Opening(station, loaded.settings, line, tuple(loaded.warnings))
     result = open_window(opening, seconds=seconds, screenshot=screenshot, measure=as_json)
     code = result.window.code
     if as_json or code:

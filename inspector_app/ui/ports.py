@@ -72,6 +72,8 @@ class Site:
     scanner_prefix: str = ""
     zone: tzinfo = UTC
     """The plant's; every time on the screen is of this zone, as in the reports."""
+    settings_trouble: tuple[str, ...] = ()
+    """Settings that could not be used, in sentences: their defaults are at work."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class StationLink(QObject):
     def attach(self, ports: Ports) -> None:
         """Listens first and reads then, so that no part falls between the two."""
         self._reader = ports.reader
+        for trouble in self._window.site.settings_trouble:
+            self.tell(Notice(level="warning", text=f"The default is used. {trouble}", at=utc_now()))
         self.watch.trouble = ports.line_trouble
         self._refusal = ports.line_refusal
         self._commands.attach(ports.line)

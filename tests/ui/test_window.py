@@ -136,6 +136,15 @@ def test_a_lot_too_long_for_its_place_is_shortened_and_whole_in_the_tooltip(benc
     assert text_fits(work.shown, bold(LEAST_PX), place.width(), place.height())
 
 
+def test_a_setting_that_could_not_be_used_is_among_the_notices(qtbot: QtBot, station: Station) -> None:
+    trouble = "settings.toml: people: there is no such setting"
+    made = MainWindow(replace(station.site, settings_trouble=(trouble,)))
+    qtbot.addWidget(made)
+    made.attach(station.ports)
+    assert trouble in made.status.texts[2]
+    made.close_now()
+
+
 def test_an_alarm_stays_until_it_is_seen(bench: Bench) -> None:
     bench.start()
     for level, text in (("alarm", "Camera top gives no frames."), ("info", "Lot changed.")):
