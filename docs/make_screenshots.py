@@ -155,6 +155,7 @@ def take_screens(camera: Photographer) -> None:
     camera.take("hold-bin")
     camera.press(K.Key_Escape, K.Key_F1)
     camera.take("help")
+    take_learning(camera)
     camera.press(K.Key_Escape, K.Key_F2)
     camera.until("the dialog", lambda: window.control.dialog is not None, 10)
     dialog = window.control.dialog
@@ -164,6 +165,15 @@ def take_screens(camera: Photographer) -> None:
         dialog.submit()
     camera.until("the report", lambda: window.report.pages.count > 0, 60)
     camera.take("report-preview")
+
+
+def take_learning(camera: Photographer) -> None:
+    """The shipped package with its figures: a new home has learnt nothing yet."""
+    learning = camera.window.learning
+    camera.press(K.Key_F12)
+    camera.until("what there is to learn from", lambda: learning.overview is not None, 30)
+    camera.press(K.Key_Down, K.Key_Down)
+    camera.take("learning")
 
 
 def render_report(file: Path, out: Path) -> None:

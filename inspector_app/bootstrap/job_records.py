@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ import psutil
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from inspector_app.inspection.recipes import write_whole
+from inspector_app.learning.training import TrainingError
 
 What = Literal["train", "quantize"]
 WHAT: tuple[What, ...] = ("train", "quantize")
@@ -25,7 +26,10 @@ _SILENT = (
 
 
 class JobRecord(BaseModel):
-    """A job that was started: its words, its process (pid and start, since pids come again), who allowed it."""
+    """A job that was started: its words, its process (pid and start, since pids come again), who allowed it.
+
+    One that was started at the command line has no words.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -56,6 +60,20 @@ def write_record(work: Path, record: JobRecord) -> None:
     write_whole(job_file(work, record.what, "json"), record.model_dump_json(indent=1).encode() + b"\n")
 
 
+def claim(work: Path) -> None:
+    """The calling process trains in this folder from now on, as windows see. TrainingError where another does."""
+    record, me = read_record(work, "train"), psutil.Process()
+    other = living(record)
+    if other is not None and other.pid != me.pid:
+        raise TrainingError(
+            f"process {other.pid} works on the training {work.name} already; wait, or end it first"
+        )
+    if other is None:
+        job_file(work, "train", "json").parent.mkdir(parents=True, exist_ok=True)
+        now, created = datetime.now(UTC), me.create_time()
+        write_record(work, JobRecord(what="train", words=(), pid=me.pid, created=created, at=now))
+
+
 def living(record: JobRecord | None) -> psutil.Process | None:
     """The job's process where it still runs: this very one, and no other that has its pid by now."""
     if record is None:
@@ -81,7 +99,7 @@ def end(process: psutil.Process) -> None:
 
 def last_words(work: Path, record: JobRecord | None) -> str:
     """Why a job that has ended did not come to its end; empty where it did, or was cancelled by a person."""
-    if record is None or record.cancelled:
+    if record is None or record.cancelled or not record.words:
         return ""
     answer = _answer(job_file(work, record.what, "out"))
     if answer is None:

@@ -54,7 +54,7 @@ class HomeLearningDesk:
     def resume(self, name: str, allowed_by: str = "") -> None:
         """Goes on with a training, by the words that it was begun with."""
         record = read_record(self._jobs.folder / name, "train")
-        words = record.words if record is not None else self._words_of(name)
+        words = record.words if record is not None and record.words else self._words_of(name)
         self._jobs.begin(name, "train", words, allowed_by)
 
     def quantise(self, name: str, allowed_by: str = "") -> None:

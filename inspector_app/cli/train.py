@@ -82,6 +82,7 @@ def command(
 ) -> None:
     """Trains a network that finds defects. Started again with the same name, it goes on from its last checkpoint."""
     from inspector_app.bootstrap import training
+    from inspector_app.bootstrap.job_records import claim
     from inspector_app.datasets.shut_vaults import keep_vaults_shut
     from inspector_app.datasets.versions.reading import open_version
     from inspector_app.learning.board_crops import CropPlan
@@ -111,6 +112,7 @@ def command(
         start=_weights(find_package(start, package_folders(station.models)).folder) if start else None,
     )
     check_plan(plan)
+    claim(work)
     if version is not None:
         cut = LabelledCropPlan(crops, seed=seed, balance=balance, compares=compares)
         made = training.cut_crops(work, version, cut, station, progress_to(progress, "cutting images"))

@@ -166,8 +166,9 @@ class MainWindow(QMainWindow):
         )
         self.report = ReportScreen(self.report_work, self.dialogs.show, self)
         self.learning = LearningScreen(
-            Background("learning", parent=self), self.commands, self.dialogs.show, self._mode, self
-        )
+            Background("learning", parent=self), self.commands, self.dialogs.show, self._mode, self,
+            zone=self.site.zone,
+        )  # fmt: skip
         self.help = HelpScreen(self)
         self.notices = NoticesScreen(self.site.zone, self)
 

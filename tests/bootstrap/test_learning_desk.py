@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -10,9 +11,10 @@ import psutil
 import pytest
 
 from inspector_app.bootstrap.child_jobs import LONGEST_JOB
-from inspector_app.bootstrap.job_records import read_record
+from inspector_app.bootstrap.job_records import claim, read_record
 from inspector_app.bootstrap.learning_desk import HomeLearningDesk
 from inspector_app.bootstrap.training_jobs import JobError
+from inspector_app.learning.training import TrainingError
 from inspector_app.settings.home import Home
 from inspector_app.ui.learning.ports import Wish
 
@@ -161,6 +163,22 @@ def test_a_training_of_the_command_line_is_listed_and_can_be_resumed(desks):
     assert desk.trainings()[0].state == "stopped"
     desk.resume(WISH.name)
     assert {"--image-alone", "housings@2", "yolov8m"} <= set(desks.words)
+
+
+def test_a_training_at_the_command_line_is_seen_running_and_keeps_others_out(desks):
+    code = (
+        "import sys; from pathlib import Path; from inspector_app.bootstrap.job_records import claim; "
+        "claim(Path(sys.argv[1])); input()"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(desks.work)], stdin=subprocess.PIPE) as other:
+        line = until(desks.open(), lambda line: line.state == "running")
+        with pytest.raises(TrainingError, match=f"process {other.pid} works on"):
+            claim(desks.work)
+        other.communicate(b"\n")
+    line = desks.open().trainings()[0]
+    assert (line.state, line.trouble) == ("stopped", "")
+    again = [sys.executable, "-c", code, str(desks.work)]
+    assert subprocess.run(again, input=b"\n", check=False).returncode == 0
 
 
 def test_a_damaged_training_is_listed_with_its_trouble_and_hides_nothing(desks):

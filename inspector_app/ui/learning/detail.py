@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 class Detail(QWidget):
     """Text above, curves below where there are any."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._zone = zone
         self.text = QTextBrowser(self)
         self.text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.text.document().setDefaultStyleSheet("td, th, p, pre { font-size: 15px; }")
@@ -40,7 +42,7 @@ class Detail(QWidget):
 
     def show_entry(self, entry: Entry | None, no_torch: str) -> None:
         """Shows a thing of the list; text that did not change keeps its place."""
-        html = (no_torch_html(no_torch) if no_torch else "") + _html(entry)
+        html = (no_torch_html(no_torch) if no_torch else "") + _html(entry, self._zone)
         if html != self._html:
             self._html = html
             self.text.setHtml(html)
@@ -65,10 +67,10 @@ class Detail(QWidget):
         return self.curves
 
 
-def _html(entry: Entry | None) -> str:
+def _html(entry: Entry | None, zone: tzinfo) -> str:
     match entry:
         case VersionLine():
-            return version_html(entry)
+            return version_html(entry, zone)
         case DatasetLine():
             return dataset_html(entry)
         case TrainingLine():

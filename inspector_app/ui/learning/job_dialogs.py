@@ -18,6 +18,12 @@ from inspector_app.ui.shift.form_dialog import FormDialog, Maker
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _ABOUT = "Low priority; goes on when this window is closed. Networks: n is small and fast, m is large."
+_WIDTH = 720
+_SAYS_SO = "An engineer says so"
+_TICK = (
+    "QCheckBox::indicator { width: 30px; height: 30px; border: 2px solid #C4C4C4; background: #2E2E2E; }"
+    "QCheckBox::indicator:checked { background: #56B4E9; } QCheckBox { spacing: 12px; font-weight: bold; }"
+)
 _SCRATCH = "from scratch"
 _USUAL_MINUTES, _MOST_MINUTES = 45, 7 * 24 * 60
 
@@ -34,15 +40,18 @@ class JobDialog(FormDialog):
         super().__init__(title, accept, commands, parent)
         self._begin = begin
         self.reason = asks_engineer(mode)
-        self.allowed = QCheckBox("An engineer says so", self)
+        self.setMinimumWidth(_WIDTH)
+
+    def add_permission(self) -> None:
+        """The last rows, where they are needed; made last, so that the first field is the one to type into."""
+        self.allowed = QCheckBox(_SAYS_SO, self)
+        self.allowed.toggled.connect(lambda on: self.allowed.setText(f"✓ {_SAYS_SO}" if on else _SAYS_SO))
+        self.allowed.setStyleSheet(_TICK)
         self.engineer = QLineEdit(self)
         self.engineer.setPlaceholderText("Name of the engineer; kept with the job")
         FieldGuard(self.engineer)
         for widget in (self.allowed, self.engineer):
             widget.setVisible(bool(self.reason))
-
-    def add_permission(self) -> None:
-        """The last rows, where they are needed."""
         if self.reason:
             why = QLabel(self.reason, self)
             why.setWordWrap(True)
@@ -87,6 +96,14 @@ class Choices:
 
     families: tuple[str, ...]
     packages: tuple[str, ...]
+    taken: frozenset[str] = frozenset()
+    """Names of trainings that there are."""
+
+    def free_name(self, dataset: str) -> str:
+        """A name for a training on this version that no other has."""
+        first = dataset.replace("@", "-v")
+        later = (f"{first}-{number}" for number in range(2, len(self.taken) + 3))
+        return next(name for name in (first, *later) if name not in self.taken)
 
 
 class TrainDialog(JobDialog):
@@ -97,7 +114,7 @@ class TrainDialog(JobDialog):
     ) -> None:  # fmt: skip
         super().__init__(f"Train on {dataset}", "Train  (Enter)", mode, begin, commands, parent=parent)
         self._dataset = dataset
-        self.name = QLineEdit(dataset.replace("@", "-v"), self)
+        self.name = QLineEdit(choices.free_name(dataset), self)
         self.name.setMaxLength(64)
         FieldGuard(self.name)
         self.family = QComboBox(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import tzinfo
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -23,6 +24,7 @@ from inspector_app.ui.learning.words import title_of
 from inspector_app.ui.style.key_button import KeyButton
 
 _LOOK_MS = 2000
+_TITLE = "font-size: 18px; padding: 4px;"
 _READING = "Learning: reading what there is …"
 _TRAIN = "Asks for name, network and time limit, then trains on the selected frozen version, beside the line."
 _RESUME = "Goes on with the selected training from its last checkpoint; also after a kill or a power cut."
@@ -39,7 +41,7 @@ class LearningScreen(QWidget):
 
     def __init__(
         self, background: Background, commands: Commands, show_dialog: Callable[[QDialog], None],
-        mode: Callable[[], Mode | None], parent: QWidget | None = None,
+        mode: Callable[[], Mode | None], parent: QWidget | None = None, *, zone: tzinfo,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._background, self._commands = background, commands
@@ -48,10 +50,10 @@ class LearningScreen(QWidget):
         self._asking, self._asked = False, ""
         self.overview: Overview | None = None
         self.title = QLabel(_READING, self)
-        self.title.setStyleSheet("font-size: 18px; padding: 4px;")
+        self.title.setStyleSheet(_TITLE)
         self.title.setWordWrap(True)
         self.list = Inventory(self)
-        self.detail = Detail(self)
+        self.detail = Detail(zone, self)
         place = QWidget(self)
         place.setFixedHeight(NOTE_HEIGHT)
         self.note = PictureNote(place)
@@ -98,11 +100,14 @@ class LearningScreen(QWidget):
     def train_selected(self) -> None:
         """Asks how to train on the selected version."""
         entry, overview, desk = self.list.entry, self.overview, self._desk
+        if overview is not None and overview.no_torch:
+            self.note.info(f"Nothing can be trained on this PC yet. Set it up with: {overview.no_torch}")
+            return
         if not isinstance(entry, VersionLine) or entry.trouble or overview is None or desk is None:
             self.note.info("Choose a frozen version in the list first; a network learns from nothing else.")
             return
         packages = tuple(one.name for one in overview.packages if not one.fault)
-        choices = Choices(overview.families, packages)
+        choices = Choices(overview.families, packages, frozenset(one.name for one in overview.trainings))
 
         def begin(wish: Wish, failed: Callable[[str], None], done: Callable[[], None]) -> None:
             self._start(lambda: desk.start(wish), wish.name, failed, done)
@@ -188,6 +193,7 @@ class LearningScreen(QWidget):
         ended = {one.name for one in overview.trainings if _works(one)} - {
             one.name for one in lines if _works(one)
         }
+        self._show_title(overview)
         if lines != overview.trainings:
             self._list(replace(overview, trainings=lines))
         if choose:
@@ -203,9 +209,15 @@ class LearningScreen(QWidget):
 
     def _list(self, overview: Overview) -> None:
         self.overview = overview
-        self.title.setText(title_of(overview))
+        self._show_title(overview)
         self.list.show_all(overview)
         self._select()
+
+    def _show_title(self, overview: Overview) -> None:
+        title = title_of(overview, self._mode())
+        loud = "background: #E69F00; color: #0E0E0E; font-weight: bold;" if title.startswith("!") else ""
+        self.title.setText(title)
+        self.title.setStyleSheet(f"{_TITLE} {loud}")
 
     def _unreadable(self, error: Exception) -> None:
         self._asking = False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
 from html import escape
 
+from inspector_app.domain.recipe import Mode
 from inspector_app.quality.rates import Rate
 from inspector_app.ui.learning.ports import (
     ClassLine,
@@ -54,7 +56,7 @@ def dataset_html(one: DatasetLine) -> str:
     )
 
 
-def version_html(one: VersionLine) -> str:
+def version_html(one: VersionLine, zone: tzinfo) -> str:
     """A frozen version: how much is in it, how often each part was looked at."""
     head = f"<h3>{escape(one.reference)}</h3>"
     if one.trouble:
@@ -64,7 +66,7 @@ def version_html(one: VersionLine) -> str:
         for part, count in one.images.items()
     )
     said = f"<p>{escape(one.note)}</p>" if one.note else ""
-    frozen = f"<p>Frozen {escape(one.at[:16].replace('T', ' '))} by {escape(one.by or 'nobody named')}.</p>"
+    frozen = f"<p>Frozen {_moment(one.at, zone)} by {escape(one.by or 'nobody named')}.</p>"
     table = f"<table cellpadding='5'><tr><th>part</th><th>images</th><th>looked at</th></tr>{rows}</table>"
     warnings = "".join(_plate(_ASK, f"! {warning}") for warning in one.warnings)
     return f"{head}{said}{frozen}{table}{warnings}<p>Press <b>T</b> to train on it.</p>"
@@ -72,6 +74,13 @@ def version_html(one: VersionLine) -> str:
 
 def _uses(one: VersionLine, part: str) -> str:
     return times(one.uses[part]) if part in one.uses else ""
+
+
+def _moment(at: str, zone: tzinfo) -> str:
+    try:
+        return f"{datetime.fromisoformat(at).astimezone(zone):%Y-%m-%d %H:%M}"
+    except ValueError:
+        return "at a time that can't be read"
 
 
 def times(count: int) -> str:
@@ -183,13 +192,20 @@ def package_row(one: PackageLine) -> str:
     return f"{one.name}\n{'✕ refused' if one.fault else one.standing}{more}"
 
 
-def title_of(overview: Overview) -> str:
-    """What there is, in one line."""
+def title_of(overview: Overview, mode: Mode | None) -> str:
+    """What there is, in one line; and that a job runs beside a line whose gate it may slow down."""
+    working = [one.name for one in overview.trainings if one.state in {"running", "quantising"}]
+    if working and mode is Mode.AUTO_REJECT:
+        return f"! The line is in auto-reject and the job of {working[0]} runs beside it. X stops the job."
     versions = sum(len(one.versions) for one in overview.datasets)
     return (
-        f"Learning: {versions} frozen versions, {len(overview.trainings)} trainings, "
-        f"{len(overview.packages)} packages."
+        f"Learning: {_count(versions, 'frozen version')}, {_count(len(overview.trainings), 'training')}, "
+        f"{_count(len(overview.packages), 'package')}."
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _plate(colour: str, text: str) -> str:
