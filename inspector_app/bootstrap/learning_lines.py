@@ -92,8 +92,8 @@ def _progress(
         return "", 0, None
     if running.what == "quantize":
         return newest_step(work, "quantize") or "The job starts.", 0, None
-    if not told:
-        return "The job starts.", 0, None
+    if not told:  # a training at the command line tells its progress elsewhere, or nowhere
+        return "The job starts." if running.words else "", 0, None
     newest = told[-1]
     if "epochs" not in newest:
         return f"{newest.get('what', '')}: {newest.get('done', 0):,} of {newest.get('total', 0):,}", 0, None

@@ -13,6 +13,7 @@ from inspector_app.cli.progress import progress_to
 
 if TYPE_CHECKING:
     from inspector_app.learning.labelled_crops import LabelledCrops
+    from inspector_app.settings.home import Home
 
 _PATIENCE = 20
 """Epochs; the field's guide expects a plateau after 20 to 30."""
@@ -83,15 +84,13 @@ def command(
     """Trains a network that finds defects. Started again with the same name, it goes on from its last checkpoint."""
     from inspector_app.bootstrap import training
     from inspector_app.bootstrap.job_records import claim
-    from inspector_app.datasets.shut_vaults import keep_vaults_shut
     from inspector_app.datasets.versions.reading import open_version
     from inspector_app.learning.board_crops import CropPlan
     from inspector_app.learning.labelled_crops import LabelledCropPlan
     from inspector_app.learning.training import TrainingPlan, check_plan, train
     from inspector_app.model_packages.shelf import find_package, package_folders
 
-    station = opened_home(home, log="train")
-    keep_vaults_shut(station)
+    station = _opened(home)
     work = station.path / "training" / name
     own = data is not None
     version = open_version(station, data) if data is not None else None
@@ -123,6 +122,14 @@ def command(
         made = training.draw_crops(work, drawn, progress_to(progress, "drawing products"))
     checkpoint = train(plan.on(made.data_yaml), progress=progress)
     answer(result := _result(checkpoint, work, made), as_json=json, text=_said(result))
+
+
+def _opened(home: Path | None) -> Home:
+    from inspector_app.datasets.shut_vaults import keep_vaults_shut
+
+    station = opened_home(home, log="train")
+    keep_vaults_shut(station)
+    return station
 
 
 def _weights(package: Path) -> Path:

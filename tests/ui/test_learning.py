@@ -208,7 +208,7 @@ def test_names_are_shown_as_text_and_not_as_markup(bench: Bench) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(None, "known after"), (20, "a minute"), (1490, "25 min"), (3 * 3600 + 1800, "3.5 h")],
+    [(None, "not known yet"), (20, "a minute"), (1490, "25 min"), (3 * 3600 + 1800, "3.5 h")],
 )
 def test_the_time_that_is_left_in_words(seconds: float | None, words: str) -> None:
     assert words in left_words(seconds)

@@ -117,7 +117,7 @@ def progress_words(one: TrainingLine) -> str:
 def left_words(seconds: float | None) -> str:
     """About how long it goes on."""
     if seconds is None:
-        return "time left is known after the next epoch"
+        return "time left not known yet"
     if seconds < 90:
         return "about a minute left"
     minutes = round(seconds / 60)
