@@ -40,9 +40,9 @@ class LateLearningDesk:
         """Goes on with a training."""
         self._desk.resume(name, allowed_by)
 
-    def quantise(self, name: str, allowed_by: str = "") -> None:
+    def quantise(self, name: str, recipe: str | None, allowed_by: str = "") -> None:
         """Makes a package."""
-        self._desk.quantise(name, allowed_by)
+        self._desk.quantise(name, recipe, allowed_by)
 
     def cancel(self, name: str) -> None:
         """Ends a job."""

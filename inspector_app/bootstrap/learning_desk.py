@@ -9,6 +9,7 @@ from inspector_app.bootstrap.training import learns_from, sees_goldens
 from inspector_app.bootstrap.training_env import SET_UP, python_with_torch
 from inspector_app.bootstrap.training_jobs import Command, JobError, TrainingJobs, was_begun
 from inspector_app.datasets.overview import list_datasets
+from inspector_app.inspection.recipes import RECIPE_FILE, UNFINISHED
 from inspector_app.learning.training import FAMILIES, family_of
 from inspector_app.release.history import HistoryError
 from inspector_app.settings.home import Home
@@ -33,6 +34,7 @@ class HomeLearningDesk:
             trainings=self.trainings(),
             packages=packages,
             families=FAMILIES,
+            recipes=self._recipes(),
             no_torch="" if self._trains or python_with_torch() else SET_UP,
             trouble=trouble,
         )
@@ -57,9 +59,10 @@ class HomeLearningDesk:
         words = record.words if record is not None and record.words else self._words_of(name)
         self._jobs.begin(name, "train", words, allowed_by)
 
-    def quantise(self, name: str, allowed_by: str = "") -> None:
+    def quantise(self, name: str, recipe: str | None, allowed_by: str = "") -> None:
         """Makes the package of a training."""
-        self._jobs.begin(name, "quantize", ["--name", name], allowed_by)
+        words = ["--name", name, *(("--recipe", recipe) if recipe is not None else ())]
+        self._jobs.begin(name, "quantize", words, allowed_by)
 
     def cancel(self, name: str) -> None:
         """Ends the job of a training."""
@@ -73,6 +76,10 @@ class HomeLearningDesk:
         if dataset is not None:
             words += ["--data", dataset, "--with-golden" if sees_goldens(work) else "--image-alone"]
         return words
+
+    def _recipes(self) -> tuple[str, ...]:
+        folders = (path.parent.name for path in self._home.recipes.glob(f"*/{RECIPE_FILE}"))
+        return tuple(sorted(name for name in folders if not name.startswith(UNFINISHED)))
 
     def _packages(self, collect_more: float) -> tuple[tuple[PackageLine, ...], tuple[str, ...]]:
         try:

@@ -140,11 +140,13 @@ def test_quantising_tells_its_step_and_why_it_failed(desks):
     desk.start(WISH)
     until(desk, lambda line: line.state == "finished")
     desks.ending = "wait"
-    desk.quantise(WISH.name)
+    desk.quantise(WISH.name, "boards")
     assert until(desk, lambda line: line.doing == "choosing thresholds").state == "quantising"
     desk.cancel(WISH.name)
     desks.ending = "fail"
-    desk.quantise(WISH.name)
+    assert desks.words[1:5] == ["--name", WISH.name, "--recipe", "boards"]
+    desk.quantise(WISH.name, None)
+    assert "--recipe" not in desks.words
     line = until(desk, lambda line: line.trouble)
     assert (line.state, line.trouble) == ("finished", "There are no images of the test part.")
 

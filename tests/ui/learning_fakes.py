@@ -100,8 +100,8 @@ class FakeDesk:
     def resume(self, name: str, allowed_by: str = "") -> None:
         self._ask("resume", name, allowed_by)
 
-    def quantise(self, name: str, allowed_by: str = "") -> None:
-        self._ask("quantise", name, allowed_by)
+    def quantise(self, name: str, recipe: str | None, allowed_by: str = "") -> None:
+        self._ask("quantise", name, recipe, allowed_by)
 
     def cancel(self, name: str) -> None:
         self._ask("cancel", name)

@@ -128,25 +128,33 @@ def test_in_auto_reject_an_engineer_has_to_say_so_by_name(bench: Bench) -> None:
     assert desk.asked[0][1].allowed_by == "E. Engineer"
 
 
-@pytest.mark.parametrize(
-    ("key", "state", "what"), [(K.Key_R, "stopped", "resume"), (K.Key_Q, "finished", "quantise")]
-)
 @pytest.mark.parametrize("mode", [Mode.ALERT, Mode.AUTO_REJECT])
-def test_going_on_and_quantising_ask_only_in_auto_reject(
-    bench: Bench, key: Qt.Key, state: str, what: str, mode: Mode
-) -> None:
-    desk = FakeDesk(replace(EMPTY, trainings=(training(state=state),)))
+def test_going_on_asks_only_in_auto_reject(bench: Bench, mode: Mode) -> None:
+    desk = FakeDesk(replace(EMPTY, trainings=(training(state="stopped"),)))
     opened(bench, desk, mode)
     bench.window.learning.list.choose_training("housings-v1")
     if mode is Mode.AUTO_REJECT:
-        form = dialog(bench, key)
+        form = dialog(bench, K.Key_R)
         form.allowed.setChecked(True)
         form.engineer.setText("E")
         form.submit()
     else:
-        bench.press(key)
+        bench.press(K.Key_R)
     bench.qtbot.waitUntil(lambda: bool(desk.asked))
-    assert desk.asked == [(what, "housings-v1", "E" if mode is Mode.AUTO_REJECT else "")]
+    assert desk.asked == [("resume", "housings-v1", "E" if mode is Mode.AUTO_REJECT else "")]
+
+
+@pytest.mark.parametrize("recipe", [None, "housings"])
+def test_a_package_is_made_by_a_recipe_or_none(bench: Bench, recipe: str | None) -> None:
+    desk = FakeDesk(replace(EMPTY, trainings=(training(),), recipes=("boards", "housings")))
+    opened(bench, desk)
+    bench.window.learning.list.choose_training("housings-v1")
+    form = dialog(bench, K.Key_Q)
+    if recipe is not None:
+        form.recipe.setCurrentText(recipe)
+    form.submit()
+    bench.qtbot.waitUntil(lambda: bool(desk.asked))
+    assert desk.asked == [("quantise", "housings-v1", recipe, "")]
 
 
 def test_a_running_training_shows_curves_time_left_and_warning(bench: Bench) -> None:

@@ -24,6 +24,11 @@ _TICK = (
     "QCheckBox::indicator { width: 30px; height: 30px; border: 2px solid #C4C4C4; background: #2E2E2E; }"
     "QCheckBox::indicator:checked { background: #56B4E9; } QCheckBox { spacing: 12px; font-weight: bold; }"
 )
+_NO_RECIPE = "none: every labelled defect counts, sizes in px"
+_ABOUT_RECIPE = (
+    "With a recipe its tolerances, scale and costs count. On a line that a package was not measured for "
+    "it starts in shadow."
+)
 _SCRATCH = "from scratch"
 _USUAL_MINUTES, _MOST_MINUTES = 45, 7 * 24 * 60
 
@@ -81,13 +86,35 @@ class JobDialog(FormDialog):
 
 
 class AllowDialog(JobDialog):
-    """Only the engineer's word: for going on with a training, or quantising it."""
+    """Only the engineer's word: for going on with a training."""
 
     def __init__(
         self, title: str, mode: Mode | None, begin: Begin, commands: Commands, parent: QWidget
     ) -> None:
         super().__init__(title, f"{title}  (Enter)", mode, begin, commands, parent=parent)
         self.add_permission()
+
+
+class QuantiseDialog(JobDialog):
+    """By which recipe a package is made and measured."""
+
+    def __init__(
+        self, name: str, recipes: tuple[str, ...], mode: Mode | None, begin: Begin, commands: Commands, *,
+        parent: QWidget,
+    ) -> None:  # fmt: skip
+        super().__init__(f"Quantise {name}", "Quantise  (Enter)", mode, begin, commands, parent=parent)
+        self.recipe = QComboBox(self)
+        self.recipe.addItems((_NO_RECIPE, *recipes))
+        about = QLabel(_ABOUT_RECIPE, self)
+        about.setWordWrap(True)
+        self.form.addRow("Recipe", self.recipe)
+        self.form.addRow("", about)
+        self.add_permission()
+
+    def asked(self, allowed_by: str) -> tuple[str | None, str]:
+        """The recipe, and who allowed it."""
+        recipe = self.recipe.currentText()
+        return None if recipe == _NO_RECIPE else recipe, allowed_by
 
 
 @dataclass(frozen=True, slots=True)

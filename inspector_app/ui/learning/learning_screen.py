@@ -17,7 +17,7 @@ from inspector_app.ui.commands import Commands
 from inspector_app.ui.keys.key_press import KeyPress
 from inspector_app.ui.learning.detail import Detail
 from inspector_app.ui.learning.inventory import Inventory
-from inspector_app.ui.learning.job_dialogs import AllowDialog, Choices, TrainDialog
+from inspector_app.ui.learning.job_dialogs import AllowDialog, Choices, QuantiseDialog, TrainDialog
 from inspector_app.ui.learning.permission import asks_engineer
 from inspector_app.ui.learning.ports import LearningDesk, Overview, TrainingLine, VersionLine, Wish
 from inspector_app.ui.learning.words import title_of
@@ -30,8 +30,6 @@ _TRAIN = "Asks for name, network and time limit, then trains on the selected fro
 _RESUME = "Goes on with the selected training from its last checkpoint; also after a kill or a power cut."
 _QUANTISE = "Makes an INT8 package of the selected training and measures it on images that it has not seen."
 _CANCEL = "Stops the job of the selected training. A training loses the epoch in work, and can be resumed."
-
-Begin = Callable[[str], None]
 
 
 class LearningScreen(QWidget):
@@ -59,7 +57,7 @@ class LearningScreen(QWidget):
         self.note = PictureNote(place)
         self.train = KeyButton("Train …", "T", _TRAIN, self)
         self.resume = KeyButton("Resume", "R", _RESUME, self)
-        self.quantise = KeyButton("Quantise", "Q", _QUANTISE, self)
+        self.quantise = KeyButton("Quantise …", "Q", _QUANTISE, self)
         self.cancel = KeyButton("Stop the job", "X", _CANCEL, self)
         self.back = KeyButton("Back", "Esc", "Back to the bench; jobs go on.", self)
         self._look = QTimer(self, interval=_LOOK_MS)
@@ -117,12 +115,37 @@ class LearningScreen(QWidget):
         )
 
     def resume_selected(self) -> None:
-        """Goes on with the selected training."""
-        self._job("Resume", "stopped", lambda desk, name, by: desk.resume(name, by))
+        """Goes on with the selected training; asks only where an engineer has to say so."""
+        entry, desk = self._training("stopped"), self._desk
+        if entry is None or desk is None:
+            return
+        name = entry.name
+
+        def begin(by: str, failed: Callable[[str], None], done: Callable[[], None]) -> None:
+            self._start(lambda: desk.resume(name, by), name, failed, done)
+
+        if asks_engineer(self._mode()):
+            self._show_dialog(
+                AllowDialog(f"Resume {name}", self._mode(), begin, self._commands, parent=self.window())
+            )
+        else:
+            begin("", self.note.error, lambda: None)
 
     def quantise_selected(self) -> None:
-        """Makes a package of the selected training."""
-        self._job("Quantise", "finished", lambda desk, name, by: desk.quantise(name, by))
+        """Asks for the recipe, then makes a package of the selected training."""
+        entry, overview, desk = self._training("finished"), self.overview, self._desk
+        if entry is None or overview is None or desk is None:
+            return
+        name = entry.name
+
+        def begin(
+            chosen: tuple[str | None, str], failed: Callable[[str], None], done: Callable[[], None]
+        ) -> None:
+            self._start(lambda: desk.quantise(name, *chosen), name, failed, done)
+
+        self._show_dialog(
+            QuantiseDialog(name, overview.recipes, self._mode(), begin, self._commands, parent=self.window())
+        )
 
     def cancel_selected(self) -> None:
         """Stops the selected training's job, at the second press."""
@@ -153,22 +176,12 @@ class LearningScreen(QWidget):
 
     # --- inside ---------------------------------------------------------------------------------------------
 
-    def _job(self, title: str, state: str, begin: Callable[[LearningDesk, str, str], None]) -> None:
-        entry, desk = self.list.entry, self._desk
-        if not isinstance(entry, TrainingLine) or entry.state != state or desk is None:
-            self.note.info(f"Choose a training that is {state} first.")
-            return
-        name = entry.name
-        if not asks_engineer(self._mode()):
-            self._start(lambda: begin(desk, name, ""), name, self.note.error, lambda: None)
-            return
-
-        def allowed(by: str, failed: Callable[[str], None], done: Callable[[], None]) -> None:
-            self._start(lambda: begin(desk, name, by), name, failed, done)
-
-        self._show_dialog(
-            AllowDialog(f"{title} {name}", self._mode(), allowed, self._commands, parent=self.window())
-        )
+    def _training(self, state: str) -> TrainingLine | None:
+        entry = self.list.entry
+        if isinstance(entry, TrainingLine) and entry.state == state:
+            return entry
+        self.note.info(f"Choose a training that is {state} first.")
+        return None
 
     def _start(
         self, work: Callable[[], None], name: str, failed: Callable[[str], None], done: Callable[[], None],

@@ -96,6 +96,7 @@ class Overview:
     trainings: tuple[TrainingLine, ...]
     packages: tuple[PackageLine, ...]
     families: tuple[str, ...]
+    recipes: tuple[str, ...] = ()
     no_torch: str = ""
     trouble: tuple[str, ...] = ()
 
@@ -127,8 +128,8 @@ class LearningDesk(Protocol):
     def resume(self, name: str, allowed_by: str = "") -> None:
         """Goes on from the last checkpoint of a training."""
 
-    def quantise(self, name: str, allowed_by: str = "") -> None:
-        """Makes an INT8 package of a finished training, as a job."""
+    def quantise(self, name: str, recipe: str | None, allowed_by: str = "") -> None:
+        """Makes an INT8 package of a finished training, as a job, by a recipe's tolerances and costs or by none."""
 
     def cancel(self, name: str) -> None:
         """Ends the job of a training, and waits until it has ended."""
