@@ -41,6 +41,7 @@ def test_an_inspection_comes_back_as_it_was_told(store, reader):
         "part_id": done.part.id,
         "number": 7,
         "lot": "L1",
+        "serial": None,
         "at": at,
         "outcome": Outcome.FAIL,
         "rule": Rule.ABOVE_TOLERANCE,
@@ -119,7 +120,7 @@ def test_answered_inspections_stream_in_pages(store, reader, monkeypatch):
 
 
 def test_a_reader_can_never_write(store, home, reader):
-    with pytest.raises(Exception, match="readonly database"), reader._reading() as connection:
+    with pytest.raises(Exception, match="read-only"), reader._reading() as connection:
         connection.exec_driver_sql("INSERT INTO lots (name, first_at) VALUES ('x', '2026-01-01')")
 
 
