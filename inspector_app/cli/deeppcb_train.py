@@ -10,7 +10,7 @@ import typer
 from inspector_app.cli.options import HomeOption, JsonOption, opened_home, plain_name
 from inspector_app.cli.output import answer
 
-_ROUNDS = (12, 12)
+_ROUNDS = (12, 12, 12)
 _SMALL_EPOCHS = 5  # in place of one; each leaves a checkpoint
 
 
@@ -30,7 +30,7 @@ def command(
             "--round",
             min=1,
             help="Epochs of a round after it, in which the learning rate falls anew; can be given more than once. "
-            "Rounds are run twice: without the held-out board groups to choose by, then on all. [default: 12, 12]",
+            "Rounds are run twice: without the held-out board groups to choose by, then on all. [default: 12, 12, 12]",
         ),
     ] = None,
     round_minutes: Annotated[
