@@ -74,6 +74,8 @@ def test_a_training_runs_at_low_priority_and_tells_its_epochs(desks):
         "train", "--name", "housings-v1", "--data", "housings@1", "--family", "yolov8s", "--minutes", "5",
     ]  # fmt: skip
     process = psutil.Process(read_record(desks.work, "train").pid)
+    if sys.platform == "linux":
+        assert os.sched_getscheduler(process.pid) == os.SCHED_IDLE
     if sys.platform != "win32":
         assert process.nice() == LONGEST_JOB
         assert os.getpgid(process.pid) == process.pid  # Ctrl-C at the window's terminal does not reach it
