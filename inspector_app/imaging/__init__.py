@@ -4,7 +4,7 @@ from inspector_app.imaging.alignment import Alignment, align, is_turned
 from inspector_app.imaging.decoding import DecodingError, Detections, decode
 from inspector_app.imaging.encoding import encode_jpeg, encode_png
 from inspector_app.imaging.gray import to_colours, to_gray
-from inspector_app.imaging.likeness import lowest_detail, worst_difference
+from inspector_app.imaging.likeness import Likeness, measure_likeness
 from inspector_app.imaging.merging import merge_tiles
 from inspector_app.imaging.overlap import lost_px
 from inspector_app.imaging.preprocessing import Comparison, compare
@@ -23,6 +23,7 @@ __all__ = [
     "Detections",
     "FrameQuality",
     "ImageError",
+    "Likeness",
     "Pyramid",
     "Reference",
     "Tile",
@@ -36,7 +37,7 @@ __all__ = [
     "is_turned",
     "long_side_mm",
     "lost_px",
-    "lowest_detail",
+    "measure_likeness",
     "measure_quality",
     "merge_tiles",
     "plan_tiles",
@@ -44,5 +45,4 @@ __all__ = [
     "shrink",
     "to_colours",
     "to_gray",
-    "worst_difference",
 ]

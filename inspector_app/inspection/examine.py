@@ -14,18 +14,16 @@ from inspector_app.imaging import (
     Reference,
     align,
     compare,
-    lowest_detail,
+    measure_likeness,
     measure_quality,
     shrink,
     to_colours,
-    worst_difference,
 )
 from inspector_app.inspection.detect import TiledDetector
 from inspector_app.inspection.findings import findings_of
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.quality_gate import (
     Scene,
-    check_detail,
     check_light,
     check_likeness,
     check_scene,
@@ -115,9 +113,7 @@ class ViewExaminer:
             planes = compared.stacked() if self._network.compares else self._colours(image)
         found = self._detector.detect(planes, self._floor, times)
         with times.measure("check"):
-            problem = check_likeness(
-                worst_difference(compared, self._reference), limits, view
-            ) or check_detail(lowest_detail(frame, compared), limits, view)
+            problem = check_likeness(measure_likeness(frame, compared, self._reference), limits, view)
         findings = findings_of(found, self._rules, self._size, self._network.classes)
         if self._taught is None or problem is not None:
             return Examination(findings, problem, quality, alignment)

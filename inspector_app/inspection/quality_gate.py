@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inspector_app.domain.recipe import QualityLimits
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
-from inspector_app.imaging import Alignment, FrameQuality, Pyramid, Reference, is_turned, lost_px
+from inspector_app.imaging import Alignment, FrameQuality, Likeness, Pyramid, Reference, is_turned, lost_px
 
 _EMPTY_TEXTURE = 0.3
 """Below this share of the golden's texture there is nothing in the fixture; right boards show more."""
@@ -54,15 +54,19 @@ def check_scene(scene: Scene, limits: QualityLimits) -> Verdict | None:
     return _moved(scene)
 
 
-def check_likeness(difference: float, limits: QualityLimits, view: str) -> Verdict | None:
-    """REVIEW where a region has nothing of the golden, of whatever kind it is; difference: `worst_difference`."""
-    if difference <= limits.max_difference:
-        return None
-    reason = (
-        f"{view}: a region is covered, or not the golden's "
-        f"(difference {difference:.2f} of its contrast, at most {limits.max_difference:.2f})"
-    )
-    return Verdict(Outcome.REVIEW, Rule.UNLIKE_GOLDEN, reason)
+def check_likeness(likeness: Likeness, limits: QualityLimits, view: str) -> Verdict | None:
+    """REVIEW where a region has nothing of the golden, of whatever kind it is, or is smeared by grease or steam."""
+    difference, detail = likeness.worst_difference, likeness.lowest_detail
+    if difference > limits.max_difference:
+        reason = (
+            f"{view}: a region is covered, or not the golden's "
+            f"(difference {difference:.2f} of its contrast, at most {limits.max_difference:.2f})"
+        )
+        return Verdict(Outcome.REVIEW, Rule.UNLIKE_GOLDEN, reason)
+    if detail < limits.min_detail:
+        reason = f"{view}: a region is smeared ({detail:.0%} of the golden's edges, at least {limits.min_detail:.0%})"
+        return Verdict(Outcome.REVIEW, Rule.BLURRED, reason)
+    return None
 
 
 def _moved(scene: Scene) -> Verdict | None:
@@ -73,16 +77,6 @@ def _moved(scene: Scene) -> Verdict | None:
         return None
     reason = f"{scene.view}: {lost:.0f} px of the golden lie outside the picture, at most {most:.0f}"
     return Verdict(Outcome.REVIEW, Rule.BAD_ALIGNMENT, reason)
-
-
-def check_detail(detail: float, limits: QualityLimits, view: str) -> Verdict | None:
-    """REVIEW where a region is smeared, by grease on the lens or steam; detail: `lowest_detail`."""
-    if detail >= limits.min_detail:
-        return None
-    reason = (
-        f"{view}: a region is smeared ({detail:.0%} of the golden's edges, at least {limits.min_detail:.0%})"
-    )
-    return Verdict(Outcome.REVIEW, Rule.BLURRED, reason)
 
 
 def _explain(scene: Scene, limits: QualityLimits) -> Verdict:

@@ -3,15 +3,7 @@ import numpy as np
 import pytest
 
 from inspector_app.boards import held_out_product, render_golden, render_view
-from inspector_app.imaging import (
-    Comparison,
-    Pyramid,
-    Reference,
-    align,
-    compare,
-    lowest_detail,
-    worst_difference,
-)
+from inspector_app.imaging import Comparison, Pyramid, Reference, align, compare, measure_likeness
 from tests.imaging.pictures import board, lit, moved
 
 ASKED_FROM = 0.45
@@ -23,7 +15,7 @@ def difference(image, golden):
     frame = reference.frame_of(image)
     alignment = align(frame, reference)
     assert alignment.succeeded
-    return worst_difference(compare(frame, reference, alignment), reference)
+    return measure_likeness(frame, compare(frame, reference, alignment), reference).worst_difference
 
 
 @pytest.mark.parametrize("number", [*range(4), 27, 49])
@@ -61,7 +53,8 @@ def test_nor_is_a_piece_of_another_place():
 def detail(image, golden):
     reference = Reference.from_image(golden)
     frame = reference.frame_of(image)
-    return lowest_detail(frame, compare(frame, reference, align(frame, reference)))
+    compared = compare(frame, reference, align(frame, reference))
+    return measure_likeness(frame, compared, reference).lowest_detail
 
 
 @pytest.mark.parametrize("number", range(6))
@@ -81,11 +74,13 @@ def test_a_smeared_region_is_noticed_though_the_rest_is_sharp():
 
 def test_where_the_golden_has_no_edges_nothing_can_be_smeared():
     plain = np.full((128, 128), 90, np.uint8)
-    assert lowest_detail(Pyramid(plain), Comparison(plain, plain, plain)) == 1.0
+    reference = Reference.from_image(plain)
+    same = Comparison(plain, plain, np.full_like(plain, 128))
+    assert measure_likeness(Pyramid(plain), same, reference).lowest_detail == 1.0
 
 
 def test_small_goldens_are_one_region():
     golden = cv2.resize(board(4), (80, 72), interpolation=cv2.INTER_AREA)
     reference = Reference.from_image(golden)
     same = Comparison(golden, golden, np.full_like(golden, 128))
-    assert worst_difference(same, reference) == 0
+    assert measure_likeness(Pyramid(golden), same, reference).worst_difference == 0
