@@ -16,6 +16,7 @@ _SHARPEST = 0.08  # px; residuals below this are as good as none
 _LEAST_EXPLAINED = 0.4
 _WEAK = np.diag([1e-9, 1e-9, 1e-3, 1e-3])  # keeps the solution at rest where the patches tell nothing
 _RIGID = _WEAK + np.diag([0.0, 0.0, 1e12, 0.0])  # and this one its scale
+_FREE_AND_RIGID = np.stack((_WEAK, _RIGID))
 _LEAST_GROWTH = (
     0.25  # px at the outermost patches; cameras hardly ever change their scale, patches always seem to
 )
@@ -44,9 +45,9 @@ def fit_motion(patches: PatchSet, measured: PatchShifts) -> Motion:
         weights = trust / (1 + squared / max(_SHARPEST**2, 2 * typical)) ** 2
         pull = patches.design.T * weights.repeat(2)
         normal, aim = pull @ patches.design, pull @ aims
-        motion = _solve(normal + _WEAK, aim)
+        motion, rigid = np.linalg.solve(normal + _FREE_AND_RIGID, aim[:, None])[:, :, 0]
         if abs(motion[2]) * patches.radius < max(_LEAST_GROWTH, math.sqrt(typical)):
-            motion = _solve(normal + _RIGID, aim)
+            motion = rigid
         squared, typical = _errors(patches, aims, motion)
     agree = (squared < max(0.06, 9 * typical)) & (measured.explained > _LEAST_EXPLAINED)
     residual = math.sqrt(squared[agree].mean()) if agree.any() else math.inf
@@ -61,10 +62,6 @@ def _reach(matrix: Matrix, patches: PatchSet) -> float:
     x, y = patches.middle
     middle = math.hypot((a - 1) * x + b * y + across, c * x + (d - 1) * y + down)
     return middle + math.hypot(a - 1, c) * patches.radius
-
-
-def _solve(normal: Floats, aim: Floats) -> Floats:
-    return np.asarray(np.linalg.solve(normal, aim), np.float64)
 
 
 def _errors(patches: PatchSet, aims: Floats, motion: Floats) -> tuple[Floats, float]:
