@@ -20,11 +20,11 @@ from inspector_app.detectors.compiled import threads_for_this_machine
 from inspector_app.domain.frame import Image
 from inspector_app.domain.part import Part, Provenance
 from inspector_app.domain.verdict import Signal
+from inspector_app.imaging import planes_of
 from inspector_app.inspection.bench import (
     Lanes,
     bare_network,
     frame_of,
-    planes_of,
     spread,
     summary,
     to_findings,

@@ -85,7 +85,8 @@ def labelled_images(data: LabelledData, card: Card, home: Home) -> EvaluatedImag
         not_measured=chosen.not_measured,
         notes=(*_unknown_classes(dataset, card), *notes),
     )
-    return EvaluatedImages(known_images(chosen.images, recipe, scale or 1.0, data.iou), identity, recipe)
+    known = known_images(chosen.images, recipe.tolerances_mm, scale or 1.0, data.iou)
+    return EvaluatedImages(known, identity, recipe)
 
 
 def _dataset(data: LabelledData, card: Card, home: Home) -> tuple[str, Dataset, tuple[str, ...]]:

@@ -63,7 +63,7 @@ def command(
     if folder.exists():
         raise RecipeError(f"{folder}: there is such a recipe already; edit it, or choose another name")
     save_recipe(folder, recipe, goldens)
-    tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
+    tolerances = recipe.tolerances_mm
     said = ", ".join(f"{code} {mm:g}" for code, mm in tolerances.items())
     answer(
         {"recipe": recipe.name, "file": folder / RECIPE_FILE, "views": views, "tolerances_mm": tolerances},

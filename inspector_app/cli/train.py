@@ -108,7 +108,7 @@ def command(
         freeze=freeze,
         augment=tuple((augment or ("position,light,focus" if own else "position")).split(",")),
         compares=compares,
-        start=_weights(find_package(start, package_folders(station.models)).folder) if start else None,
+        start=find_package(start, package_folders(station.models)).weights if start else None,
     )
     check_plan(plan)
     claim(work)
@@ -130,10 +130,6 @@ def _opened(home: Path | None) -> Home:
     station = opened_home(home, log="train")
     keep_vaults_shut(station)
     return station
-
-
-def _weights(package: Path) -> Path:
-    return package / "weights.safetensors"
 
 
 def _result(checkpoint: Path, work: Path, made: LabelledCrops) -> dict[str, Any]:

@@ -98,6 +98,11 @@ class Recipe(_Plain):
     """From trigger to signal; a line that takes longer than the most that this can be is taken for hung."""
     ideal_parts_per_hour: Positive | None = None
 
+    @property
+    def tolerances_mm(self) -> dict[str, float]:
+        """The largest defect of each class that a good part may have."""
+        return {code: rule.tolerance_mm for code, rule in self.classes.items()}
+
     @model_validator(mode="after")
     def _views_differ(self) -> Self:
         names = [view.name for view in self.views]

@@ -7,7 +7,7 @@ from inspector_app.imaging.gray import to_colours, to_gray
 from inspector_app.imaging.likeness import Likeness, measure_likeness
 from inspector_app.imaging.merging import merge_tiles
 from inspector_app.imaging.overlap import lost_px
-from inspector_app.imaging.preprocessing import Comparison, compare
+from inspector_app.imaging.preprocessing import Comparison, compare, planes_of
 from inspector_app.imaging.pyramid import Pyramid
 from inspector_app.imaging.quality import FrameQuality, measure_quality
 from inspector_app.imaging.reading import ImageError, read_image
@@ -41,6 +41,7 @@ __all__ = [
     "measure_quality",
     "merge_tiles",
     "plan_tiles",
+    "planes_of",
     "read_image",
     "shrink",
     "to_colours",

@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector_app.imaging.alignment import Alignment
-from inspector_app.imaging.arrays import Gray, Matrix
+from inspector_app.imaging.alignment import Alignment, align
+from inspector_app.imaging.arrays import Gray, Image, Matrix
 from inspector_app.imaging.light import GAIN_ONE, gain_plane
 from inspector_app.imaging.pyramid import Pyramid
 from inspector_app.imaging.reference import Reference, check_same_size
@@ -44,6 +44,13 @@ def compare(image: Pyramid, reference: Reference, alignment: Alignment) -> Compa
     golden = relit_golden(image, reference, alignment)
     difference = cv2.addWeighted(image.full, 1, golden, -1, NEUTRAL)
     return Comparison(image.full, golden, np.asarray(difference, np.uint8))
+
+
+def planes_of(image: Image, golden: Image) -> NDArray[np.uint8]:
+    """What the network sees of an image beside a golden that is used once, (H, W, 3). ValueError as of both."""
+    reference = Reference.from_image(golden)
+    frame = reference.frame_of(image)
+    return compare(frame, reference, align(frame, reference)).stacked()
 
 
 def relit_golden(image: Pyramid, reference: Reference, alignment: Alignment) -> Gray:

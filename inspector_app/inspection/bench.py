@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from inspector_app.domain.frame import Frame, Image
 from inspector_app.domain.part import Part, new_id
-from inspector_app.imaging import Reference, align, compare, cut_tile, plan_tiles
+from inspector_app.imaging import cut_tile, plan_tiles
 from inspector_app.inspection.examiners import Examiner
 from inspector_app.inspection.part_inspector import PartInspector
 from inspector_app.inspection.ports import Network
@@ -42,13 +42,6 @@ class Lanes:
                 run()
                 times[name].append((time.perf_counter() - start) * 1000)
         return times
-
-
-def planes_of(image: Image, golden: Image) -> npt.NDArray[np.uint8]:
-    """What the network sees of an image, for timing the bare network on the same input."""
-    reference = Reference.from_image(golden)
-    frame = reference.frame_of(image)
-    return compare(frame, reference, align(frame, reference)).stacked()
 
 
 def bare_network(network: Network, inputs: Sequence[npt.NDArray[np.uint8]]) -> Callable[[], None]:

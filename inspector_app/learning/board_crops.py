@@ -18,7 +18,7 @@ from inspector_app.boards import (
     training_product,
     validation_product,
 )
-from inspector_app.imaging import Reference, align, compare
+from inspector_app.imaging import planes_of
 from inspector_app.learning.crop_files import (
     Mark,
     Planes,
@@ -82,9 +82,7 @@ def _crops_of(
     count = 0 if rng.random() < _CLEAN_SHARE else int(rng.integers(3, _MOST_DEFECTS + 1))
     codes = [str(code) for code in rng.choice(DEFECT_CODES, count)]
     board = render_view(product, view, seed=int(rng.integers(1 << 31)), defects=codes)
-    reference = Reference.from_image(board.golden)
-    frame = reference.frame_of(board.image)
-    planes = compare(frame, reference, align(frame, reference)).stacked()
+    planes = planes_of(board.image, board.golden)
     marks = [Mark(DEFECT_CODES.index(defect.code), defect.box) for defect in board.defects]
     for _ in range(plan.crops if count else 1):
         corner = place_crop(marks, planes.shape, plan.size, rng)

@@ -33,7 +33,7 @@ def confusion_of(boards: Sequence[ExaminedBoard], recipe: Recipe) -> Confusion:
 
 def _cells(board: ExaminedBoard, recipe: Recipe) -> list[tuple[str, str]]:
     """One (truth, said) for each defect that matters and each finding that counts."""
-    tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
+    tolerances = recipe.tolerances_mm
     matches = match(counted(board.findings, recipe), board.defects, board.iou)
     cells = [
         (one.defect.code, one.finding.defect_class)

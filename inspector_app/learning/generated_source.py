@@ -8,7 +8,7 @@ from typing import Any
 
 from inspector_app.boards import DEFECT_CODES, validation_product
 from inspector_app.domain.recipe import Recipe
-from inspector_app.imaging import Reference, align, compare
+from inspector_app.imaging import planes_of
 from inspector_app.inspection.board_recipe import BOARD_TOLERANCES_MM
 from inspector_app.inspection.ports import Network
 from inspector_app.learning.board_samples import draw_boards
@@ -107,6 +107,4 @@ def _of(family: str, seed: int, boards: int) -> dict[str, Any]:
 def _inputs(count: int, seed: int) -> Iterator[Planes]:
     """Network inputs of validation boards, every second one with defects."""
     for sample in draw_boards(count, seed, validation_product, BOARD_TOLERANCES_MM):
-        reference = Reference.from_image(sample.board.golden)
-        frame = reference.frame_of(sample.board.image)
-        yield compare(frame, reference, align(frame, reference)).stacked()
+        yield planes_of(sample.board.image, sample.board.golden)

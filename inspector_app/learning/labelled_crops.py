@@ -19,8 +19,16 @@ import numpy as np
 
 from inspector_app.datasets.labelled import Dataset, LabelledImage
 from inspector_app.domain.frame import Image
-from inspector_app.imaging import ImageError, Reference, align, compare, read_image, to_colours
-from inspector_app.imaging.preprocessing import NEUTRAL
+from inspector_app.imaging import (
+    ImageError,
+    Reference,
+    Tile,
+    align,
+    compare,
+    cut_tile,
+    read_image,
+    to_colours,
+)
 from inspector_app.learning.crop_files import (
     Mark,
     Planes,
@@ -91,7 +99,7 @@ def write_labelled_crops(
     weights = _weights(train) if plan.balance else dict.fromkeys(train.classes, 1.0)
     parts = ("train", train, plan.crops), ("val", validation, _VALIDATION_CROPS)
     jobs = [
-        _Job(out, part, number, image, train.classes, weights, _with_crops(plan, crops))
+        _Job(out, part, number, image, train.classes, weights, replace(plan, crops=crops))
         for part, dataset, crops in parts
         for number, image in enumerate(_by_golden(dataset))
     ]
@@ -152,10 +160,6 @@ def _weights(dataset: Dataset) -> dict[str, float]:
     return {code: 1 / np.sqrt(max(1, counts[code])) for code in dataset.classes}
 
 
-def _with_crops(plan: LabelledCropPlan, crops: int) -> LabelledCropPlan:
-    return replace(plan, crops=crops)
-
-
 def _by_golden(dataset: Dataset) -> list[LabelledImage]:
     """A golden is made ready once for the images that follow each other."""
     return sorted(dataset.images, key=lambda image: (str(image.golden), image.name))
@@ -174,27 +178,19 @@ def _write_image(job: _Job) -> str | None:
 
 def _crops_of(job: _Job) -> Iterator[tuple[Planes, list[Mark]]]:
     plan, labels = job.plan, job.image.labels
-    planes = _at_least(planes_of(job.image, compares=plan.compares), plan.size)
+    planes = planes_of(job.image, compares=plan.compares)
+    room = [max(side, plan.size) for side in planes.shape[:2]]  # a smaller image is padded, as tiles are
     marks = [Mark(job.classes.index(label.defect_class), label.box) for label in labels]
     chances = _chances([job.weights[label.defect_class] for label in labels])
     rng = np.random.default_rng([plan.seed, job.number, job.part == "train"])
     for _ in range(plan.crops if marks else 1):
-        corner = place_crop(marks, planes.shape, plan.size, rng, chances)
+        corner = place_crop(marks, room, plan.size, rng, chances)
         if corner is not None:
             x, y = corner
-            yield planes[y : y + plan.size, x : x + plan.size], marks_inside(marks, x, y, plan.size)
+            yield cut_tile(planes, Tile(x, y, plan.size)), marks_inside(marks, x, y, plan.size)
 
 
 def _chances(weights: Sequence[float]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]] | None:
     if not weights:
         return None
     return np.asarray(weights, np.float64) / sum(weights)
-
-
-def _at_least(planes: Planes, size: int) -> Planes:
-    """Padded below and to the right with what stands for no difference, as tiles are."""
-    below, right = max(0, size - planes.shape[0]), max(0, size - planes.shape[1])
-    if not below and not right:
-        return planes
-    padded = cv2.copyMakeBorder(planes, 0, below, 0, right, cv2.BORDER_CONSTANT, value=(NEUTRAL,) * 3)
-    return np.asarray(padded, np.uint8)

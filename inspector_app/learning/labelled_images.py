@@ -82,18 +82,17 @@ def _rule(code: str, card: Card, own: Recipe | None) -> ClassRule:
 
 
 def known_images(
-    images: Sequence[LabelledImage], recipe: Recipe, mm_per_px: float, iou: float = 0.5
+    images: Sequence[LabelledImage], tolerances_mm: Mapping[str, float], mm_per_px: float, iou: float = 0.5
 ) -> Iterator[KnownImage]:
     """Each image read with its golden; mm_per_px: 1 where sizes stay in px.
 
     Raises EvaluationError where one can't be read or differs from its golden in size.
     """
     traits = sorted({tag for image in images for tag in image.tags} - _OF_NO_CONDITION)
-    tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
     golden_of = lru_cache(maxsize=2)(_read)
     for image in images:
         golden = None if image.golden is None else golden_of(image.golden)
-        known = _known(image, golden, mm_per_px, traits, tolerances)
+        known = _known(image, golden, mm_per_px, traits, tolerances_mm)
         yield replace(known, iou=iou)
 
 

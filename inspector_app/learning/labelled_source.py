@@ -10,14 +10,12 @@ from typing import Any
 import numpy as np
 
 from inspector_app.datasets.labelled import Dataset, LabelledImage
-from inspector_app.domain.recipe import ClassRule, Recipe, ViewSetup
+from inspector_app.domain.recipe import Recipe
 from inspector_app.imaging import Tile, cut_tile
 from inspector_app.inspection.ports import Network
-from inspector_app.learning.class_figures import severity_of
 from inspector_app.learning.crop_files import Planes
 from inspector_app.learning.evaluation import run_images
 from inspector_app.learning.examined_boards import ExaminedBoard
-from inspector_app.learning.known_images import KnownImage
 from inspector_app.learning.labelled_crops import LabelledCropsError, planes_of
 from inspector_app.learning.labelled_images import NO_TOLERANCE, known_images, labelled_recipe, measurable
 from inspector_app.learning.smallest_found import LARGEST_PX
@@ -102,11 +100,8 @@ class LabelledSource:
 
     def _examine(self, part: Dataset, networks: Sequence[Network]) -> list[list[ExaminedBoard]]:
         images = measurable(part, self.name, compares=self.compares).images
-        return run_images(self._known(images), len(images), networks)
-
-    def _known(self, images: Sequence[LabelledImage]) -> Iterator[KnownImage]:
-        recipe = self.own or _recipe_of(self.classes)
-        return known_images(images, recipe, self.mm_per_px)
+        known = known_images(images, self.tolerances_mm, self.mm_per_px)
+        return run_images(known, len(images), networks)
 
     def _squares(self, part: Dataset) -> Iterator[Planes]:
         """One of each image, in an order of its own, those that can't be used left out."""
@@ -126,22 +121,3 @@ class LabelledSource:
         left = int(np.clip(x - self.side / 2, 0, max(0, image.width - self.side)))
         top = int(np.clip(y - self.side / 2, 0, max(0, image.height - self.side)))
         return Tile(left, top, self.side)
-
-
-def _recipe_of(classes: Sequence[str]) -> Recipe:
-    """Before there is a card: of it only the tolerances are read, and there are none."""
-    view = ViewSetup(name="view 1", golden="golden.png", mm_per_px=1.0)
-    rules = {
-        code: ClassRule(
-            threshold=0.5, review_from=0.25, tolerance_mm=NO_TOLERANCE, severity=severity_of(code)
-        )
-        for code in classes
-    }
-    return Recipe(
-        name="labelled images",
-        version=1,
-        product="labelled images",
-        model="none",
-        views=(view,),
-        classes=rules,
-    )

@@ -63,7 +63,7 @@ class PictureBook:
     def __init__(self, folder: Path, recipe: Recipe) -> None:
         self._folder = folder
         self._recipe = recipe
-        self._tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
+        self._tolerances = recipe.tolerances_mm
         self._pictures: list[Picture] = []
         self._surest: list[tuple[float, int, _Cut]] = []
         self.missed = 0

@@ -26,7 +26,7 @@ def slices_of(boards: Sequence[ExaminedBoard], recipe: Recipe, unit: str) -> tup
     traits = sorted({trait for board in boards for trait in board.traits})
     rows = [row for trait in traits for row in _by_trait(trait, boards, matched, outcomes, recipe)]
     together = [one for matches in matched for one in matches if one.defect is not None]
-    tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
+    tolerances = recipe.tolerances_mm
     wanted = [one for one in together if _is_asked_for(one, tolerances)]
     steps = _steps([one.defect.size_mm for one in together if one.defect is not None], unit)
     return (*rows, *_by_size(SIZE_WANTED, wanted, steps, unit), *_by_size(SIZE_OF_ALL, together, steps, unit))
@@ -58,7 +58,7 @@ def _by_trait(
 
 def recall_of(matches: Sequence[Match], recipe: Recipe) -> Rate:
     """Recall over all classes of defects at or above tolerance."""
-    tolerances = {code: rule.tolerance_mm for code, rule in recipe.classes.items()}
+    tolerances = recipe.tolerances_mm
     wanted = [one for one in matches if _is_asked_for(one, tolerances)]
     return Rate(sum(one.finding is not None for one in wanted), len(wanted))
 

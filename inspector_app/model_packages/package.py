@@ -42,6 +42,11 @@ class ModelPackage:
         return self.folder / REFERENCE
 
     @property
+    def weights(self) -> Path:
+        """What a later training goes on from."""
+        return self.folder / WEIGHTS
+
+    @property
     def golden_answers(self) -> Path:
         """Expected answers for the inputs kept in the package."""
         return self.folder / GOLDEN_ANSWERS

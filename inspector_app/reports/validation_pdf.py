@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
-
-from inspector_app.reports.fonts import BASE_FONT
-from inspector_app.reports.lettering import Lettering
-from inspector_app.reports.palette import QUIET
-from inspector_app.reports.pdf_file import write_whole
+from inspector_app.reports.document import About, Progress, draw_document, draw_running_title, ignore
 from inspector_app.reports.picture_pages import draw_pictures
-from inspector_app.reports.sheet import MARGIN, TOP, WIDTH, NumberedCanvas, Sheet, draw_footer
+from inspector_app.reports.sheet import Sheet
 from inspector_app.reports.thumbnails import ImageLoader
 from inspector_app.reports.validation_detail import (
     draw_conditions,
@@ -27,44 +20,24 @@ from inspector_app.reports.validation_method import draw_method
 from inspector_app.reports.validation_networks import draw_against, draw_latency, draw_parity
 from inspector_app.validation.report import ValidationReport
 
-Progress = Callable[[float], None]
-"""Told how much is done, 0 to 1; may raise to cancel."""
-
-_UNDER_HEADER = TOP - 20
-
 
 def draw_validation_report(
     report: ValidationReport, images: ImageLoader, out: Path, progress: Progress | None = None
 ) -> None:
-    """Writes the report. The same evaluation and pictures give the same bytes.
+    """Writes the report. The same evaluation and pictures give the same bytes; raises as `draw_document`."""
+    name = report.evaluation.model.name
+    about = About(f"Validation report {report.report_id}: {name}", "Inspector", name)
 
-    A failed or cancelled job leaves nothing, and an older file stays as it was. Raises OSError where the place can't be
-    written, FontMissingError, and what progress raises.
-    """
-    told = progress or _ignore
-    data = BytesIO()
-    _draw(report, images, data, told)
-    write_whole(data, out)
-    told(1.0)
+    def content(sheet: Sheet, told: Progress) -> None:
+        _draw(sheet, report, images, told)
 
+    def header(sheet: Sheet) -> None:
+        _draw_header(sheet, report)
 
-def _ignore(done: float) -> None:
-    pass
+    draw_document(report, about, content=content, header=header, out=out, progress=progress)
 
 
-def _draw(report: ValidationReport, images: ImageLoader, data: BytesIO, progress: Progress) -> None:
-    lettering = Lettering()
-    canvas = NumberedCanvas(
-        data,
-        _furniture(report, lettering),
-        pagesize=A4,
-        initialFontName=BASE_FONT,
-        invariant=1,
-        pageCompression=1,
-    )
-    _describe(canvas, report)
-    sheet = Sheet(canvas, lettering, continued_top=_UNDER_HEADER)
-    progress(0.0)
+def _draw(sheet: Sheet, report: ValidationReport, images: ImageLoader, progress: Progress) -> None:
     draw_validation_first_page(sheet, report)
     sheet.new_page()
     _draw_detail(sheet, report)
@@ -73,8 +46,6 @@ def _draw(report: ValidationReport, images: ImageLoader, data: BytesIO, progress
     _draw_false_calls(sheet, report, images)
     draw_method(sheet, report)
     progress(0.9)
-    canvas.showPage()
-    canvas.save()
 
 
 def _draw_detail(sheet: Sheet, report: ValidationReport) -> None:
@@ -116,34 +87,9 @@ def _draw_false_calls(sheet: Sheet, report: ValidationReport, images: ImageLoade
     if not shown:
         sheet.lines("None." if not evaluation.false_calls else "Their pictures were not kept.")
         return
-    draw_pictures(sheet, shown, images, evaluation.data.unit, _ignore)
-
-
-def _describe(canvas: Canvas, report: ValidationReport) -> None:
-    name = report.evaluation.model.name
-    canvas.setTitle(f"Validation report {report.report_id}: {name}")
-    canvas.setAuthor("Inspector")
-    canvas.setSubject(f"{name}; SHA-256 of the data {report.sha256}")
-    canvas.setCreator("Inspector")
-    canvas.setKeywords([report.report_id])
-
-
-def _furniture(report: ValidationReport, lettering: Lettering) -> Callable[[Canvas, int, int], None]:
-    """The footer of all pages, and the header of all but the first."""
-
-    def draw(canvas: Canvas, page: int, pages: int) -> None:
-        sheet = Sheet(canvas, lettering, continued_top=_UNDER_HEADER)
-        draw_footer(sheet, f"{report.report_id}   data SHA-256 {report.sha256}", page, pages)
-        if page > 1:
-            _draw_header(sheet, report)
-
-    return draw
+    draw_pictures(sheet, shown, images, evaluation.data.unit, ignore)
 
 
 def _draw_header(sheet: Sheet, report: ValidationReport) -> None:
     answer = "ready" if report.readiness.ready else "NOT READY"
-    text = f"Validation report · {report.evaluation.model.name} · {answer}"
-    y = TOP - 6
-    sheet.text(MARGIN, y, sheet.lettering.shorten(text, WIDTH, 7.5), 7.5, colour=QUIET)
-    sheet.y = y - 5
-    sheet.rule()
+    draw_running_title(sheet, f"Validation report · {report.evaluation.model.name} · {answer}")

@@ -45,7 +45,7 @@ def test_a_set_with_no_golden_at_all_is_refused_in_words(tmp_path):
 def test_truth_size_part_and_conditions_come_from_the_labels(tmp_path):
     tags = {"lot": "L7", "light": "ring", "serial": "S1", "answered_by": "Ana"}
     rows = (image(tmp_path, "a", SPUR, tags=tags), image(tmp_path, "b", tags={"lot": "L8"}))
-    first, second = known_images(rows, labelled_recipe(card(), None), 0.02)
+    first, second = known_images(rows, labelled_recipe(card(), None).tolerances_mm, 0.02)
     assert (first.defects[0].code, first.defects[0].size_mm) == ("spur", pytest.approx(0.6))
     assert (first.good, second.good) == (False, True)
     assert (first.part, second.part, first.group) == ("S1", "b", "L7")
@@ -62,21 +62,21 @@ def test_a_recipe_s_tolerance_makes_a_small_defect_good(tmp_path):
         update={"threshold": 0.5, "review_from": 0.3}
     )  # the card's
     assert judged.classes["open"].tolerance_mm == NO_TOLERANCE  # the recipe doesn't say
-    (one,) = known_images((image(tmp_path, "a", SPUR),), judged, 0.02)
+    (one,) = known_images((image(tmp_path, "a", SPUR),), judged.tolerances_mm, 0.02)
     assert one.good
 
 
 def test_a_defect_of_a_class_that_the_model_does_not_know_is_bad_all_the_same(tmp_path):
     scratch = Label("scratch", Box(10, 10, 12, 12))
-    (one,) = known_images((image(tmp_path, "a", scratch),), labelled_recipe(card(), None), 0.02)
+    (one,) = known_images((image(tmp_path, "a", scratch),), labelled_recipe(card(), None).tolerances_mm, 0.02)
     assert not one.good
 
 
 def test_a_golden_of_another_size_and_a_missing_image_are_named(tmp_path):
     judged = labelled_recipe(card(), None)
     with pytest.raises(EvaluationError, match=r"a-image\.png: 160 x 120 px, but its golden .*100 x 120"):
-        list(known_images((image(tmp_path, "a", size=(120, 100)),), judged, 1.0))
+        list(known_images((image(tmp_path, "a", size=(120, 100)),), judged.tolerances_mm, 1.0))
     gone = image(tmp_path, "b")
     gone.path.unlink()
     with pytest.raises(EvaluationError, match=r"b-image\.png"):
-        list(known_images((gone,), judged, 1.0))
+        list(known_images((gone,), judged.tolerances_mm, 1.0))

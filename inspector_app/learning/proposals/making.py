@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector_app.boards import validation_product
-from inspector_app.imaging import Reference, align, compare
+from inspector_app.imaging import planes_of
 from inspector_app.imaging.proposal_crops import cut_crops, windows_round
 from inspector_app.inspection.board_recipe import BOARD_TOLERANCES_MM
 from inspector_app.inspection.golden_answers import write_golden_answers
@@ -27,7 +27,7 @@ from inspector_app.learning.matching import best_f, match
 from inspector_app.learning.proposals.samples import Board, proposal_samples, read_boards
 from inspector_app.learning.proposals.training import Plan, train
 from inspector_app.learning.smallest_found import smallest_found_px
-from inspector_app.model_packages.card import PROPOSALS, CardInput, Thresholds
+from inspector_app.model_packages.card import PLANES, PROPOSALS, CardInput, Thresholds
 from inspector_app.model_packages.package import ModelPackage
 from inspector_app.model_packages.writing import check_target, seal_package
 
@@ -126,12 +126,10 @@ def golden_inputs() -> list[npt.NDArray[np.uint8]]:
     inputs = []
     for sample in draw_boards(2 * _GOLDEN_INPUTS, _GOLDEN_SEED, validation_product, BOARD_TOLERANCES_MM):
         if not sample.good:
-            golden, image = (
-                _black_and_white(picture) for picture in (sample.board.golden, sample.board.image)
+            image, golden = (
+                _black_and_white(picture) for picture in (sample.board.image, sample.board.golden)
             )
-            reference = Reference.from_image(golden)
-            frame = reference.frame_of(image)
-            inputs.append(compare(frame, reference, align(frame, reference)).stacked())
+            inputs.append(planes_of(image, golden))
     return inputs
 
 
@@ -148,7 +146,7 @@ def _card_fields(making: Making, results: Sequence[PairResult]) -> dict[str, Any
         "name": making.name,
         "family": PROPOSALS,
         "created": datetime.now(UTC).replace(microsecond=0),
-        "input": CardInput(width=SIZE[0], height=SIZE[1], channels=("image", "golden", "difference")),
+        "input": CardInput(width=SIZE[0], height=SIZE[1], channels=PLANES),
         "classes": TYPES,
         "thresholds": thresholds,
         "smallest_found_px": smallest_found_px(_examined(results), thresholds, MM_PER_PX),
