@@ -27,7 +27,7 @@ def command(
     format_name: Annotated[
         str | None,
         typer.Option(
-            "--format", help="yolo, coco, voc, cvat, labelme, labelme-xml, folders; else recognised."
+            "--format", help="yolo, coco, voc, cvat, labelme, labelme-xml, folders, deeppcb; else recognised."
         ),
     ] = None,
     answers: Annotated[

@@ -6,9 +6,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from inspector_app.datasets.formats.deeppcb import TYPES
 from inspector_app.domain.finding import Finding
 from inspector_app.learning.deeppcb import PairResult
-from inspector_app.learning.deeppcb_pairs import TYPES
 
 
 class TargetError(Exception):

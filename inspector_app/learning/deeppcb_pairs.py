@@ -10,16 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector_app.boards import Defect
+from inspector_app.datasets.formats.deeppcb import TYPES
 from inspector_app.domain.geometry import Box
 from inspector_app.imaging import Alignment, Comparison, Pyramid, Reference, align, compare, read_image
 from inspector_app.model_packages.card import Card
 
-TYPES = ("open", "short", "mousebite", "spur", "spurious_copper", "pinhole")
 MM_PER_PX = 1 / 48
 DATASET_KIND = "deeppcb"
 """What a card's dataset says of a network that was trained on the set."""
 
-_GROUP_DIGITS = 5
 _AS_IT_LIES = Alignment(np.eye(2, 3), 0.0, 0.0, 0.0, 1.0, 1.0)
 
 
@@ -48,11 +47,6 @@ def pair_names(folder: Path) -> list[str]:
     if not names:
         raise LabelError(f"{folder / 'images'}: no images")
     return names
-
-
-def group_of(name: str) -> str:
-    """The board that a pair was cut from, as far as its name tells: its leading digits."""
-    return name[:_GROUP_DIGITS]
 
 
 def knows_boxes_of_set(card: Card) -> bool:

@@ -20,8 +20,8 @@ from inspector_app.datasets.formats.shapes import area, checked_label
 from inspector_app.datasets.formats.texts import read_bytes, read_json
 from inspector_app.datasets.formats.values import as_tags, list_of, object_at, text_at
 from inspector_app.datasets.formats.writing import Writing
-from inspector_app.datasets.labelled import DatasetError, Label, Outline
-from inspector_app.domain.geometry import Box
+from inspector_app.datasets.labelled import DatasetError, Label
+from inspector_app.domain.geometry import Box, Outline
 
 _KEYS = (b'"images"', b'"annotations"', b'"categories"')
 _OWN = frozenset({"id", "image_id", "category_id", "bbox", "area", "segmentation", "attributes"})

@@ -15,8 +15,8 @@ from inspector_app.datasets.formats.numbers import number, pairs, whole_number
 from inspector_app.datasets.formats.reading import Reading
 from inspector_app.datasets.formats.shapes import checked_label, ellipse, turned
 from inspector_app.datasets.formats.texts import Element, read_xml
-from inspector_app.datasets.labelled import DatasetError, Label, Outline
-from inspector_app.domain.geometry import Box
+from inspector_app.datasets.labelled import DatasetError, Label
+from inspector_app.domain.geometry import Box, Outline
 
 _OUTLINED = frozenset({"polygon", "mask", "ellipse"})
 _WITHOUT_AREA = frozenset({"polyline", "points", "cuboid", "skeleton"})

@@ -11,6 +11,7 @@ from inspector_app.datasets.formats import (
     coco,
     cvat,
     cvat_writing,
+    deeppcb,
     labelme,
     labelme_xml,
     voc,
@@ -26,13 +27,13 @@ from inspector_app.datasets.store import check_dataset
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its name on the command line, what it is called, and what it does."""
+    """One format: its name on the command line, what it is called, and what it does; write: None where only read."""
 
     name: str
     title: str
     recognises: Callable[[Reading], bool]
     read: Callable[[Reading], Sequence[str]]
-    write: Callable[[Writing], None]
+    write: Callable[[Writing], None] | None
 
 
 FORMATS = (
@@ -42,13 +43,14 @@ FORMATS = (
     Format("voc", "Pascal VOC (LabelImg)", voc.recognises, voc.read, voc_writing.write),
     Format("cvat", "CVAT for images 1.1", cvat.recognises, cvat.read, cvat_writing.write),
     Format("labelme", "LabelMe", labelme.recognises, labelme.read, labelme.write),
-    Format("labelme-xml", "LabelMe's older XML", labelme_xml.recognises, labelme_xml.read, labelme.write),
+    Format("labelme-xml", "LabelMe's older XML", labelme_xml.recognises, labelme_xml.read, None),
     Format(
         "folders", "a folder per defect", class_folders.recognises, class_folders.read, class_folders.write
     ),
+    Format("deeppcb", "DeepPCB", deeppcb.recognises, deeppcb.read, None),
 )
 NAMES = tuple(each.name for each in FORMATS)
-WRITTEN = tuple(name for name in NAMES if name != "labelme-xml")
+WRITTEN = tuple(each.name for each in FORMATS if each.write is not None)
 """Formats that are written; the others are only read."""
 
 
@@ -82,7 +84,7 @@ def write_folder(
     Raises DatasetError; then, as after a cancel, there is no folder, not even a half-done one.
     """
     chosen = format_named(name)
-    if name not in WRITTEN:
+    if chosen.write is None:
         raise DatasetError(f"{chosen.title} is only read; written are {', '.join(WRITTEN)}.")
     check_dataset(dataset)
     with new_folder(folder) as unfinished:

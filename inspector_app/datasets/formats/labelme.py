@@ -26,8 +26,8 @@ from inspector_app.datasets.formats.shapes import bounds, checked_label, ellipse
 from inspector_app.datasets.formats.texts import read_bytes, read_json, read_lines
 from inspector_app.datasets.formats.values import as_tags, list_of, object_at, text_at
 from inspector_app.datasets.formats.writing import Writing
-from inspector_app.datasets.labelled import DatasetError, Label, LabelledImage, Outline
-from inspector_app.domain.geometry import Box
+from inspector_app.datasets.labelled import DatasetError, Label, LabelledImage
+from inspector_app.domain.geometry import Box, Outline
 
 _NO_CLASSES = frozenset({"", "__ignore__", "_background_"})
 _LABELS = "labels.txt"

@@ -9,7 +9,8 @@ from inspector_app.datasets.formats.numbers import number, whole_number
 from inspector_app.datasets.formats.reading import Reading
 from inspector_app.datasets.formats.shapes import bounds, checked_label
 from inspector_app.datasets.formats.texts import Element, read_xml
-from inspector_app.datasets.labelled import DatasetError, Label, Outline
+from inspector_app.datasets.labelled import DatasetError, Label
+from inspector_app.domain.geometry import Outline
 
 
 def recognises(reading: Reading) -> bool:

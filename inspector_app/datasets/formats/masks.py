@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector_app.datasets.formats.shapes import joined
-from inspector_app.datasets.labelled import DatasetError, Outline
+from inspector_app.datasets.labelled import DatasetError
+from inspector_app.domain.geometry import Outline
 
 Mask = NDArray[np.bool_]
 _LARGEST = 100_000_000  # px, as of images

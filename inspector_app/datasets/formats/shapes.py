@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from inspector_app.datasets.labelled import DatasetError, Label, Outline
-from inspector_app.domain.geometry import Box
+from inspector_app.datasets.labelled import DatasetError, Label
+from inspector_app.domain.geometry import Box, Outline
 
 ROUNDING = 1.0
 """px; what tools round away at an image's edge or between a box and its outline."""

@@ -18,8 +18,8 @@ from inspector_app.datasets.formats.reading import Reading
 from inspector_app.datasets.formats.shapes import checked_label
 from inspector_app.datasets.formats.texts import Element, read_lines, read_xml
 from inspector_app.datasets.formats.voc_masks import FOLDERS, Masks, read_colours
-from inspector_app.datasets.labelled import DatasetError, Label, Outline
-from inspector_app.domain.geometry import Box
+from inspector_app.datasets.labelled import DatasetError, Label
+from inspector_app.domain.geometry import Box, Outline
 
 FLAGS = ("truncated", "occluded", "difficult")
 SPLITS = ("train", "val", "test")

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from inspector_app.datasets.formats.masks import outlines_of_mask
 from inspector_app.datasets.formats.reading import Reading
 from inspector_app.datasets.formats.shapes import bounds, checked_label, same_place
-from inspector_app.datasets.labelled import DatasetError, Label, Outline
-from inspector_app.domain.geometry import Box
+from inspector_app.datasets.labelled import DatasetError, Label
+from inspector_app.domain.geometry import Box, Outline
 from inspector_app.imaging import ImageError, read_image
 
 Colour = tuple[int, int, int]

@@ -11,7 +11,8 @@ from inspector_app.datasets.formats.numbers import as_text
 from inspector_app.datasets.formats.voc import FLAGS
 from inspector_app.datasets.formats.writing import Writing
 from inspector_app.datasets.formats.xml_texts import element, is_carried
-from inspector_app.datasets.labelled import DatasetError, Label, LabelledImage, Outline
+from inspector_app.datasets.labelled import DatasetError, Label, LabelledImage
+from inspector_app.domain.geometry import Outline
 
 
 def write(writing: Writing) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector_app.boards import validation_product
+from inspector_app.datasets.formats.deeppcb import TYPES, board_of
 from inspector_app.imaging import planes_of
 from inspector_app.imaging.proposal_crops import cut_crops, windows_round
 from inspector_app.inspection.board_recipe import BOARD_TOLERANCES_MM
@@ -21,7 +22,7 @@ from inspector_app.inspection.golden_answers import write_golden_answers
 from inspector_app.inspection.ports import Network
 from inspector_app.learning.board_samples import draw_boards
 from inspector_app.learning.deeppcb import PairResult, examine_pairs, figures_of_pairs
-from inspector_app.learning.deeppcb_pairs import DATASET_KIND, MM_PER_PX, TYPES, group_of, pair_names
+from inspector_app.learning.deeppcb_pairs import DATASET_KIND, MM_PER_PX, pair_names
 from inspector_app.learning.examined_boards import ExaminedBoard
 from inspector_app.learning.matching import best_f, match
 from inspector_app.learning.proposals.samples import Board, proposal_samples, read_boards
@@ -72,11 +73,11 @@ def make_package(making: Making, open_network: OpenNetwork, say: Say) -> ModelPa
     check_target(making.target)
     folder = making.data / _LEARNT_PART
     names = pair_names(folder)
-    held = [name for name in names if group_of(name) in making.held_out]
+    held = [name for name in names if board_of(name) in making.held_out]
     say(f"reading {len(names)} pairs, {len(held)} of them held out")
     boards = read_boards(folder, names)
-    learnt = [board for board in boards if group_of(board.name) not in making.held_out]
-    others = [board for board in boards if group_of(board.name) in making.held_out]
+    learnt = [board for board in boards if board_of(board.name) not in making.held_out]
+    others = [board for board in boards if board_of(board.name) in making.held_out]
     watch = HeldOut(others, _LOOK_EVERY) if others else None
     first = train(learnt, making.first, making.work / "first", watch, say)
     chosen = _rounds(learnt, making, "choosing", say, watch=watch, start=first)

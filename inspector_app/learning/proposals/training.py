@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import torch
 
+from inspector_app.datasets.formats.deeppcb import TYPES
 from inspector_app.imaging.proposal_crops import CROP_SIDE
-from inspector_app.learning.deeppcb_pairs import TYPES
 from inspector_app.learning.proposals.batches import Batch, batches
 from inspector_app.learning.proposals.network import CropNetwork, loss
 from inspector_app.learning.proposals.samples import (

@@ -9,13 +9,14 @@ import numpy.typing as npt
 import torch
 
 from inspector_app.boards import Defect
+from inspector_app.datasets.formats.deeppcb import TYPES
 from inspector_app.domain.geometry import Box
 from inspector_app.imaging import decode
 from inspector_app.imaging.proposal_boxes import judged_boxes
 from inspector_app.imaging.proposal_crops import cut_crops, windows_round
 from inspector_app.imaging.proposals import propose
 from inspector_app.learning.deeppcb import IOU, findings_of
-from inspector_app.learning.deeppcb_pairs import MM_PER_PX, TYPES
+from inspector_app.learning.deeppcb_pairs import MM_PER_PX
 from inspector_app.learning.examined_boards import LOWEST_SCORE
 from inspector_app.learning.figures import mean_average_precision
 from inspector_app.learning.matching import Match, best_f, match

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from inspector_app.datasets.formats.deeppcb import TYPES, board_of
 from inspector_app.imaging.proposal_crops import CROP_SIDE
-from inspector_app.learning.deeppcb_pairs import TYPES, group_of, pair_names, planes_of, read_pair
+from inspector_app.learning.deeppcb_pairs import pair_names, planes_of, read_pair
 from inspector_app.learning.proposals.batches import batches
 from inspector_app.learning.proposals.samples import (
     NOTHING,
@@ -82,7 +83,7 @@ def test_pairs_are_read_with_their_types(tmp_path):
     write_tiny_set(tmp_path, ["00041000", "44000001"])
     folder = tmp_path / "trainval"
     names = pair_names(folder)
-    assert [group_of(name) for name in names] == ["00041", "44000"]
+    assert [board_of(name) for name in names] == ["00041", "44000"]
     boards = read_boards(folder, names)
     assert set(boards[0].types) <= set(range(1, len(TYPES) + 1))
     assert boards[0].planes.shape == (640, 640, 3)

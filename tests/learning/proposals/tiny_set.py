@@ -3,7 +3,7 @@
 import cv2
 
 from inspector_app.boards import demo_products, render_view
-from inspector_app.learning.deeppcb_pairs import TYPES
+from inspector_app.datasets.formats.deeppcb import TYPES
 
 MARGIN = 8
 

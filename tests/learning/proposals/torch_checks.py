@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from inspector_app.datasets.formats.deeppcb import TYPES
 from inspector_app.detectors import ProposalNetwork
 from inspector_app.imaging.proposal_crops import CROP_SIDE
-from inspector_app.learning.deeppcb_pairs import TYPES
 from inspector_app.learning.proposals import network as networks
 from inspector_app.learning.proposals.batches import _turned
 from inspector_app.learning.proposals.exporting import WAYS, write_networks
