@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inspector_app.domain.geometry import Box
-
-Outline = tuple[tuple[float, float], ...]
-"""A closed polygon: (x, y) px of its corners, in order, the last joined to the first."""
+from inspector_app.domain.geometry import Box, Outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
-"""Boxes in image pixels."""
+"""Boxes and outlines in image pixels."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+Outline = tuple[tuple[float, float], ...]
+"""A closed polygon: (x, y) px of its corners, in order, the last joined to the first."""
 
 
 @dataclass(frozen=True, slots=True)
