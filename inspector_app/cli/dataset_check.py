@@ -26,8 +26,9 @@ def command(
     ],
     *,
     group_by_name: PatternOption = None,
-    catalogue: Annotated[
-        Path | None, typer.Option(help="TOML with a table [classes.CODE] and approved_by; else the home's.")
+    files: Annotated[
+        int | None,
+        typer.Option(min=0, help="With --json: at most so many names and files a remark; else all."),
     ] = None,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -38,15 +39,13 @@ def command(
 
     station = opened_home(home, log="dataset")
     figures = figures_of(station, group_by_name, target.partition("@")[0])
-    checked = check_target(
-        station, target, figures, catalogue=catalogue, progress=progress_to(progress, "images looked at")
-    )
-    answer(_as_json(checked), as_json=json, text=_said(checked))
+    checked = check_target(station, target, figures, progress=progress_to(progress, "images looked at"))
+    answer(_as_json(checked, files), as_json=json, text=_said(checked))
     if checked.errors():
         raise typer.Exit(1)
 
 
-def _as_json(checked: Checked) -> dict[str, object]:
+def _as_json(checked: Checked, most: int | None) -> dict[str, object]:
     return {
         "target": checked.target,
         "folder": checked.folder,
@@ -61,8 +60,9 @@ def _as_json(checked: Checked) -> dict[str, object]:
                 "severity": remark.weight,
                 "says": remark.says,
                 "figure": remark.figure or None,
-                "images": remark.images,
-                "files": remark.files,
+                "concerned": max(len(remark.images), len(remark.files)),
+                "images": remark.images[:most],
+                "files": remark.files[:most],
             }
             for remark in checked.remarks
         ],

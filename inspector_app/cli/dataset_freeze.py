@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inspector_app.cli.catalogue_options import line
 from inspector_app.cli.dataset_options import ByOption, PatternOption, counts_table, figures_of, who
 from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home, plain_name
 from inspector_app.cli.output import answer
@@ -13,6 +14,7 @@ from inspector_app.cli.progress import progress_to
 
 if TYPE_CHECKING:
     from inspector_app.datasets.versions.reading import Version
+    from inspector_app.settings.home import Home
 
 
 def command(
@@ -20,6 +22,10 @@ def command(
     *,
     note: Annotated[str, typer.Option(help="What changed, and why.")],
     by: ByOption = None,
+    approve_classes_by: Annotated[
+        str | None,
+        typer.Option(help="Name of who approves the classes of the set that the catalogue has not approved."),
+    ] = None,
     group_by_name: PatternOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -30,6 +36,8 @@ def command(
     from inspector_app.datasets.versions.freezing import Reason, freeze
 
     station = opened_home(home, log="dataset")
+    if approve_classes_by is not None:
+        _approve(station, plain_name(name), approve_classes_by, note)
     checked = check_target(
         station,
         plain_name(name),
@@ -39,6 +47,14 @@ def command(
     reason = Reason(note, who(by), [f"{remark.check}: {remark.says}" for remark in checked.errors()])
     version = freeze(station, name, reason, progress_to(progress, "images kept"))
     answer(_as_json(version), as_json=json, text=_said(version))
+
+
+def _approve(home: Home, name: str, by: str, note: str) -> None:
+    from inspector_app.datasets.catalogue.keeping import approve_missing
+    from inspector_app.datasets.store import read_dataset
+
+    for entry in approve_missing(home, read_dataset(home.datasets / name).classes, by=by, note=note):
+        typer.echo(f"Catalogue: {line(entry)}", err=True)
 
 
 def _as_json(version: Version) -> dict[str, Any]:

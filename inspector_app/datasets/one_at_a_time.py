@@ -1,4 +1,4 @@
-"""One process at a time changes a dataset of a home."""
+"""One process at a time changes a dataset of a home, or its catalogue."""
 
 from __future__ import annotations
 
@@ -14,10 +14,17 @@ from inspector_app.settings.home import Home
 @contextmanager
 def changing(home: Home, name: str) -> Iterator[None]:
     """Holds the dataset; the system lets go where the process dies. DatasetError where another has it."""
+    with holding(home, f"dataset-{name}", f"Another process works on the dataset {name}."):
+        yield
+
+
+@contextmanager
+def holding(home: Home, name: str, taken: str) -> Iterator[None]:
+    """Holds anything of the home that has a name; `taken`: the sentence of the DatasetError where another has it."""
     home.run.mkdir(parents=True, exist_ok=True)
-    with (home.run / f"dataset-{name}.lock").open("ab") as file:
+    with (home.run / f"{name}.lock").open("ab") as file:
         if not _try_lock(file):
-            raise DatasetError(f"Another process works on the dataset {name}. Wait until it has finished.")
+            raise DatasetError(f"{taken} Wait until it has finished.")
         yield
 
 

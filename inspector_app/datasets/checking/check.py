@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from inspector_app.datasets.catalogue.entries import CatalogueEntry
 from inspector_app.datasets.checking import amounts, catalogue, conditions, files, labels, leakage
-from inspector_app.datasets.checking.material import Approvals, Material
+from inspector_app.datasets.checking.material import Material
 from inspector_app.datasets.checking.result import Remark, worst_first
 from inspector_app.datasets.grouping.groups import GroupRule, Trace, group, traces_of
 from inspector_app.datasets.grouping.looks import Sight
@@ -42,12 +43,12 @@ def check_dataset(
     *,
     rule: GroupRule | None = None,
     vault: Sequence[Trace] = (),
-    approvals: Approvals | None = None,
+    entries: Mapping[str, CatalogueEntry] | None = None,
 ) -> tuple[Remark, ...]:
     """Everything that there is to say of a dataset, errors first.
 
     sight: what its files show (`see_all`). rule: else that of the figures. vault: traces of images kept apart; they
-    count for leakage and amounts, and those of another dataset (foreign) for leakage only.
+    count for leakage and amounts, and those of another dataset (foreign) for leakage only. entries: of the catalogue.
     """
     traces = [*traces_of(dataset.images, sight.seen), *vault]
     parts = {image.name: part for image in dataset.images if (part := stated_part(image)) is not None}
@@ -59,6 +60,6 @@ def check_dataset(
         parts,
         [trace for trace in vault if not trace.foreign],
         figures,
-        approvals or Approvals(),
+        entries or {},
     )
     return worst_first([remark for check in CHECKS for remark in check(material)])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inspector_app.datasets.checking.catalogue import read_approvals
+from inspector_app.datasets.catalogue.keeping import read_catalogue
 from inspector_app.datasets.checking.check import check_dataset
 from inspector_app.datasets.checking.result import Remark, Weight
 from inspector_app.datasets.grouping.groups import GroupRule, Trace
@@ -18,8 +18,6 @@ from inspector_app.datasets.vault.keeping import known_of_vault
 from inspector_app.datasets.versions.reading import open_version, verify_version
 from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home
-
-CATALOGUE = "catalogue.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +42,11 @@ def check_target(
     figures: DatasetFigures,
     *,
     pattern: str | None = None,
-    catalogue: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Checked:
     """Checks NAME, NAME@VERSION or a folder in the station's layout, each file read once.
 
-    pattern: of names that tell the group, else that of the figures. catalogue: else the home's catalogue.toml.
+    pattern: of names that tell the group, else that of the figures.
     Raises DatasetError where there is no such set, or a frozen file was changed.
     """
     folder, dataset, vault = _found(home, target)
@@ -59,7 +56,7 @@ def check_target(
         figures,
         rule=GroupRule.of(figures, pattern),
         vault=vault,
-        approvals=read_approvals(catalogue or home.path / CATALOGUE),
+        entries=read_catalogue(home),
     )
     in_vault = sum(not trace.foreign for trace in vault)
     return Checked(target, folder, len(dataset.images), in_vault, dataset.classes, remarks)

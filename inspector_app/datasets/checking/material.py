@@ -6,20 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from inspector_app.datasets.catalogue.entries import CatalogueEntry
 from inspector_app.datasets.checking.result import Remark, Weight
 from inspector_app.datasets.grouping.groups import Grouping, Trace
 from inspector_app.datasets.grouping.looks import Sight
 from inspector_app.datasets.labelled import Dataset, LabelledImage
 from inspector_app.settings.dataset_figures import DatasetFigures
-
-
-@dataclass(frozen=True, slots=True)
-class Approvals:
-    """Who approved the catalogue entry of which class; `source` says where that was read, empty where nowhere."""
-
-    source: str = ""
-    approved_by: Mapping[str, str] = field(default_factory=dict)
-    entries: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +24,7 @@ class Material:
     parts: Mapping[str, str]
     vault: Sequence[Trace]
     figures: DatasetFigures
-    approvals: Approvals = field(default_factory=Approvals)
+    catalogue: Mapping[str, CatalogueEntry] = field(default_factory=dict)
 
     def remark(
         self, check: str, weight: Weight, says: str, images: Iterable[LabelledImage] = (), figure: str = ""

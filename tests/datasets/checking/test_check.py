@@ -3,8 +3,8 @@ from dataclasses import replace
 import cv2
 import pytest
 
+from inspector_app.datasets.catalogue.entries import Approval, first_entry
 from inspector_app.datasets.checking.check import check_dataset
-from inspector_app.datasets.checking.material import Approvals
 from inspector_app.datasets.checking.result import Weight
 from inspector_app.datasets.grouping.groups import traces_of
 from inspector_app.datasets.labelled import Label
@@ -24,8 +24,12 @@ def _of(remarks, check):
     return [remark for remark in remarks if remark.check == check]
 
 
+def _approved(code):
+    return replace(first_entry(code), approvals=(Approval("Q. Lead", "2026-03-01"),))
+
+
 def test_a_good_set_has_nothing_against_it(tmp_path):
-    known = Approvals("catalogue.toml", {"spur": "Q. Lead", "open": "Q. Lead"}, frozenset({"spur", "open"}))
+    known = {code: _approved(code) for code in ("spur", "open")}
     images = [
         replace(
             image,
@@ -40,7 +44,7 @@ def test_a_good_set_has_nothing_against_it(tmp_path):
         )
         for number, image in enumerate(lots(tmp_path, 6))
     ]
-    assert [remark.check for remark in _check(images, approvals=known)] == ["no-golden", "no-split"]
+    assert [remark.check for remark in _check(images, entries=known)] == ["no-golden", "no-split"]
 
 
 def test_too_few_images_are_an_error_with_the_figure_and_where_it_is_from(tmp_path):
@@ -245,11 +249,9 @@ def test_no_images_at_all():
 
 
 def test_a_class_that_nobody_approved(tmp_path):
-    some = Approvals("catalogue.toml", {"spur": "Q. Lead"}, frozenset({"spur", "open"}))
-    remarks = _check(lots(tmp_path, 1), classes=("spur", "open", "short"), approvals=some)
-    assert [one.says.split(".")[0] for one in _of(remarks, "not-approved")] == [
-        "open isn't approved in catalogue",
-        "short has no entry in catalogue",
+    some = {"spur": _approved("spur"), "open": first_entry("open")}
+    remarks = _check(lots(tmp_path, 1), classes=("spur", "open", "short"), entries=some)
+    assert [(one.weight, one.says.split(".")[0]) for one in _of(remarks, "not-approved")] == [
+        (Weight.ERROR, "open isn't approved in the catalogue"),
+        (Weight.ERROR, "short has no entry in the catalogue"),
     ]
-    (none,) = _of(_check(lots(tmp_path, 1)), "not-approved")
-    assert none.weight is Weight.WARNING
