@@ -12,7 +12,7 @@ import psutil
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from inspector_app.inspection.recipes import write_whole
-from inspector_app.learning.training import TrainingError
+from inspector_app.learning.training_plan import TrainingError
 
 What = Literal["train", "quantize"]
 WHAT: tuple[What, ...] = ("train", "quantize")

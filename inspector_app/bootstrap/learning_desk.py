@@ -10,7 +10,8 @@ from inspector_app.bootstrap.training_env import SET_UP, python_with_torch
 from inspector_app.bootstrap.training_jobs import Command, JobError, TrainingJobs, was_begun
 from inspector_app.datasets.overview import list_datasets
 from inspector_app.inspection.recipes import RECIPE_FILE, UNFINISHED
-from inspector_app.learning.training import FAMILIES, family_of
+from inspector_app.learning.families import FAMILIES
+from inspector_app.learning.training_folder import family_of
 from inspector_app.release.history import HistoryError
 from inspector_app.settings.home import Home
 from inspector_app.settings.settings_file import load_settings
@@ -33,7 +34,7 @@ class HomeLearningDesk:
             datasets=tuple(dataset_line(one) for one in list_datasets(self._home, settings)),
             trainings=self.trainings(),
             packages=packages,
-            families=FAMILIES,
+            families=tuple(FAMILIES),
             recipes=self._recipes(),
             no_torch="" if self._trains or python_with_torch() else SET_UP,
             trouble=trouble,

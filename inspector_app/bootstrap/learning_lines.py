@@ -19,7 +19,8 @@ from inspector_app.datasets.overview import DatasetLine as Listed
 from inspector_app.datasets.overview import VersionLine as ListedVersion
 from inspector_app.domain.catalogue import defect_name
 from inspector_app.learning.curves import learning_by_heart
-from inspector_app.learning.training import TrainingError, curves, family_of, is_finished
+from inspector_app.learning.training_folder import curves, family_of, is_finished
+from inspector_app.learning.training_plan import TrainingError
 from inspector_app.release.card_figures import FiguresError, class_figures, measured_on
 from inspector_app.ui.learning.ports import (
     ClassLine,

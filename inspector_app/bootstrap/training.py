@@ -7,7 +7,7 @@ images of another. Each look at a validation or test part is counted before the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -19,12 +19,13 @@ from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe, write_whole
 from inspector_app.learning.board_crops import CropPlan, write_crops
 from inspector_app.learning.crop_files import DATA_YAML
+from inspector_app.learning.families import detector
 from inspector_app.learning.generated_source import GeneratedSource
 from inspector_app.learning.labelled_crops import LabelledCropPlan, LabelledCrops, write_labelled_crops
 from inspector_app.learning.labelled_source import LabelledSource
-from inspector_app.learning.package_making import SIZE
 from inspector_app.learning.package_source import PackageSource
-from inspector_app.learning.training import TrainingError
+from inspector_app.learning.training_folder import family_of, trained_side
+from inspector_app.learning.training_plan import TrainingError, TrainingPlan
 from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home
 
@@ -83,9 +84,10 @@ def source_of(
     work: Path, boards: GeneratedSource, scale: Scale, home: Home, figures: DatasetFigures
 ) -> PackageSource:
     """The images of a training's package: of the version that it learnt from, else generated boards."""
+    side = input_side_of(work)
     begun = _read_source(work)
     if begun is None or begun.dataset is None:
-        return boards
+        return replace(boards, side=side)
     version = open_version(home, begun.dataset)
     own = _recipe(scale, home)
     train, validation, test = (
@@ -98,12 +100,17 @@ def source_of(
         train=train,
         validation=validation,
         test=test,
-        side=SIZE,
+        side=side,
         mm_per_px=scale.mm_per_px or (own.views[0].mm_per_px if own is not None else 1.0),
         own=own,
         identity={"content": version.manifest.content, **uses},
         compares=begun.compares,
     )
+
+
+def input_side_of(work: Path) -> int:
+    """Px of a side of the input of a training's package, as its family asks. Raises TrainingError."""
+    return detector(family_of(work)).input_side(trained_side(work) or TrainingPlan(work, work).size)
 
 
 def learns_from(work: Path) -> str | None:

@@ -44,12 +44,12 @@ def command(
     A training on a dataset is measured on its test part; the vault stays shut.
     """
     from inspector_app.bootstrap.models import open_network
-    from inspector_app.bootstrap.training import Scale, source_of
+    from inspector_app.bootstrap.training import Scale, input_side_of, source_of
     from inspector_app.datasets.shut_vaults import keep_vaults_shut
     from inspector_app.learning.generated_source import GeneratedSource
     from inspector_app.learning.package_making import PackagePlan, make_package
-    from inspector_app.learning.training import checkpoint as newest
-    from inspector_app.learning.training import family_of, training_record
+    from inspector_app.learning.training_folder import checkpoint as newest
+    from inspector_app.learning.training_folder import family_of, training_record
 
     station = opened_home(home, log="quantize")
     keep_vaults_shut(station)
@@ -62,6 +62,7 @@ def command(
         work=work,
         name=name,
         source=source_of(work, generated, Scale(recipe, mm_per_px), station, figures_of(station)),
+        side=input_side_of(work),
         parent=parent,
         training=training_record(work),
         family=family_of(work),

@@ -10,6 +10,7 @@ import typer
 from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home, plain_name
 from inspector_app.cli.output import answer
 from inspector_app.cli.progress import progress_to
+from inspector_app.learning.families import FAMILIES
 
 if TYPE_CHECKING:
     from inspector_app.learning.labelled_crops import LabelledCrops
@@ -31,9 +32,7 @@ def command(
         str | None,
         typer.Option(help="A frozen dataset, NAME or NAME@VERSION; else boards are generated."),
     ] = None,
-    family: Annotated[
-        str, typer.Option(help="The network: yolov8n, yolov8s, yolov8m, yolo11n, yolo11s or yolo11m.")
-    ] = "yolov8n",
+    family: Annotated[str, typer.Option(help=f"The network: {', '.join(FAMILIES)}.")] = "yolov8n",
     minutes: Annotated[
         float | None, typer.Option(min=0.1, help="Time limit; the learning rate falls to fit it.")
     ] = None,
@@ -86,8 +85,10 @@ def command(
     from inspector_app.bootstrap.job_records import claim
     from inspector_app.datasets.versions.reading import open_version
     from inspector_app.learning.board_crops import CropPlan
+    from inspector_app.learning.families import check_plan
     from inspector_app.learning.labelled_crops import LabelledCropPlan
-    from inspector_app.learning.training import TrainingPlan, check_plan, train
+    from inspector_app.learning.training import train
+    from inspector_app.learning.training_plan import TrainingPlan
     from inspector_app.model_packages.shelf import find_package, package_folders
 
     station = _opened(home)
@@ -134,7 +135,7 @@ def _opened(home: Path | None) -> Home:
 
 def _result(checkpoint: Path, work: Path, made: LabelledCrops) -> dict[str, Any]:
     from inspector_app.learning.curves import learning_by_heart
-    from inspector_app.learning.training import curves
+    from inspector_app.learning.training_folder import curves
 
     epochs = curves(work)
     return {

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector_app.domain.geometry import Box
+from inspector_app.imaging import Tile
 
 Planes = npt.NDArray[np.uint8]
 """A network input, (H, W, 3): image, golden, difference."""
@@ -48,6 +49,16 @@ def place_crop(
         if not any(_is_cut(mark.box, x, y, size) for mark in marks):
             return x, y
     return None
+
+
+def square_round(boxes: Sequence[Box], shape: Sequence[int], side: int, rng: np.random.Generator) -> Tile:
+    """A network input of an image (height, width): round one of the boxes, or in the middle where there is none."""
+    x, y = shape[1] / 2, shape[0] / 2
+    if boxes:
+        x, y = boxes[int(rng.integers(len(boxes)))].centre
+    left = int(np.clip(x - side / 2, 0, max(0, shape[1] - side)))
+    top = int(np.clip(y - side / 2, 0, max(0, shape[0] - side)))
+    return Tile(left, top, side)
 
 
 def marks_inside(marks: Sequence[Mark], x: int, y: int, size: int) -> list[Mark]:

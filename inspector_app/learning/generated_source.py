@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from inspector_app.boards import DEFECT_CODES, validation_product
 from inspector_app.domain.recipe import Recipe
-from inspector_app.imaging import planes_of
+from inspector_app.imaging import cut_tile, planes_of
 from inspector_app.inspection.board_recipe import BOARD_TOLERANCES_MM
 from inspector_app.inspection.ports import Network
 from inspector_app.learning.board_samples import draw_boards
-from inspector_app.learning.crop_files import Planes
+from inspector_app.learning.crop_files import Planes, square_round
 from inspector_app.learning.evaluation import evaluation_recipe, run_boards
 from inspector_app.learning.examined_boards import ExaminedBoard
 from inspector_app.learning.smallest_found import LARGEST_PX
@@ -29,6 +31,8 @@ class GeneratedSource:
     validation_boards: int = 2500
     held_out_boards: int = 2600
     calibration_boards: int = 300
+    side: int = 640
+    """Px of the network's input."""
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -57,11 +61,11 @@ class GeneratedSource:
 
     def calibration_inputs(self) -> Iterator[Planes]:
         """Validation products, other boards than the thresholds'."""
-        return _inputs(self.calibration_boards, _CALIBRATION_SEED)
+        return _inputs(self.calibration_boards, _CALIBRATION_SEED, self.side)
 
     def golden_inputs(self) -> Iterator[Planes]:
         """Of the same family, by a seed of their own."""
-        return _inputs(_GOLDEN_INPUTS, _CALIBRATION_SEED + 1)
+        return _inputs(_GOLDEN_INPUTS, _CALIBRATION_SEED + 1, self.side)
 
     def validate(self, network: Network) -> list[ExaminedBoard]:
         """Boards of validation products."""
@@ -104,7 +108,10 @@ def _of(family: str, seed: int, boards: int) -> dict[str, Any]:
     return {"family": family, "seed": seed, "boards": boards}
 
 
-def _inputs(count: int, seed: int) -> Iterator[Planes]:
-    """Network inputs of validation boards, every second one with defects."""
+def _inputs(count: int, seed: int, side: int) -> Iterator[Planes]:
+    """Network inputs of validation boards, every second one with defects; of a smaller network one square of each."""
+    rng = np.random.default_rng(seed)
     for sample in draw_boards(count, seed, validation_product, BOARD_TOLERANCES_MM):
-        yield planes_of(sample.board.image, sample.board.golden)
+        planes = planes_of(sample.board.image, sample.board.golden)
+        boxes = [defect.box for defect in sample.board.defects]
+        yield cut_tile(planes, square_round(boxes, planes.shape, side, rng))

@@ -13,7 +13,7 @@ from inspector_app.datasets.labelled import Dataset, LabelledImage
 from inspector_app.domain.recipe import Recipe
 from inspector_app.imaging import Tile, cut_tile
 from inspector_app.inspection.ports import Network
-from inspector_app.learning.crop_files import Planes
+from inspector_app.learning.crop_files import Planes, square_round
 from inspector_app.learning.evaluation import run_images
 from inspector_app.learning.examined_boards import ExaminedBoard
 from inspector_app.learning.labelled_crops import LabelledCropsError, planes_of
@@ -115,9 +115,5 @@ class LabelledSource:
                 continue  # the training's answer has named it
 
     def _place(self, image: LabelledImage, rng: np.random.Generator) -> Tile:
-        x, y = image.width / 2, image.height / 2
-        if image.labels:
-            x, y = image.labels[int(rng.integers(len(image.labels)))].box.centre
-        left = int(np.clip(x - self.side / 2, 0, max(0, image.width - self.side)))
-        top = int(np.clip(y - self.side / 2, 0, max(0, image.height - self.side)))
-        return Tile(left, top, self.side)
+        boxes = [label.box for label in image.labels]
+        return square_round(boxes, (image.height, image.width), self.side, rng)

@@ -17,8 +17,9 @@ import cv2
 import numpy as np
 import openvino as ov
 
+from inspector_app.learning.families import FAMILIES, detector
 from inspector_app.learning.offline import stay_offline
-from inspector_app.learning.training import FAMILIES
+from inspector_app.learning.training_plan import TrainingError
 from inspector_app.model_packages.card import Card
 from inspector_app.model_packages.package import WEIGHTS, ModelPackage
 
@@ -97,21 +98,11 @@ def _write(package: ModelPackage, path: Path) -> None:
 
 def _rebuilt(package: ModelPackage) -> Any:
     """The network of the family with exactly the package's weights."""
-    from ultralytics.nn.tasks import DetectionModel  # noqa: PLC0415
-
-    from inspector_app.learning.trainer import take_fitting_weights  # noqa: PLC0415
-
     card = package.card
-    network = DetectionModel(
-        f"{card.family}.yaml", ch=len(card.input.channels), nc=len(card.classes), verbose=False
-    )
-    taken = take_fitting_weights(network, package.folder / WEIGHTS)
-    if taken != len(network.state_dict()):
-        raise OnnxError(f"{card.name}: only {taken} of {len(network.state_dict())} tensors fit {card.family}")
-    network = network.float().eval().fuse(verbose=False)
-    head = network.model[-1]
-    head.export, head.format = True, "onnx"
-    return network
+    try:
+        return detector(card.family).rebuild(package.folder / WEIGHTS, len(card.classes), card.input.width)
+    except TrainingError as error:
+        raise OnnxError(f"{card.name}: {error}") from error
 
 
 def _about(sha256: str, card: Card) -> dict[str, str]:

@@ -14,6 +14,7 @@ from inspector_app.domain.costs import CostMatrix
 from inspector_app.inspection.golden_answers import write_golden_answers
 from inspector_app.inspection.ports import Network
 from inspector_app.learning.examined_boards import ExaminedBoard
+from inspector_app.learning.families import detector
 from inspector_app.learning.figures import Figures, figures_of
 from inspector_app.learning.package_source import PackageSource
 from inspector_app.learning.smallest_found import smallest_found_px
@@ -33,6 +34,7 @@ class OpenNetwork(Protocol):
 Say = Callable[[str], None]
 
 SIZE = 640
+"""Px of a side of a package's input, where its family does not ask for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class PackagePlan:
     parent: str | None = None
     training: dict[str, Any] = field(default_factory=dict)
     family: str = "yolov8n"
+    side: int = SIZE
+    """Px of a side of the network's input; the source's inputs have it as well."""
     costs: CostMatrix | None = None
     """Thresholds are the cheapest by these; without them, as far as can be above what is asked."""
 
@@ -80,17 +84,19 @@ def make_package(plan: PackagePlan, open_network: OpenNetwork, say: Say) -> Mode
 def _write_networks(plan: PackagePlan, folder: Path, say: Say) -> None:
     import openvino as ov  # noqa: PLC0415 - only makers of packages need the converter
 
-    from inspector_app.learning.exporting import export_reference, save_weights, take_uint8_frames  # noqa: PLC0415
+    from inspector_app.learning.exporting import take_uint8_frames  # noqa: PLC0415
     from inspector_app.learning.quantising import quantise  # noqa: PLC0415
 
+    family = detector(plan.family)
     say("exporting the network in floating point")
-    reference = take_uint8_frames(export_reference(plan.checkpoint, plan.work, SIZE))
+    reference = take_uint8_frames(family.export(plan.checkpoint, plan.work, plan.side))
     # stored in 16 bits, computed in 32: half the size, and no score moves by more than 0.001
     ov.save_model(reference, folder / "reference.xml", compress_to_fp16=True)
-    save_weights(plan.checkpoint, folder / "weights.safetensors")
+    family.save_weights(plan.checkpoint, folder / "weights.safetensors")
     say("quantising to INT8")
-    model = export_reference(plan.checkpoint, plan.work, SIZE)
-    quantised = quantise(model, list(plan.source.calibration_inputs()))
+    model = family.export(plan.checkpoint, plan.work, plan.side)
+    kept = family.kept_in_floating_point(model)
+    quantised = quantise(model, list(plan.source.calibration_inputs()), kept)
     ov.save_model(take_uint8_frames(quantised), folder / "model.xml", compress_to_fp16=True)
 
 
@@ -103,7 +109,7 @@ def _choose(plan: PackagePlan, validated: Sequence[ExaminedBoard]) -> dict[str, 
         "name": plan.name,
         "family": plan.family,
         "created": datetime.now(UTC).replace(microsecond=0),
-        "input": CardInput(width=SIZE, height=SIZE, channels=source.channels),
+        "input": CardInput(width=plan.side, height=plan.side, channels=source.channels),
         "classes": source.classes,
         "thresholds": thresholds,
         "smallest_found_px": smallest,

@@ -1,0 +1,64 @@
+"""What ultralytics is told of a training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inspector_app.learning.training_folder import newest
+from inspector_app.learning.training_plan import POSITION, TrainingPlan
+
+_NO_AUGMENTATION: dict[str, Any] = {
+    # the channels are image, golden and difference: colour changes and mixed images would break what ties them
+    "hsv_h": 0.0,
+    "hsv_s": 0.0,
+    "hsv_v": 0.0,
+    "mosaic": 0.0,
+    "mixup": 0.0,
+    "erasing": 0.0,
+    "translate": 0.0,
+    "scale": 0.0,
+    "degrees": 0.0,
+    "auto_augment": None,
+    "close_mosaic": 0,
+}
+
+
+def resuming(plan: TrainingPlan) -> dict[str, Any]:
+    """The checkpoint knows all the rest."""
+    last = str(newest(plan.work))
+    return {"resume": last, "model": last}
+
+
+def beginning(plan: TrainingPlan, model: str) -> dict[str, Any]:
+    """Everything, for a network of this yaml."""
+    return {
+        "model": model,
+        "data": str(plan.data),
+        "project": str(plan.work.resolve()),
+        "name": "run",
+        "exist_ok": True,
+        "pretrained": False,
+        "epochs": plan.epochs,
+        "time": plan.minutes / 60 if plan.minutes else None,
+        "imgsz": plan.size,
+        "batch": plan.batch,
+        "workers": plan.workers,
+        "seed": plan.seed,
+        "deterministic": False,
+        "amp": False,
+        "optimizer": "AdamW",
+        "lr0": plan.learning_rate,
+        "lrf": 0.02,
+        "cos_lr": True,
+        "warmup_epochs": 0.5,
+        "warmup_bias_lr": 0.0,
+        "weight_decay": 0.0005,
+        "patience": plan.patience,
+        "freeze": plan.freeze or None,
+        "plots": False,
+        "val": True,
+        "save_period": -1,
+        # what a mark means changes with neither
+        **dict.fromkeys(("fliplr", "flipud"), 0.5 if POSITION in plan.augment else 0.0),
+        **_NO_AUGMENTATION,
+    }

@@ -1,0 +1,70 @@
+"""YOLOv8 and YOLO11."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from inspector_app.learning.exporting import export_reference, save_weights
+from inspector_app.learning.offline import stay_offline
+from inspector_app.learning.quantising import kept_in_floating_point
+from inspector_app.learning.training_plan import Tell, TrainingError, TrainingPlan
+from inspector_app.learning.ultralytics_detectors.arguments import beginning, resuming
+
+_SIDE = 640
+
+
+class YoloDetector:
+    """`families.Detector` for networks of convolutions whose head says boxes and scores of every anchor."""
+
+    def __init__(self, name: str) -> None:
+        """name: of ultralytics' yaml."""
+        self._name = name
+
+    def train(self, plan: TrainingPlan, *, resume: bool, tell: Tell) -> None:
+        """See `families.Detector`."""
+        stay_offline()
+        from inspector_app.learning.trainer import BoardTrainer  # noqa: PLC0415 - torch is heavy, and optional
+
+        trainer = BoardTrainer(overrides=resuming(plan) if resume else beginning(plan, f"{self._name}.yaml"))
+        trainer.start_weights = plan.start
+        trainer.use(plan.changes, plan.seed, compares=plan.compares)
+        trainer.add_callback("on_fit_epoch_end", lambda running: _tell(running, tell))
+        trainer.train()
+
+    def input_side(self, trained: int) -> int:
+        """Convolutions answer alike at any size: few large tiles cost less than many small ones."""
+        return max(_SIDE, trained)
+
+    def export(self, checkpoint: Path, work: Path, side: int) -> Any:
+        """See `families.Detector`."""
+        return export_reference(checkpoint, work, side)
+
+    def kept_in_floating_point(self, model: Any) -> list[str]:
+        """The arithmetic of the head."""
+        return kept_in_floating_point(model)
+
+    def save_weights(self, checkpoint: Path, target: Path) -> None:
+        """See `families.Detector`."""
+        save_weights(checkpoint, target)
+
+    def rebuild(self, weights: Path, classes: int, side: int) -> Any:
+        """See `families.Detector`."""
+        stay_offline()
+        from ultralytics.nn.tasks import DetectionModel  # noqa: PLC0415 - heavy, and optional
+
+        from inspector_app.learning.trainer import take_fitting_weights  # noqa: PLC0415
+
+        network = DetectionModel(f"{self._name}.yaml", ch=3, nc=classes, verbose=False)
+        taken = take_fitting_weights(network, weights)
+        if taken != len(network.state_dict()):
+            raise TrainingError(f"only {taken} of {len(network.state_dict())} tensors fit {self._name}")
+        network = network.float().eval().fuse(verbose=False)
+        head = network.model[-1]
+        head.export, head.format = True, "onnx"
+        return network
+
+
+def _tell(trainer: Any, tell: Tell) -> None:
+    figures = {key: float(value) for key, value in trainer.metrics.items()}
+    tell(trainer.epoch + 1, trainer.epochs, figures)
