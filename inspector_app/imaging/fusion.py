@@ -2,10 +2,9 @@
 
 After Solovyev, Wang, Gabruseva, "Weighted boxes fusion: Ensembling boxes from different object detection models",
 Image and Vision Computing 107 (2021), arXiv:1910.13302. Boxes of one class that lie on each other are averaged, each
-by its score times its network's weight; the score is the weighted mean over all networks, those that found nothing
-counting 0 (the paper's scaling by how many agree). One thing is stricter than there: of one network at most one box
-goes into each average, since its own suppression has told its boxes apart. So no score rises above the highest that
-went in, whatever the weights, and one network alone keeps its answer.
+by its score times its network's weight. The score is the weighted mean over all networks, those that found nothing
+counting 0: the paper's scaling by how many agree. Where a network has several boxes in one average, its best counts;
+the paper counts them all, and with unequal weights its scores can rise above 1.
 """
 
 from __future__ import annotations
@@ -27,7 +26,8 @@ def fuse(found: Sequence[Detections], weights: Sequence[float], *, iou: float = 
     """One list, by falling score, of what each network found, in px of the input that all were given.
 
     found: a network's own detections, suppressed, classes as numbers of one common list. weights: above 0, one a
-    network. Raises ValueError for another number of weights. The order of the networks makes no difference.
+    network. Raises ValueError for another number of weights. The order of the networks makes no difference, and one
+    alone keeps its answer where none of its boxes overlap by more than `iou`.
     """
     if len(found) != len(weights) or not weights or min(weights) <= 0:
         raise ValueError(f"fusion: {len(found)} networks need as many weights above 0, not {list(weights)}")
@@ -73,34 +73,32 @@ class _Fused:
         self._count = 0
         self._boxes = np.zeros((room, 4), np.float32)
         self._sums = np.zeros((room, 4))
-        self._strengths = np.zeros(room)
+        self._weights = np.zeros(room)
+        self._scores = np.zeros(room)
         self._classes = np.zeros(room, np.intp)
         self._has = np.zeros((room, networks), bool)
 
     def add(self, sources: _Sources, index: int, iou: float) -> None:
         """The box goes into the average that it overlaps most, or begins one."""
         box, strength, network = sources.boxes[index], sources.strengths[index], sources.networks[index]
-        at = self._place(box, sources.classes[index], network, iou)
+        at = self._place(box, sources.classes[index], iou)
         self._sums[at] += strength * box
-        self._strengths[at] += strength
-        self._boxes[at] = self._sums[at] / self._strengths[at]
-        self._has[at, network] = True
+        self._weights[at] += strength
+        self._boxes[at] = self._sums[at] / self._weights[at]
+        if not self._has[at, network]:  # boxes come by falling score: a network's first one is its best
+            self._scores[at] += strength
+            self._has[at, network] = True
 
     def detections(self, whole: float) -> Detections:
         """The averages by falling score. whole: the weights of all networks together."""
-        scores = self._strengths[: self._count] / whole
+        scores = np.minimum(self._scores[: self._count] / whole, 1).astype(np.float32)
         order = np.argsort(-scores, kind="stable")
-        return Detections(
-            self._boxes[order],
-            np.minimum(scores[order], 1).astype(np.float32),
-            self._classes[order],
-        )
+        return Detections(self._boxes[order], scores[order], self._classes[order])
 
-    def _place(self, box: NDArray[np.float32], box_class: int, network: int, iou: float) -> int:
+    def _place(self, box: NDArray[np.float32], box_class: int, iou: float) -> int:
         so_far = slice(self._count)
-        shared = overlaps(box[None], self._boxes[so_far])[0]
-        shared[(self._classes[so_far] != box_class) | self._has[so_far, network]] = 0
         if self._count:
+            shared = overlaps(box[None], self._boxes[so_far])[0] * (self._classes[so_far] == box_class)
             best = int(shared.argmax())
             if shared[best] > iou:
                 return best

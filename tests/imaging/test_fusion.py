@@ -26,16 +26,27 @@ def rows_of(detections):
     )
 
 
-corner = st.integers(0, 60).map(float)
-side = st.integers(1, 40).map(float)
 score = st.floats(0.0625, 1, width=32)
-row = st.tuples(corner, corner, side, side, score, st.integers(0, 1)).map(
-    lambda one: (one[0], one[1], one[0] + one[2], one[1] + one[3], one[4], one[5])
+jitter = st.integers(0, 6).map(float)
+place = st.sampled_from((0.0, 12.0, 60.0))
+# few places and little jitter, so that most boxes lie on others
+row = st.builds(
+    lambda x, y, wide, high, score, index: (x, y, x + 20 + wide, y + 20 + high, score, index),
+    st.builds(float.__add__, place, jitter),
+    jitter,
+    jitter,
+    jitter,
+    score,
+    st.integers(0, 1),
 )
-network = st.lists(row, max_size=6).map(lambda rows: found(*rows))
+network = st.lists(row, max_size=6).map(
+    lambda rows: decode(
+        as_output(found(*rows), 2), min_score=0.01, class_count=2
+    )  # suppressed, as any network's are
+)
 weight = st.sampled_from((0.5, 1.0, 2.0, 3.0))
 members = st.lists(st.tuples(network, weight), min_size=1, max_size=4)
-iou = st.sampled_from((0.3, 0.55, 0.8))
+iou = st.sampled_from((0.5, 0.55, 0.8))
 
 
 @given(members, iou, st.randoms(use_true_random=False))
@@ -126,6 +137,13 @@ def test_nothing_found_is_nothing():
 def test_weights_that_fit_nothing_are_refused(weights):
     with pytest.raises(ValueError, match="as many weights above 0"):
         fuse([found(), found()], weights)
+
+
+def test_two_boxes_of_one_network_in_one_average_count_once():
+    one = found((0, 0, 100, 100, 0.9, 0), (0, 0, 100, 90, 0.3, 0))
+    fused = fuse([one, found()], [3, 1])
+    assert fused.scores.tolist() == pytest.approx([0.9 * 3 / 4])
+    assert fused.boxes.tolist() == [[0, 0, 100, pytest.approx(97.5)]]
 
 
 @given(network)
