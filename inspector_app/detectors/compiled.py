@@ -24,24 +24,30 @@ def threads_for_this_machine() -> int:
 
 
 class CompiledNetwork:
-    """One network of one input and one output, both of fixed shape; not for several threads at once."""
+    """One network of one input and some outputs, all of fixed shape; not for several threads at once."""
 
     def __init__(self, xml: Path, *, cache: Path | None = None, threads: int | None = None) -> None:
         """Raises NetworkError."""
         self._xml = xml
         self._compiled = _compile(xml, cache, threads or threads_for_this_machine())
         self.input_shape = self._static(self._compiled.input(0).partial_shape, "input")
-        self.output_shape = self._static(self._compiled.output(0).partial_shape, "output")
+        self.output_shape, *self.further_output_shapes = [
+            self._static(one.partial_shape, "output") for one in self._compiled.outputs
+        ]
         self.renew()
 
     def infer(self, network_input: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-        """Runs one input of the network's shape; the result is overwritten by the next run. Raises NetworkError."""
+        """The first output for one input of the network's shape, overwritten by the next run. Raises NetworkError."""
         try:
             self._request.infer({0: network_input}, share_inputs=True)
-            output: npt.NDArray[np.float32] = self._request.get_output_tensor(0).data
         except RuntimeError as error:
             raise NetworkError(f"{self._xml.name}: {_one_line(error)}") from error
-        return output
+        return self.output(0)
+
+    def output(self, number: int) -> npt.NDArray[np.float32]:
+        """One output of the last run, overwritten by the next."""
+        values: npt.NDArray[np.float32] = self._request.get_output_tensor(number).data
+        return values
 
     def renew(self) -> None:
         """Makes a new request, as after a failure."""

@@ -1,4 +1,7 @@
-"""A detector's network of a model package: the whole input at once, boxes and scores of all anchors out."""
+"""A detector's network of a model package: the whole input at once, boxes and scores of all anchors out.
+
+A network that gives outlines has a second output, its prototypes, of which each anchor's coefficients make a mask.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector_app.detectors.compiled import WARM_UP_RUNS, CompiledNetwork, NetworkError
+from inspector_app.imaging import OutlinedOutput, RawOutput
 
 
 class OpenVinoNetwork:
     """One compiled network with one request that is reused; not for several threads at once.
 
-    Takes uint8 (H, W, 3) and gives float32 (1, 4 + classes, anchors): cast, scale and layout are in the graph.
+    Takes uint8 (H, W, 3) and gives float32 (1, 4 + classes, anchors), or an `OutlinedOutput`: cast, scale and layout
+    are in the graph.
     """
 
     def __init__(
@@ -30,6 +35,7 @@ class OpenVinoNetwork:
         self._compares = compares
         self._compiled = CompiledNetwork(xml, cache=cache, threads=threads)
         self._input_size = _input_size(self._compiled.input_shape, xml)
+        self._stride = self._stride_of_prototypes(xml)
         self._check_output(xml)
         self.reload()
 
@@ -48,9 +54,17 @@ class OpenVinoNetwork:
         """Whether it takes image, golden and difference; else the image alone, in its colours."""
         return self._compares
 
-    def run(self, network_input: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    @property
+    def gives_outlines(self) -> bool:
+        """Whether it says what each defect covers, beside its box."""
+        return self._stride is not None
+
+    def run(self, network_input: npt.NDArray[np.uint8]) -> RawOutput:
         """Runs one input; the result is overwritten by the next run. Raises NetworkError."""
-        return self._compiled.infer(network_input[None])
+        candidates = self._compiled.infer(network_input[None])
+        if self._stride is None:
+            return candidates
+        return OutlinedOutput(candidates, self._compiled.output(1), self._stride)
 
     def reload(self) -> None:
         """Makes a new request, after a failure, and warms it up."""
@@ -60,9 +74,22 @@ class OpenVinoNetwork:
         for _ in range(WARM_UP_RUNS):
             self.run(blank)
 
+    def _stride_of_prototypes(self, xml: Path) -> int | None:
+        """Px of the input that one place of a prototype stands for; None without prototypes."""
+        further = self._compiled.further_output_shapes
+        if not further:
+            return None
+        width, height = self._input_size
+        shape = further[0]
+        if len(further) > 1 or len(shape) != 4 or height % shape[2] or shape[2] * width != shape[3] * height:
+            raise NetworkError(f"{xml}: further outputs {further} are not one of prototypes")
+        return height // shape[2]
+
     def _check_output(self, xml: Path) -> None:
-        shape = self._compiled.output_shape
-        if len(shape) != 3 or shape[1] != 4 + len(self._classes):
+        shape, expected = self._compiled.output_shape, 4 + len(self._classes)
+        if self._stride is not None:
+            expected += self._compiled.further_output_shapes[0][1]
+        if len(shape) != 3 or shape[1] != expected:
             raise NetworkError(f"{xml}: output {shape} does not fit {len(self._classes)} classes")
 
 

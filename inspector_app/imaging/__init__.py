@@ -1,11 +1,14 @@
 """Alignment, quality, preprocessing, decoding: one code for station and training, so they can't differ."""
 
 from inspector_app.imaging.alignment import Alignment, align, is_turned
-from inspector_app.imaging.decoding import DecodingError, Detections, decode
+from inspector_app.imaging.decoding import DecodingError, Detections, OutlinedOutput, RawOutput, decode
 from inspector_app.imaging.encoding import encode_jpeg, encode_png
 from inspector_app.imaging.gray import to_colours, to_gray
+from inspector_app.imaging.lengths import length_px
 from inspector_app.imaging.likeness import Likeness, measure_likeness
+from inspector_app.imaging.masks import Mask, mask_of_outlines
 from inspector_app.imaging.merging import merge_tiles
+from inspector_app.imaging.outlines import outlines_of
 from inspector_app.imaging.overlap import lost_px
 from inspector_app.imaging.preprocessing import Comparison, compare, planes_of
 from inspector_app.imaging.pyramid import Pyramid
@@ -24,7 +27,10 @@ __all__ = [
     "FrameQuality",
     "ImageError",
     "Likeness",
+    "Mask",
+    "OutlinedOutput",
     "Pyramid",
+    "RawOutput",
     "Reference",
     "Tile",
     "align",
@@ -35,11 +41,14 @@ __all__ = [
     "encode_jpeg",
     "encode_png",
     "is_turned",
+    "length_px",
     "long_side_mm",
     "lost_px",
+    "mask_of_outlines",
     "measure_likeness",
     "measure_quality",
     "merge_tiles",
+    "outlines_of",
     "plan_tiles",
     "planes_of",
     "read_image",

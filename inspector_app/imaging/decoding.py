@@ -1,12 +1,15 @@
-"""From the raw output of a YOLOv8 network to boxes."""
+"""From the raw output of a YOLOv8 network to boxes, and to what each of them covers where the network says so."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from inspector_app.domain.geometry import Box
+from inspector_app.imaging.masks import Mask, mask_from_prototypes
 
 _MOST_CANDIDATES = 600  # more overlapping anchors than this above the score is a broken network, not a board
 
@@ -17,18 +20,32 @@ class DecodingError(ValueError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Detections:
-    """N boxes, by falling score."""
+    """N boxes, by falling score; masks: what each covers, None of a network that gives boxes only."""
 
     boxes: NDArray[np.float32]  # (N, 4) left, top, right, bottom, px of the network's input
     scores: NDArray[np.float32]  # (N,) 0 to 1
     classes: NDArray[np.intp]  # (N,) index in the model's class list
+    masks: tuple[Mask, ...] | None = None
 
     def __len__(self) -> int:
         return len(self.scores)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class OutlinedOutput:
+    """What a network says that gives outlines; stride: px of its input that one place of a prototype stands for."""
+
+    candidates: NDArray[np.float32]  # (1, 4 + classes + K, anchors)
+    prototypes: NDArray[np.float32]  # (1, K, height, width)
+    stride: int
+
+
+RawOutput = NDArray[np.float32] | OutlinedOutput
+"""Of a network that gives boxes, (1, 4 + classes, anchors), or of one that gives outlines as well."""
+
+
 def decode(
-    output: NDArray[np.float32],
+    output: RawOutput,
     *,
     min_score: float,
     iou: float = 0.5,
@@ -38,9 +55,18 @@ def decode(
     """Boxes of an output (1, 4 + C, A): centre x, centre y, width, height in px, then C class scores.
 
     Suppression ignores the class: one spot of a board is one defect, so where two classes claim boxes that
-    overlap by more than `iou` the better score wins. Raises DecodingError for another shape, another number
-    of classes (where `class_count` is given), NaN or infinity, or a box of negative size.
+    overlap by more than `iou` the better score wins. Masks are made of the boxes that stay. Raises DecodingError for
+    another shape, another number of classes (where `class_count` is given), NaN or infinity, or a box of negative size.
     """
+    if isinstance(output, OutlinedOutput):
+        return _decode_outlined(output, min_score, iou, max_findings, class_count)
+    return _decode_boxes(output, min_score, iou, max_findings, class_count)[0]
+
+
+def _decode_boxes(
+    output: NDArray[np.float32], min_score: float, iou: float, max_findings: int, class_count: int | None
+) -> tuple[Detections, NDArray[np.intp]]:
+    """The boxes, and the anchor of each."""
     _check(output, class_count)
     scores = output[0, 4:]
     best = scores.max(axis=0)
@@ -53,7 +79,23 @@ def decode(
     kept = _suppress(boxes, best[chosen], iou)[:max_findings]
     boxes, chosen = boxes[kept], chosen[kept]
     boxes[:, 2:] += boxes[:, :2]
-    return Detections(boxes, best[chosen].astype(np.float32), scores[:, chosen].argmax(axis=0))
+    found = Detections(boxes, best[chosen].astype(np.float32), scores[:, chosen].argmax(axis=0))
+    return found, chosen
+
+
+def _decode_outlined(
+    output: OutlinedOutput, min_score: float, iou: float, max_findings: int, class_count: int | None
+) -> Detections:
+    prototypes, first = output.prototypes, output.candidates.shape[1] - output.prototypes.shape[1]
+    found, anchors = _decode_boxes(output.candidates[:, :first], min_score, iou, max_findings, class_count)
+    coefficients = output.candidates[0, first:, anchors]
+    if len(found) and not np.isfinite([coefficients.sum(), prototypes.sum()]).all():
+        raise DecodingError("network output: masks contain NaN or infinity")
+    masks = tuple(
+        mask_from_prototypes(prototypes[0], one, Box(*box.tolist()), output.stride)
+        for one, box in zip(coefficients, found.boxes, strict=True)
+    )
+    return replace(found, masks=masks)
 
 
 def _check(output: NDArray[np.float32], class_count: int | None) -> None:

@@ -23,16 +23,19 @@ from inspector_app.model_packages.package import GOLDEN_ANSWERS, ModelPackage, P
 _KEPT_FROM = 0.30
 _SCORE_TOLERANCE = 0.05
 _SAME_PLACE_IOU = 0.85
+_FEW_PX = 20  # by which a small area may be off
+_SAME_AREA = 0.1  # of the area that a network with outlines said
 
 
 class Said(BaseModel):
-    """One thing that a network said, as the package keeps it; the box in px of the input."""
+    """One thing that a network said, as the package keeps it; the box and what is covered in px of the input."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True)
 
     defect_class: str = Field(alias="class")
     score: float
     box: tuple[float, float, float, float]
+    area_px: int | None = None
 
 
 _ANSWERS = TypeAdapter(Annotated[dict[str, list[Said]], Field(min_length=1)])
@@ -46,7 +49,8 @@ def write_golden_answers(folder: Path, inputs: Sequence[npt.NDArray[np.uint8]], 
         name = f"input-{number}.png"
         cv2.imwrite(str(folder / name), stacked, [cv2.IMWRITE_PNG_COMPRESSION, 9])
         answers[name] = _answer(network, stacked)
-    (folder / "answers.json").write_bytes(_ANSWERS.dump_json(answers, by_alias=True, indent=1) + b"\n")
+    text = _ANSWERS.dump_json(answers, by_alias=True, indent=1, exclude_none=True)
+    (folder / "answers.json").write_bytes(text + b"\n")
 
 
 def check_golden_answers(package: ModelPackage, network: Network) -> None:
@@ -82,13 +86,15 @@ def _check_listed(package: ModelPackage, name: str) -> None:
 
 def _answer(network: Network, stacked: npt.NDArray[np.uint8]) -> list[Said]:
     found = decode(network.run(stacked), min_score=_KEPT_FROM, class_count=len(network.classes))
+    areas = [None] * len(found) if found.masks is None else [mask.area_px for mask in found.masks]
     return [
         Said(
             defect_class=network.classes[int(index)],
             score=round(float(score), 4),
             box=tuple(round(float(edge), 2) for edge in box),
+            area_px=area,
         )
-        for box, score, index in zip(found.boxes, found.scores, found.classes, strict=True)
+        for box, score, index, area in zip(found.boxes, found.scores, found.classes, areas, strict=True)
     ]
 
 
@@ -107,4 +113,11 @@ def _same(one: Said, other: Said) -> bool:
         one.defect_class == other.defect_class
         and abs(one.score - other.score) <= _SCORE_TOLERANCE
         and Box(*one.box).iou(Box(*other.box)) >= _SAME_PLACE_IOU
+        and _same_area(one.area_px, other.area_px)
     )
+
+
+def _same_area(one: int | None, other: int | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= max(_FEW_PX, _SAME_AREA * max(one, other))

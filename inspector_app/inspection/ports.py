@@ -12,6 +12,7 @@ from inspector_app.domain.frame import Frame, Image
 from inspector_app.domain.part import Inspection, Part, StoredFrame
 from inspector_app.domain.recipe import Recipe
 from inspector_app.domain.verdict import Signal
+from inspector_app.imaging import RawOutput
 from inspector_app.novelty import Taught, TaughtSurface
 
 
@@ -56,8 +57,8 @@ class Network(Protocol):
     def compares(self) -> bool:
         """Whether it takes image, golden and difference; else the image alone, in its colours."""
 
-    def run(self, network_input: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-        """(H, W, 3) uint8 in, raw output (1, 4 + classes, anchors) out."""
+    def run(self, network_input: npt.NDArray[np.uint8]) -> RawOutput:
+        """(H, W, 3) uint8 in, raw output out."""
 
 
 class Recorder(Protocol):
@@ -85,11 +86,18 @@ class RecordError(Exception):
     """A row or an image could not be kept; the message says why."""
 
 
+class SignalError(Exception):
+    """The line does not have the signal of a part, so it rejects it; the message says why."""
+
+
 class Outputs(Protocol):
     """The line's outputs: the gate, the lamp, the PLC."""
 
-    def send(self, part: Part, signal: Signal) -> None:
-        """Tells the line what becomes of the part."""
+    def send(self, part: Part, signal: Signal, defect_class: str = "") -> None:
+        """Tells the line what becomes of the part, and the class of the defect that decided ("": none did).
+
+        Returns when the line has it, as far as that can be seen. Raises SignalError where it has not.
+        """
 
     def set_ready(self, ready: bool) -> None:
         """READY on or off; off means that everything is rejected."""
