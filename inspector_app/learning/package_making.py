@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from inspector_app.domain.costs import CostMatrix
-from inspector_app.inspection.golden_answers import write_golden_answers
 from inspector_app.inspection.ports import Network
-from inspector_app.learning.examined_boards import ExaminedBoard
 from inspector_app.learning.families import detector
-from inspector_app.learning.figures import Figures, figures_of
-from inspector_app.learning.package_source import PackageSource
-from inspector_app.learning.smallest_found import smallest_found_px
-from inspector_app.learning.thresholds import choose_thresholds
-from inspector_app.model_packages.card import PLANES, Card, CardInput
+from inspector_app.learning.package_sealing import SIZE, CardPlan, Say, measure_and_seal
+from inspector_app.model_packages.card import PLANES
 from inspector_app.model_packages.package import ModelPackage
-from inspector_app.model_packages.writing import check_target, seal_package
+from inspector_app.model_packages.writing import check_target
+
+__all__ = ["SIZE", "OpenNetwork", "PackagePlan", "make_package"]
 
 
 class OpenNetwork(Protocol):
@@ -31,28 +25,12 @@ class OpenNetwork(Protocol):
         """The network, warm."""
 
 
-Say = Callable[[str], None]
-
-SIZE = 640
-"""Px of a side of a package's input, where its family does not ask for another."""
-
-
-@dataclass(frozen=True, slots=True)
-class PackagePlan:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackagePlan(CardPlan):
     """What to make: from which checkpoint and images, and under which name."""
 
     checkpoint: Path
-    target: Path
     work: Path
-    name: str
-    source: PackageSource
-    parent: str | None = None
-    training: dict[str, Any] = field(default_factory=dict)
-    family: str = "yolov8n"
-    side: int = SIZE
-    """Px of a side of the network's input; the source's inputs have it as well."""
-    costs: CostMatrix | None = None
-    """Thresholds are the cheapest by these; without them, as far as can be above what is asked."""
 
 
 def make_package(plan: PackagePlan, open_network: OpenNetwork, say: Say) -> ModelPackage:
@@ -68,17 +46,7 @@ def make_package(plan: PackagePlan, open_network: OpenNetwork, say: Say) -> Mode
         open_network(folder / f"{name}.xml", source.classes, compares=compares)
         for name in ("model", "reference")
     )
-    say("choosing thresholds on validation images")
-    chosen = _choose(plan, source.validate(int8))
-    say("measuring on held-out images")
-    examined = source.measure([int8, fp32])
-    recipe = source.recipe(Card(**chosen, files={}))
-    measured = {
-        kind: figures_of(boards, recipe) for kind, boards in zip(("int8", "fp32"), examined, strict=True)
-    }
-    write_golden_answers(folder / "golden", list(source.golden_inputs()), int8)
-    say("sealing the package")
-    return seal_package(folder, plan.target, _card_fields(plan, chosen, measured))
+    return measure_and_seal(plan, folder, (int8, fp32), {"tools": _tools()}, say)
 
 
 def _write_networks(plan: PackagePlan, folder: Path, say: Say) -> None:
@@ -100,33 +68,6 @@ def _write_networks(plan: PackagePlan, folder: Path, say: Say) -> None:
     ov.save_model(take_uint8_frames(quantised), folder / "model.xml", compress_to_fp16=True)
 
 
-def _choose(plan: PackagePlan, validated: Sequence[ExaminedBoard]) -> dict[str, Any]:
-    """The card's fields but for its figures: what is chosen or measured on validation images is among them."""
-    source = plan.source
-    thresholds = choose_thresholds(validated, source.tolerances_mm, plan.costs)
-    smallest = smallest_found_px(validated, thresholds, source.mm_per_px, source.largest_px)
-    return {
-        "name": plan.name,
-        "family": plan.family,
-        "created": datetime.now(UTC).replace(microsecond=0),
-        "input": CardInput(width=plan.side, height=plan.side, channels=source.channels),
-        "classes": source.classes,
-        "thresholds": thresholds,
-        "smallest_found_px": smallest,
-        "parent": plan.parent,
-        "training": plan.training,
-    }
-
-
-def _card_fields(plan: PackagePlan, chosen: dict[str, Any], measured: dict[str, Figures]) -> dict[str, Any]:
-    return {
-        **chosen,
-        "validated_on": plan.source.validated_on,
-        "dataset": {**plan.source.for_card(), **({"costs": plan.costs.model_dump()} if plan.costs else {})},
-        "figures": {kind: figures.as_json() for kind, figures in measured.items()},
-        "tools": {
-            name: version(name)
-            for name in ("ultralytics", "torch", "nncf", "openvino", "opencv-python", "numpy")
-        },
-        "licence": plan.source.licence(),
-    }
+def _tools() -> dict[str, str]:
+    names = ("ultralytics", "torch", "nncf", "openvino", "opencv-python", "numpy")
+    return {name: version(name) for name in names}

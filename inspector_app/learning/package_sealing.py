@@ -1,0 +1,92 @@
+"""From networks in a folder to a sealed package: thresholds chosen, figures measured, golden answers kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from inspector_app.domain.costs import CostMatrix
+from inspector_app.inspection.golden_answers import write_golden_answers
+from inspector_app.inspection.ports import Network
+from inspector_app.learning.examined_boards import ExaminedBoard
+from inspector_app.learning.figures import Figures, figures_of
+from inspector_app.learning.package_source import PackageSource
+from inspector_app.learning.smallest_found import smallest_found_px
+from inspector_app.learning.thresholds import choose_thresholds
+from inspector_app.model_packages.card import Card, CardInput
+from inspector_app.model_packages.package import ModelPackage
+from inspector_app.model_packages.writing import seal_package
+
+Say = Callable[[str], None]
+
+SIZE = 640
+"""Px of a side of a package's input, where its family does not ask for another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPlan:
+    """What is said of a package before anything is measured, and the images that it is measured on."""
+
+    target: Path
+    name: str
+    source: PackageSource
+    parent: str | None = None
+    training: dict[str, Any] = field(default_factory=dict)
+    family: str = "yolov8n"
+    side: int = SIZE
+    """Px of a side of the network's input; the source's inputs have it as well."""
+    costs: CostMatrix | None = None
+    """Thresholds are the cheapest by these; without them, as far as can be above what is asked."""
+
+
+def measure_and_seal(
+    plan: CardPlan, folder: Path, networks: tuple[Network, Network], more: Mapping[str, Any], say: Say
+) -> ModelPackage:
+    """Seals the folder, which holds the networks' files. networks: in INT8 and in floating point, opened, warm.
+
+    more: fields of the card that are known already (tools, licence). Their classes are the card's.
+    """
+    int8, fp32 = networks
+    source = plan.source
+    say("choosing thresholds on validation images")
+    chosen = _choose(plan, source.validate(int8), int8.classes)
+    say("measuring on held-out images")
+    examined = source.measure([int8, fp32])
+    recipe = source.recipe(Card(**chosen, files={}))
+    measured = {
+        kind: figures_of(boards, recipe) for kind, boards in zip(("int8", "fp32"), examined, strict=True)
+    }
+    write_golden_answers(folder / "golden", list(source.golden_inputs()), int8)
+    say("sealing the package")
+    return seal_package(folder, plan.target, {**_card_fields(plan, chosen, measured), **more})
+
+
+def _choose(plan: CardPlan, validated: Sequence[ExaminedBoard], classes: tuple[str, ...]) -> dict[str, Any]:
+    """The card's fields but for its figures: what is chosen or measured on validation images is among them."""
+    source = plan.source
+    thresholds = choose_thresholds(validated, source.tolerances_mm, plan.costs)
+    smallest = smallest_found_px(validated, thresholds, source.mm_per_px, source.largest_px)
+    return {
+        "name": plan.name,
+        "family": plan.family,
+        "created": datetime.now(UTC).replace(microsecond=0),
+        "input": CardInput(width=plan.side, height=plan.side, channels=source.channels),
+        "classes": classes,
+        "thresholds": thresholds,
+        "smallest_found_px": smallest,
+        "parent": plan.parent,
+        "training": plan.training,
+    }
+
+
+def _card_fields(plan: CardPlan, chosen: dict[str, Any], measured: dict[str, Figures]) -> dict[str, Any]:
+    return {
+        **chosen,
+        "validated_on": plan.source.validated_on,
+        "dataset": {**plan.source.for_card(), **({"costs": plan.costs.model_dump()} if plan.costs else {})},
+        "figures": {kind: figures.as_json() for kind, figures in measured.items()},
+        "licence": plan.source.licence(),
+    }
