@@ -73,7 +73,9 @@ def command(
     start: Annotated[
         str | None, typer.Option(help="A model package to go on from; else from scratch.")
     ] = None,
-    learning_rate: Annotated[float, typer.Option(min=1e-7, max=1, help="Highest learning rate.")] = 0.002,
+    learning_rate: Annotated[
+        float | None, typer.Option(min=1e-7, max=1, help="Highest learning rate. [default: the family's own]")
+    ] = None,
     batch: Annotated[int, typer.Option(min=1, help="Crops a step.")] = 32,
     seed: Annotated[int, typer.Option(min=0, help="Seed of crops and weights.")] = 1,
     home: HomeOption = None,

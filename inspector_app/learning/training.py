@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from inspector_app.learning.devices import chosen_device, device_words
 from inspector_app.learning.families import Detector, check_plan, detector
 from inspector_app.learning.training_folder import (
     BEST,
@@ -18,6 +19,7 @@ from inspector_app.learning.training_folder import (
     keep_family,
     mark_finished,
     newest,
+    write_device,
 )
 from inspector_app.learning.training_plan import ShortOfMemoryError, Tell, TrainingError, TrainingPlan
 
@@ -35,6 +37,8 @@ def train(plan: TrainingPlan, *, progress: Path | None = None) -> Path:
     keep_family(plan)
     if is_finished(plan.work) and checkpoint(plan.work).is_file():
         return checkpoint(plan.work)
+    plan = replace(plan, device=chosen_device(plan.device))
+    write_device(plan.work, device_words(plan.device))
     _train_in_memory(detector(plan.family), plan, _teller(progress))
     mark_finished(plan.work, BEST if plan.patience else LAST)
     return checkpoint(plan.work)

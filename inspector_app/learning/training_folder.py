@@ -7,6 +7,7 @@ starts, to the end of that epoch's validation
 run/args.yaml       what the training was made with, as one flat mapping (`RECORDED` says which of it cards keep)
 run/weights/last.pt everything that the next epoch needs, written whole or not at all
 run/weights/best.pt the same of the epoch with the best validation figure
+run/device          what it was computed on, a line for each change
 run/finished        exists once the training has come to its end, and names the checkpoint to take
 """
 
@@ -81,6 +82,21 @@ def family_of(work: Path) -> str:
     return begun.read_text(encoding="utf-8").strip() if begun.is_file() else _FIRST_FAMILY
 
 
+def device_of(work: Path) -> str:
+    """What a training was computed on; empty where it has not said so."""
+    said = _device(work)
+    return ", then ".join(said.read_text(encoding="utf-8").splitlines()) if said.is_file() else ""
+
+
+def write_device(work: Path, words: str) -> None:
+    """Says what a training is computed on from now on."""
+    said = _device(work)
+    said.parent.mkdir(parents=True, exist_ok=True)
+    before = said.read_text(encoding="utf-8").splitlines() if said.is_file() else []
+    if before[-1:] != [words]:
+        said.write_text("".join(f"{line}\n" for line in [*before, words]), encoding="utf-8")
+
+
 def keep_family(plan: TrainingPlan) -> None:
     """A checkpoint of one network can't be gone on from with another. Raises TrainingError."""
     begun = plan.work / "family"
@@ -108,26 +124,32 @@ def seconds_used(work: Path) -> float:
 
 def trained_side(work: Path) -> int | None:
     """Px of a side of the crops that a training learnt from; None where it has not said so."""
-    given = _read_arguments(work)
+    given = read_arguments(work)
     return int(given["imgsz"]) if "imgsz" in given else None
 
 
 def training_record(work: Path) -> dict[str, Any]:
     """What a model card says of a training: its arguments and its epochs; empty where there is no such training."""
-    given = _read_arguments(work)
+    given = read_arguments(work)
     if not given or not results(work).is_file():
         return {}
     rows = results(work).read_text(encoding="utf-8").splitlines()[1:]
-    return {"arguments": {key: given.get(key) for key in RECORDED}, "epochs": len(rows)}
+    record = {"arguments": {key: given.get(key) for key in RECORDED}, "epochs": len(rows)}
+    return {**record, **({"device": device_of(work)} if device_of(work) else {})}
 
 
-def _read_arguments(work: Path) -> dict[str, Any]:
+def read_arguments(work: Path) -> dict[str, Any]:
+    """What the training was made with; empty where it has not begun."""
     if not arguments(work).is_file():
         return {}
     import yaml  # noqa: PLC0415 - comes with ultralytics, in the environment that trains
 
     given: dict[str, Any] = yaml.safe_load(arguments(work).read_text(encoding="utf-8")) or {}
     return given
+
+
+def _device(work: Path) -> Path:
+    return work / "run" / "device"
 
 
 def _finished(work: Path) -> Path:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 POSITION = "position"
+AUTO = "auto"
 AUGMENT = (POSITION, "light", "focus", "noise", "dust")
 
 
@@ -26,8 +27,10 @@ class TrainingPlan:
     from, or None for from scratch; minutes: time limit of the whole training, over all its starts (the learning-rate
     schedule fits it), None for epochs only.
     patience: epochs without a better validation figure after which it stops, and the best epoch's network is taken;
-    0 goes to the end and takes the last. freeze: how many of the first layers stay as they are. augment: names of
-    `augmenting.AUGMENTATIONS`, and position. compares: whether the crops are image, golden and difference.
+    0 goes to the end and takes the last. learning_rate: the highest, None for the family's own. freeze: how many of
+    the first layers stay as they are. augment: names of `augmenting.AUGMENTATIONS`, and position. compares: whether
+    the crops are image, golden and difference.
+    device: `cpu`, `cuda:N`, or auto; families get it resolved (`devices.chosen_device`).
     """
 
     data: Path
@@ -38,13 +41,14 @@ class TrainingPlan:
     minutes: float | None = None
     size: int = 320
     batch: int = 32
-    learning_rate: float = 0.002
+    learning_rate: float | None = None
     seed: int = 1
     workers: int = 1
     patience: int = 0
     freeze: int = 0
     augment: tuple[str, ...] = (POSITION,)
     compares: bool = True
+    device: str = AUTO
 
     def on(self, data: Path) -> TrainingPlan:
         """The same plan on this data."""

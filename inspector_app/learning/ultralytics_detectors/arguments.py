@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inspector_app.learning.training_folder import newest
+from inspector_app.learning.training_folder import newest, read_arguments
 from inspector_app.learning.training_plan import POSITION, TrainingPlan
 
 _NO_AUGMENTATION: dict[str, Any] = {
@@ -24,13 +24,20 @@ _NO_AUGMENTATION: dict[str, Any] = {
 
 
 def resuming(plan: TrainingPlan) -> dict[str, Any]:
-    """The checkpoint knows all the rest."""
-    last = str(newest(plan.work))
-    return {"resume": last, "model": last}
+    """What may be other than it was; the checkpoint knows all the rest."""
+    last, before = str(newest(plan.work)), read_arguments(plan.work).get("batch")
+    return {
+        "resume": last,
+        "model": last,
+        "device": plan.device,
+        # fewer where memory has been short; the steps of one training are not made larger on its way
+        "batch": min(plan.batch, int(before)) if before else plan.batch,
+        **({"time": plan.minutes / 60} if plan.minutes else {}),
+    }
 
 
-def beginning(plan: TrainingPlan, model: str) -> dict[str, Any]:
-    """Everything, for a network of this yaml."""
+def beginning(plan: TrainingPlan, model: str, learning_rate: float) -> dict[str, Any]:
+    """Everything, for a network of this yaml; learning_rate: the highest, where the plan names none."""
     return {
         "model": model,
         "data": str(plan.data),
@@ -43,11 +50,12 @@ def beginning(plan: TrainingPlan, model: str) -> dict[str, Any]:
         "imgsz": plan.size,
         "batch": plan.batch,
         "workers": plan.workers,
+        "device": plan.device,
         "seed": plan.seed,
         "deterministic": False,
         "amp": False,
         "optimizer": "AdamW",
-        "lr0": plan.learning_rate,
+        "lr0": plan.learning_rate or learning_rate,
         "lrf": 0.02,
         "cos_lr": True,
         "warmup_epochs": 0.5,

@@ -9,9 +9,11 @@ from inspector_app.learning.exporting import export_reference, save_weights
 from inspector_app.learning.offline import stay_offline
 from inspector_app.learning.quantising import kept_in_floating_point
 from inspector_app.learning.training_plan import Tell, TrainingError, TrainingPlan
-from inspector_app.learning.ultralytics_detectors.arguments import beginning, resuming
+from inspector_app.learning.ultralytics_detectors.arguments import beginning
+from inspector_app.learning.ultralytics_detectors.running import run
 
 _SIDE = 640
+_LEARNING_RATE = 0.002
 
 
 class YoloDetector:
@@ -26,11 +28,8 @@ class YoloDetector:
         stay_offline()
         from inspector_app.learning.trainer import BoardTrainer  # noqa: PLC0415 - torch is heavy, and optional
 
-        trainer = BoardTrainer(overrides=resuming(plan) if resume else beginning(plan, f"{self._name}.yaml"))
-        trainer.start_weights = plan.start
-        trainer.use(plan.changes, plan.seed, compares=plan.compares)
-        trainer.add_callback("on_fit_epoch_end", lambda running: _tell(running, tell))
-        trainer.train()
+        begin = beginning(plan, f"{self._name}.yaml", _LEARNING_RATE)
+        run(BoardTrainer, plan, None if resume else begin, tell)
 
     def input_side(self, trained: int) -> int:
         """Convolutions answer alike at any size: few large tiles cost less than many small ones."""
@@ -53,18 +52,28 @@ class YoloDetector:
         stay_offline()
         from ultralytics.nn.tasks import DetectionModel  # noqa: PLC0415 - heavy, and optional
 
-        from inspector_app.learning.trainer import take_fitting_weights  # noqa: PLC0415
-
-        network = DetectionModel(f"{self._name}.yaml", ch=3, nc=classes, verbose=False)
-        taken = take_fitting_weights(network, weights)
-        if taken != len(network.state_dict()):
-            raise TrainingError(f"only {taken} of {len(network.state_dict())} tensors fit {self._name}")
+        network = self._with(weights, DetectionModel(f"{self._name}.yaml", ch=3, nc=classes, verbose=False))
         network = network.float().eval().fuse(verbose=False)
         head = network.model[-1]
         head.export, head.format = True, "onnx"
         return network
 
+    def checkpoint_from(self, weights: Path, classes: int, target: Path) -> None:
+        """See `packed.restoring.Portable`."""
+        stay_offline()
+        import torch  # noqa: PLC0415 - heavy, and optional
 
-def _tell(trainer: Any, tell: Tell) -> None:
-    figures = {key: float(value) for key, value in trainer.metrics.items()}
-    tell(trainer.epoch + 1, trainer.epochs, figures)
+        from inspector_app.learning.trainer import BoardModel  # noqa: PLC0415
+
+        network = self._with(weights, BoardModel(f"{self._name}.yaml", ch=3, nc=classes, verbose=False))
+        if not all(tensor.isfinite().all() for tensor in network.state_dict().values()):
+            raise TrainingError(f"the weights of {self._name} hold numbers that are none")
+        torch.save({"epoch": -1, "ema": None, "model": network.half(), "train_args": {}}, target)
+
+    def _with(self, weights: Path, network: Any) -> Any:
+        from inspector_app.learning.start_weights import take_fitting_weights  # noqa: PLC0415
+
+        taken = take_fitting_weights(network, weights)
+        if taken != len(network.state_dict()):
+            raise TrainingError(f"only {taken} of {len(network.state_dict())} tensors fit {self._name}")
+        return network
