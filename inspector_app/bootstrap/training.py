@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from inspector_app.bootstrap.training_permission import Acceptance, Permission, permission
 from inspector_app.datasets.parts import Part
 from inspector_app.datasets.uses import uses_for_card
 from inspector_app.datasets.versions.reading import Version, open_version, read_part
 from inspector_app.domain.recipe import Recipe
-from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe, write_whole
+from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
 from inspector_app.learning.board_crops import CropPlan, write_crops
 from inspector_app.learning.crop_files import DATA_YAML
 from inspector_app.learning.families import detector
@@ -28,17 +30,21 @@ from inspector_app.learning.training_folder import family_of, trained_side
 from inspector_app.learning.training_plan import TrainingError, TrainingPlan
 from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home
+from inspector_app.settings.whole_files import write_whole
 
 Progress = Callable[[int, int], None]
 _SOURCE = "source.json"
 
 
-class _Source(BaseModel):
+class Source(BaseModel):
+    """What a training learns from, as its folder says; dataset: a frozen version, or None for generated boards."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     dataset: str | None
     compares: bool = True
     left_out: tuple[str, ...] = ()
+    permission: Permission | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +69,32 @@ def has_goldens(version: Version) -> bool:
     return any(image.golden for image in version.manifest.images.values())
 
 
+def permission_for(
+    work: Path, version: Version | None, home: Home, acceptance: Acceptance | None
+) -> Permission | None:
+    """Permission to train on a version; None for generated boards, and for a training that has begun with it.
+
+    acceptance: of the version's open errors. Raises TrainingError, which says all that is missing.
+    """
+    if version is None or source_told(work) is not None:
+        return None
+    return permission(home, version, acceptance)
+
+
 def cut_crops(
-    work: Path, version: Version, plan: LabelledCropPlan, home: Home, progress: Progress | None
+    work: Path,
+    version: Version,
+    plan: LabelledCropPlan,
+    home: Home,
+    progress: Progress | None,
+    *,
+    allowed: Permission | None = None,
 ) -> LabelledCrops:
-    """Crops of a frozen version's images, once a training. Raises DatasetError or LabelledCropsError."""
-    begun = _begin(work, version.reference, compares=plan.compares)
+    """Crops of a frozen version's images, once a training. Raises DatasetError or LabelledCropsError.
+
+    allowed: by `permission_for`.
+    """
+    begun = _begin(work, version.reference, compares=plan.compares, allowed=allowed)
     data = work / "crops" / DATA_YAML
     if data.is_file():
         return LabelledCrops(data, begun.left_out)
@@ -76,7 +103,7 @@ def cut_crops(
         for part in (Part.TRAIN, Part.VALIDATION)
     )
     crops = write_labelled_crops(work / "crops", train, validation, plan, progress=progress)
-    _write_source(work, begun.model_copy(update={"left_out": crops.left_out}))
+    keep_source(work, begun.model_copy(update={"left_out": crops.left_out}))
     return crops
 
 
@@ -85,7 +112,7 @@ def source_of(
 ) -> PackageSource:
     """The images of a training's package: of the version that it learnt from, else generated boards."""
     side = input_side_of(work)
-    begun = _read_source(work)
+    begun = source_told(work)
     if begun is None or begun.dataset is None:
         return replace(boards, side=side)
     version = open_version(home, begun.dataset)
@@ -103,7 +130,7 @@ def source_of(
         side=side,
         mm_per_px=scale.mm_per_px or (own.views[0].mm_per_px if own is not None else 1.0),
         own=own,
-        identity={"content": version.manifest.content, **uses},
+        identity={"content": version.manifest.content, **uses, **_allowed(begun)},
         compares=begun.compares,
     )
 
@@ -115,27 +142,34 @@ def input_side_of(work: Path) -> int:
 
 def learns_from(work: Path) -> str | None:
     """The frozen version that a training learns from; None: generated boards. Raises TrainingError."""
-    begun = _read_source(work)
+    begun = source_told(work)
     return begun.dataset if begun is not None else None
 
 
 def sees_goldens(work: Path) -> bool:
     """Whether a training's network sees goldens beside images. Raises TrainingError."""
-    begun = _read_source(work)
+    begun = source_told(work)
     return begun is None or begun.compares
+
+
+def _allowed(begun: Source) -> dict[str, Any]:
+    """What a card says of the permission; trainings of before there was one have none."""
+    return {} if begun.permission is None else {"permission": begun.permission.model_dump(mode="json")}
 
 
 def _recipe(scale: Scale, home: Home) -> Recipe | None:
     return None if scale.recipe is None else read_recipe(home.recipes / scale.recipe / RECIPE_FILE)
 
 
-def _begin(work: Path, dataset: str | None, *, compares: bool = True) -> _Source:
+def _begin(
+    work: Path, dataset: str | None, *, compares: bool = True, allowed: Permission | None = None
+) -> Source:
     """What this training learns from; refused where it began with something else."""
-    begun = _read_source(work)
+    begun = source_told(work)
     if begun is None:
         work.mkdir(parents=True, exist_ok=True)
-        begun = _Source(dataset=dataset, compares=compares)
-        _write_source(work, begun)
+        begun = Source(dataset=dataset, compares=compares, permission=allowed)
+        keep_source(work, begun)
     if (begun.dataset, begun.compares) != (dataset, compares):
         learnt_from = begun.dataset or "generated boards"
         beside = "beside goldens" if begun.compares else "the image alone"
@@ -145,16 +179,17 @@ def _begin(work: Path, dataset: str | None, *, compares: bool = True) -> _Source
     return begun
 
 
-def _read_source(work: Path) -> _Source | None:
+def source_told(work: Path) -> Source | None:
     """What a training said of itself; None where it said nothing. Raises TrainingError for a damaged file."""
     path = work / _SOURCE
     if not path.is_file():
         return None
     try:
-        return _Source.model_validate_json(path.read_bytes())
+        return Source.model_validate_json(path.read_bytes())
     except ValidationError as error:
         raise TrainingError(f"{path}: damaged; remove the folder {work} and train again") from error
 
 
-def _write_source(work: Path, source: _Source) -> None:
+def keep_source(work: Path, source: Source) -> None:
+    """Whole or not at all."""
     write_whole(work / _SOURCE, source.model_dump_json(indent=1).encode() + b"\n")

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home, plain_name
 from inspector_app.cli.output import answer
 from inspector_app.cli.progress import progress_to
+from inspector_app.cli.training_options import DeviceOption, training_result, training_words
 from inspector_app.learning.families import FAMILIES
 
 if TYPE_CHECKING:
-    from inspector_app.learning.labelled_crops import LabelledCrops
+    from inspector_app.bootstrap.training_permission import Acceptance
     from inspector_app.settings.home import Home
 
 _PATIENCE = 20
 """Epochs; the field's guide expects a plateau after 20 to 30."""
+
+
+def _absolute(path: Path | None) -> Path | None:
+    return path.absolute() if path is not None else None
 
 
 def command(
@@ -78,21 +84,40 @@ def command(
     ] = None,
     batch: Annotated[int, typer.Option(min=1, help="Crops a step.")] = 32,
     seed: Annotated[int, typer.Option(min=0, help="Seed of crops and weights.")] = 1,
+    device: DeviceOption = "auto",
+    open_errors_accepted_by: Annotated[
+        str | None,
+        typer.Option(
+            help="With --data: who accepts the errors of the check that the version was frozen with."
+        ),
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option(help="Why they are accepted; stays on the model's card.")
+    ] = None,
+    pack: Annotated[
+        Path | None,
+        typer.Option(
+            callback=_absolute,
+            help="Don't train here: write all that it needs to this file, for `training run` elsewhere.",
+        ),
+    ] = None,
     home: HomeOption = None,
     json: JsonOption = False,
     progress: ProgressOption = None,
 ) -> None:
     """Trains a network that finds defects. Started again with the same name, it goes on from its last checkpoint."""
-    from inspector_app.bootstrap import training
+    from inspector_app.bootstrap import packed_training, training
     from inspector_app.bootstrap.job_records import claim
     from inspector_app.datasets.versions.reading import open_version
     from inspector_app.learning.board_crops import CropPlan
+    from inspector_app.learning.devices import chosen_device
     from inspector_app.learning.families import check_plan
     from inspector_app.learning.labelled_crops import LabelledCropPlan
     from inspector_app.learning.training import train
     from inspector_app.learning.training_plan import TrainingPlan
     from inspector_app.model_packages.shelf import find_package, package_folders
 
+    acceptance = _acceptance(open_errors_accepted_by, reason)
     station = _opened(home)
     work = station.path / "training" / name
     own = data is not None
@@ -112,19 +137,36 @@ def command(
         augment=tuple((augment or ("position,light,focus" if own else "position")).split(",")),
         compares=compares,
         start=find_package(start, package_folders(station.models)).weights if start else None,
+        device="auto" if pack is not None else chosen_device(device),
     )
     check_plan(plan)
+    if pack is not None:
+        packed_training.check_can_be_packed(plan, pack)
+    allowed = training.permission_for(work, version, station, acceptance)
     claim(work)
     if version is not None:
         cut = LabelledCropPlan(crops, seed=seed, balance=balance, compares=compares)
-        made = training.cut_crops(work, version, cut, station, progress_to(progress, "cutting images"))
+        made = training.cut_crops(
+            work, version, cut, station, progress_to(progress, "cutting images"), allowed=allowed
+        )
     else:
         drawn = CropPlan(
             products, boards, seed=seed, validation_products=validation_products, first_product=first_product
         )
         made = training.draw_crops(work, drawn, progress_to(progress, "drawing products"))
-    checkpoint = train(plan.on(made.data_yaml), progress=progress)
-    answer(result := _result(checkpoint, work, made), as_json=json, text=_said(result))
+    plan = plan.on(made.data_yaml)
+    if pack is not None:
+        sealed = packed_training.pack(pack, plan, version, partial(typer.echo, err=True))
+        result = {
+            "file": pack,
+            "bytes": pack.stat().st_size,
+            "job": sealed.identity,
+            "left_out": made.left_out,
+        }
+        answer(result, as_json=json, text=_packed(pack, sealed.identity))
+        return
+    result = training_result(train(plan, progress=progress), work, made.left_out)
+    answer(result, as_json=json, text=training_words(result))
 
 
 def _opened(home: Path | None) -> Home:
@@ -135,25 +177,18 @@ def _opened(home: Path | None) -> Home:
     return station
 
 
-def _result(checkpoint: Path, work: Path, made: LabelledCrops) -> dict[str, Any]:
-    from inspector_app.learning.curves import learning_by_heart
-    from inspector_app.learning.training_folder import curves
+def _acceptance(by: str | None, reason: str | None) -> Acceptance | None:
+    from inspector_app.bootstrap.training_permission import Acceptance
 
-    epochs = curves(work)
-    return {
-        "checkpoint": checkpoint,
-        "epochs": len(epochs),
-        "map50": max((epoch.map50 for epoch in epochs), default=None),
-        "warning": learning_by_heart(epochs),
-        "left_out": list(made.left_out),
-    }
+    if by is None and reason is None:
+        return None
+    if not (by or "").strip() or not (reason or "").strip():
+        raise typer.BadParameter("--open-errors-accepted-by NAME and --reason TEXT go together")
+    return Acceptance(str(by).strip(), str(reason).strip())
 
 
-def _said(result: dict[str, Any]) -> str:
-    lines = [f"Trained: {result['checkpoint']}", f"{result['epochs']} epochs"]
-    if result["map50"] is not None:
-        lines[-1] += f", best mAP {result['map50']:.3f} on crops of the validation part"
-    if result["warning"]:
-        lines.append(f"Warning: {result['warning']}")
-    lines += [f"Left out: {reason}" for reason in result["left_out"]]
-    return "\n".join(lines)
+def _packed(file: Path, identity: str) -> str:
+    return (
+        f"{file}: {file.stat().st_size / 1e6:,.1f} MB, job {identity[:12]}\n"
+        f"On the other machine: inspector-app training run {file.name}"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -91,11 +92,16 @@ def write_crop(out: Path, part: str, name: str, planes: Planes, marks: Sequence[
 
 def write_data_yaml(out: Path, classes: Sequence[str]) -> Path:
     """The file that names the folders and the classes in order; written last, it says that the rest is whole."""
-    names = "\n".join(f"  {index}: {code}" for index, code in enumerate(classes))
+    # quoted as JSON is, which YAML reads alike: a class may be called "no", "1.5" or "a: b"
+    names = "\n".join(f"  {index}: {_quoted(code)}" for index, code in enumerate(classes))
     path = out / DATA_YAML
-    text = f"path: {out.resolve().as_posix()}\ntrain: images/train\nval: images/val\nnames:\n{names}\n"
+    text = f"path: {_quoted(out.resolve().as_posix())}\ntrain: images/train\nval: images/val\nnames:\n{names}\n"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _line(mark: Mark, size: int) -> str:

@@ -33,7 +33,18 @@ def home(tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     write_dataset(Dataset(CLASSES, tuple(drawn(home))), home / "datasets" / "own")
     run(home, "dataset", "split", "own")
-    run(home, "dataset", "freeze", "own", "--note", "the first", "--by", "Ada")
+    run(
+        home,
+        "dataset",
+        "freeze",
+        "own",
+        "--note",
+        "the first",
+        "--by",
+        "Ada",
+        "--approve-classes-by",
+        "Q. Lead",
+    )
     return home
 
 
@@ -52,12 +63,13 @@ def drawn(folder):
         yield LabelledImage(f"{number}", image, width, height, labels, golden, {"serial": f"{number}"})
 
 
+ACCEPTED = ("--open-errors-accepted-by", "Ada", "--reason", "few images are enough to test")
 TRAIN = ("train", "--name", "own", "--data", "own", "--epochs", "1", "--batch", "4", "--crops", "1")
 
 
 @pytest.fixture(scope="module")
 def trained(home):
-    return run(home, *TRAIN)
+    return run(home, *TRAIN, *ACCEPTED)
 
 
 @pytest.mark.timeout(600)
@@ -75,6 +87,11 @@ def test_a_package_of_own_classes_is_made_opened_and_measured(home, trained):
     assert card["classes"] == list(CLASSES)
     images = card["dataset"]["images"]
     assert card["dataset"]["name"] == "own@1"
+    permission = card["dataset"]["permission"]
+    assert permission["approved_classes"]["gap"]["approved_by"] == ["Q. Lead"]
+    assert (permission["accepted_by"], permission["reason"]) == ("Ada", "few images are enough to test")
+    assert [error.split(":")[0] for error in permission["open_errors"]] == ["too-few", "too-few"]
+    assert card["training"]["device"].startswith("cpu")
     assert card["dataset"]["validation_uses"] == 2  # by train and by quantize
     assert sum(images.values()) == COUNT - 4  # a fifth is in the vault
     assert card["figures"]["int8"]["boards"] == images["test"] > 0
@@ -106,9 +123,20 @@ def metal(folder):
 def test_without_goldens_another_network_learns_from_the_image_alone(home):
     write_dataset(Dataset(("hole",), tuple(metal(home))), home / "datasets" / "metal")
     run(home, "dataset", "split", "metal")
-    run(home, "dataset", "freeze", "metal", "--note", "the first", "--by", "Ada")
+    run(
+        home,
+        "dataset",
+        "freeze",
+        "metal",
+        "--note",
+        "the first",
+        "--by",
+        "Ada",
+        "--approve-classes-by",
+        "Q. Lead",
+    )
     words = ("--name", "metal", "--data", "metal", "--family", "yolo11n", "--epochs", "1", "--batch", "4")
-    assert run(home, "train", *words, "--crops", "1", "--augment", "position,noise")["epochs"] == 1
+    assert run(home, "train", *words, "--crops", "1", "--augment", "position,noise", *ACCEPTED)["epochs"] == 1
     card = json.loads(
         (Path(run(home, "quantize", "--name", "metal")["package"]) / "card.json").read_text("utf-8")
     )
