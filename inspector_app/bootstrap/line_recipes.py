@@ -20,6 +20,7 @@ from inspector_app.model_packages.card import Card
 from inspector_app.release.history import RecipeBefore
 from inspector_app.release.recipe_change import before, put_over
 from inspector_app.settings.home import Home
+from inspector_app.settings.whole_files import write_whole
 
 _WORST_FIRST = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR)
 
@@ -35,9 +36,7 @@ class Change:
 
     def write(self) -> None:
         """Whole or not at all."""
-        part = self.path.with_name(self.path.name + ".part")
-        part.write_text(self.text, encoding="utf-8")
-        part.replace(self.path)
+        write_whole(self.path, self.text.encode())
 
 
 def recipes_of(home: Home, line: str) -> dict[str, Recipe]:

@@ -14,6 +14,7 @@ from inspector_app.imaging import ImageError, encode_png, read_image
 from inspector_app.inspection.ports import LoadedRecipe
 from inspector_app.model_packages.card import PLANES, Card
 from inspector_app.novelty import Taught, TaughtError, TaughtSurface, read_taught
+from inspector_app.settings.whole_files import write_whole
 
 RECIPE_FILE = "recipe.toml"
 FORMAT = 1
@@ -134,13 +135,6 @@ def save_recipe(folder: Path, recipe: Recipe, goldens: dict[str, Image]) -> None
 def write_recipe(path: Path, recipe: Recipe) -> None:
     """Writes a recipe.toml, whole or not at all."""
     write_whole(path, tomlkit.dumps(recipe.model_dump(mode="json", exclude_none=True)).encode("utf-8"))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file of a recipe, whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(content)
-    part.replace(path)
 
 
 def _check_tolerances(recipe: Recipe, card: Card) -> None:

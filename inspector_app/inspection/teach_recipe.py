@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from inspector_app.domain.recipe import Recipe
-from inspector_app.inspection.recipes import RECIPE_FILE, write_recipe, write_whole
+from inspector_app.inspection.recipes import RECIPE_FILE, write_recipe
 from inspector_app.novelty import Taught, TaughtSurface, taught_bytes
+from inspector_app.settings.whole_files import write_whole
 
 _PREFIX = "taught-"
 

@@ -22,10 +22,10 @@ from inspector_app.imaging import Alignment, encode_png
 from inspector_app.imaging.cutting import cut_out
 from inspector_app.inspection.examine import Examination
 from inspector_app.learning.confusion import matters, missed_of, nearest
-from inspector_app.learning.evaluation_folder import write_synced
 from inspector_app.learning.examined_boards import ExaminedBoard, counted, verdict_of
 from inspector_app.learning.known_images import KnownImage
 from inspector_app.learning.matching import Match, match
+from inspector_app.settings.whole_files import write_whole
 from inspector_app.validation.content import Picture
 
 FOLDER = "pictures"
@@ -151,8 +151,8 @@ class PictureBook:
     def _write(self, cut: _Cut, name: str) -> None:
         (self._folder / FOLDER).mkdir(exist_ok=True)
         image, golden = f"{FOLDER}/{name}.png", f"{FOLDER}/{name}-golden.png"
-        write_synced(self._folder / image, cut.image)
-        write_synced(self._folder / golden, cut.golden)
+        write_whole(self._folder / image, cut.image)
+        write_whole(self._folder / golden, cut.golden)
         self._pictures.append(cut.picture.model_copy(update={"image": image, "golden": golden}))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from inspector_app.model_packages.package import ModelPackage, PackageError
 from inspector_app.model_packages.plant_keys import KeyRing, PlantKey
+from inspector_app.settings.whole_files import write_whole
 
 SIGNATURE = "signature.json"
 
@@ -48,12 +48,7 @@ def sign_package(package: ModelPackage, key: PlantKey, private: Ed25519PrivateKe
     )
     raw = base64.b64encode(private.sign(draft.message())).decode()
     signature = draft.model_copy(update={"signature": raw})
-    part = package.folder / f"{SIGNATURE}.part"
-    with part.open("wb") as file:
-        file.write(signature.content())
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(package.folder / SIGNATURE)
+    write_whole(package.folder / SIGNATURE, signature.content())
 
 
 def read_signature(package: ModelPackage) -> Signature | None:

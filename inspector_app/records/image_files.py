@@ -17,8 +17,8 @@ import numpy as np
 from inspector_app.domain.frame import Image
 from inspector_app.domain.part import heat_map_path
 from inspector_app.imaging import encode_jpeg, encode_png
-from inspector_app.records.durable_files import UNFINISHED, write_durably
 from inspector_app.settings.home import Home
+from inspector_app.settings.whole_files import UNFINISHED, write_whole
 
 UNRECORDED = "unrecorded"
 """Where images go that no row knows: the station stopped between image and row."""
@@ -121,7 +121,7 @@ class ImageFiles:
         return [self._home.relative(Path(entry.path)) for entry in entries]
 
     def _write(self, path: Path, data: bytes) -> None:
-        write_durably(path, data)
+        write_whole(path, data)
         self._count(len(data))
 
     def _count(self, change: int) -> None:

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from inspector_app.records.durable_files import UNFINISHED, sync_folder
 from inspector_app.release.history import Entry, HistoryError, check_chain, seal
+from inspector_app.settings.whole_files import UNFINISHED, sync_folder
 
 _PATTERN = "*.json"
 _DIGITS = 6

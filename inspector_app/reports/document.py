@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from inspector_app.reports.fonts import BASE_FONT
 from inspector_app.reports.lettering import Lettering
 from inspector_app.reports.palette import QUIET
-from inspector_app.reports.pdf_file import write_whole
+from inspector_app.reports.pdf_file import write_pdf
 from inspector_app.reports.sheet import MARGIN, TOP, WIDTH, NumberedCanvas, Sheet, draw_footer
 
 Progress = Callable[[float], None]
@@ -74,7 +74,7 @@ def draw_document(
     canvas.showPage()
     canvas.save()
     told(0.95)
-    write_whole(data, out)
+    write_pdf(data, out)
     told(1.0)
 
 

@@ -15,6 +15,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from inspector_app.settings.home import Home
 from inspector_app.settings.station import DEMO_DEFAULTS, Settings
+from inspector_app.settings.whole_files import write_whole
 
 PREFIX = "INSPECTOR_"
 
@@ -99,9 +100,4 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
 
 
 def _replace(path: Path, text: str) -> None:
-    part = path.with_name(path.name + ".part")
-    with part.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    write_whole(path, text.encode())

@@ -1,4 +1,4 @@
-"""Files that are whole or not there, and on disk when the call returns."""
+"""Files that are whole or not there, and on disk when the call returns. Every part of the program writes by these."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ UNFINISHED = ".part"
 """How the name of a file ends while it is written."""
 
 
-def write_durably(path: Path, data: bytes) -> None:
-    """Writes under another name, syncs, renames, and syncs the folder; raises OSError, leaving nothing."""
+def write_whole(path: Path, data: bytes | memoryview, aside: Path | None = None) -> None:
+    """Writes under another name, syncs, renames, and syncs the folder; raises OSError, leaving nothing new.
+
+    An older file stays as it was until then. aside: that other name, in the same folder; else the file's own with
+    `.part` after it.
+    """
     _make_folder(path.parent)
-    unfinished = path.with_name(path.name + UNFINISHED)
+    unfinished = aside or path.with_name(path.name + UNFINISHED)
     try:
-        with unfinished.open("wb", buffering=0) as file:
+        with unfinished.open("wb") as file:
             file.write(data)
+            file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
     except OSError:
