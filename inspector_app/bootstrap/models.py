@@ -6,11 +6,11 @@ from pathlib import Path
 
 import cv2
 
-from inspector_app.detectors import OpenVinoNetwork, ProposalNetwork
+from inspector_app.detectors import EnsembleMember, EnsembleNetwork, OpenVinoNetwork, ProposalNetwork
 from inspector_app.inspection.golden_answers import check_golden_answers
 from inspector_app.inspection.ports import Network
-from inspector_app.model_packages.card import COLOURS, PLANES, PROPOSALS
-from inspector_app.model_packages.package import ModelPackage, PackageError
+from inspector_app.model_packages.card import COLOURS, PLANES, PROPOSALS, CardInput
+from inspector_app.model_packages.package import NETWORK, REFERENCE, ModelPackage, PackageError
 from inspector_app.model_packages.shelf import find_package, package_folders
 from inspector_app.settings.home import Home
 
@@ -21,7 +21,7 @@ def open_model(name: str, home: Home) -> tuple[ModelPackage, Network]:
     Raises PackageError or NetworkError, which say what is off.
     """
     package = find_package(name, package_folders(home.models))
-    network = _open(package, package.network, home)
+    network = _open(package, NETWORK, home)
     _check_input(package, network)
     check_golden_answers(package, network)
     return package, network
@@ -44,19 +44,31 @@ def _check_input(package: ModelPackage, network: Network) -> None:
 
 def open_reference(package: ModelPackage, home: Home | None = None) -> Network:
     """The package's network in floating point, warm. Raises NetworkError."""
-    return _open(package, package.reference, home)
+    return _open(package, REFERENCE, home)
 
 
-def _open(package: ModelPackage, xml: Path, home: Home | None) -> Network:
-    card = package.card
-    if card.family == PROPOSALS:
-        return open_proposals(xml, card.classes, (card.input.width, card.input.height), home)
-    return open_network(xml, card.classes, home, compares=card.input.channels == PLANES)
+def _open(package: ModelPackage, xml: str, home: Home | None) -> Network:
+    card, paths = package.card, package.networks(xml)
+    if card.ensemble is None:
+        return _open_one(card.family, paths[0], card.classes, card.input, home)
+    members = [
+        EnsembleMember(_open_one(one.family, path, one.classes, card.input, home), one.weight)
+        for one, path in zip(card.ensemble.members, paths, strict=True)
+    ]
+    return EnsembleNetwork(members, card.classes, iou=card.ensemble.iou)
+
+
+def _open_one(
+    family: str, xml: Path, classes: tuple[str, ...], takes: CardInput, home: Home | None
+) -> OpenVinoNetwork | ProposalNetwork:
+    if family == PROPOSALS:
+        return open_proposals(xml, classes, (takes.width, takes.height), home)
+    return open_network(xml, classes, home, compares=takes.channels == PLANES)
 
 
 def open_network(
     xml: Path, classes: tuple[str, ...], home: Home | None = None, *, compares: bool = True
-) -> Network:
+) -> OpenVinoNetwork:
     """One network, compiled and warm; the compiled form is kept in the home to start faster next time."""
     # OpenCV's steps take tenths of a millisecond: threads for them cost more than they gain, and the network needs them
     cv2.setNumThreads(1)
@@ -66,7 +78,7 @@ def open_network(
 
 def open_proposals(
     xml: Path, classes: tuple[str, ...], size: tuple[int, int], home: Home | None = None
-) -> Network:
+) -> ProposalNetwork:
     """The same for a network of the family `proposals`, asked with planes of this width and height in px."""
     cv2.setNumThreads(1)
     return ProposalNetwork(xml, classes, size, cache=home.run / "compiled" if home else None)

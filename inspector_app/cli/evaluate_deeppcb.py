@@ -31,7 +31,7 @@ def evaluate_deeppcb(asked: DeepPcbRun, *, home: Path | None, json: bool, progre
     if asked.detections is not None:
         check_free(asked.detections)
     package, network = open_model(asked.model, opened_home(home, log="evaluate"))
-    reference = open_reference(package) if asked.reference or package.reference.is_file() else None
+    reference = open_reference(package) if asked.reference or package.has_reference else None
     figures, results = deeppcb.evaluate_deeppcb(
         asked.data,
         reference if asked.reference and reference is not None else network,

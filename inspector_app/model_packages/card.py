@@ -24,6 +24,9 @@ COLOURS = ("blue", "green", "red")
 PROPOSALS = "proposals"
 """The family whose network judges crops round differences; every other family's network takes the whole input."""
 
+ENSEMBLE = "ensemble"
+"""The family whose package holds the networks of others, and fuses what they find."""
+
 
 class CardInput(_Plain):
     """What the network takes: uint8 (height, width, 3), channels named in order, values 0 to 255."""
@@ -38,6 +41,25 @@ class Thresholds(_Plain):
 
     threshold: Share
     review_from: Share
+
+
+class Member(_Plain):
+    """A network of an ensemble: the package that it came from, by name and by the SHA-256 that stands for all of it."""
+
+    name: str
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    family: str
+    classes: tuple[str, ...]
+    """In the order of this network's output; the ensemble's own order is that of its card."""
+    weight: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class Ensemble(_Plain):
+    """The members, whose files are in `members/1`, `members/2` and so on, and how their boxes are fused."""
+
+    members: tuple[Member, ...] = Field(min_length=2)
+    iou: Annotated[float, Field(gt=0, lt=1)]
+    """Boxes of one class that overlap more are one defect."""
 
 
 class Card(_Plain):
@@ -55,6 +77,7 @@ class Card(_Plain):
     validated_on: tuple[str, ...] = ()
     """Products on whose own parts the figures were measured; on any other a released package starts in shadow."""
     parent: str | None = None
+    ensemble: Ensemble | None = None
     dataset: dict[str, Any] = {}
     training: dict[str, Any] = {}
     figures: dict[str, Any] = {}

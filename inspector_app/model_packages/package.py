@@ -8,14 +8,14 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from inspector_app.model_packages.card import Card
+from inspector_app.model_packages.card import ENSEMBLE, Card
 
 CARD = "card.json"
 NETWORK = "model.xml"
 REFERENCE = "reference.xml"
 WEIGHTS = "weights.safetensors"
 GOLDEN_ANSWERS = "golden/answers.json"
-NEEDED = (NETWORK, "model.bin")
+_BINS = {NETWORK: "model.bin", REFERENCE: "reference.bin"}
 _CHUNK = 1 << 20
 
 
@@ -31,15 +31,19 @@ class ModelPackage:
     card: Card
     sha256: str
 
-    @property
-    def network(self) -> Path:
-        """The INT8 network."""
-        return self.folder / NETWORK
+    def networks(self, xml: str = NETWORK) -> tuple[Path, ...]:
+        """Its INT8 networks, or those in floating point (REFERENCE): one, or one a member of an ensemble."""
+        return tuple(self.folder / name for name in network_files(self.card, xml) if name.endswith(".xml"))
 
     @property
     def reference(self) -> Path:
-        """The same network in floating point."""
+        """The network in floating point, of a package that has one network."""
         return self.folder / REFERENCE
+
+    @property
+    def has_reference(self) -> bool:
+        """Whether the same networks are there in floating point."""
+        return all(name in self.card.files for name in network_files(self.card, REFERENCE))
 
     @property
     def weights(self) -> Path:
@@ -61,10 +65,23 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+def network_files(card: Card, xml: str = NETWORK) -> tuple[str, ...]:
+    """Names of the files of its INT8 networks, or of those in floating point (REFERENCE)."""
+    count = len(card.ensemble.members) if card.ensemble is not None else 0
+    places = [f"{member_place(number)}/" for number in range(1, count + 1)] or [""]
+    return tuple(f"{place}{name}" for place in places for name in (xml, _BINS[xml]))
+
+
+def member_place(number: int) -> str:
+    """Where the files of an ensemble's member are; the first has number 1."""
+    return f"members/{number}"
+
+
 def open_package(folder: Path) -> ModelPackage:
     """Reads the card and verifies every file of the package; raises PackageError naming what is off."""
     card = _read_card(folder)
     _check_class_list(folder, card)
+    _check_members(folder, card)
     _check_files(folder, card)
     return ModelPackage(folder=folder, card=card, sha256=sha256_of(folder / CARD))
 
@@ -92,8 +109,21 @@ def _check_class_list(folder: Path, card: Card) -> None:
             raise PackageError(f"{folder}: no {what} on the card for {', '.join(without)}")
 
 
+def _check_members(folder: Path, card: Card) -> None:
+    if (card.family == ENSEMBLE) != (card.ensemble is not None):
+        raise PackageError(
+            f"{folder}: the family {card.family} and the card's list of members don't go together"
+        )
+    for member in card.ensemble.members if card.ensemble is not None else ():
+        if sorted(member.classes) != sorted(card.classes):
+            raise PackageError(
+                f"{folder}: member {member.name} finds {', '.join(member.classes)}, the card says "
+                f"{', '.join(card.classes)}"
+            )
+
+
 def _check_files(folder: Path, card: Card) -> None:
-    for name in NEEDED:
+    for name in network_files(card):
         if name not in card.files:
             raise PackageError(f"{folder}: the card lists no {name}")
     for name, expected in card.files.items():
