@@ -10,13 +10,14 @@ import json
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from inspector_app.datasets.archives import unpacked
 from inspector_app.datasets.labelled import DatasetError
@@ -28,6 +29,7 @@ _FORMAT = 1
 _LONGEST_LIST = 64 << 20  # bytes
 _RESERVE = 256 << 20  # bytes of the disk that stay free
 _CHUNK = 1 << 20
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # one time for all members: the same content gives the same file
 
 
@@ -102,14 +104,7 @@ def read_list(archive: Path, kind: str, made_by: str) -> Sealed:
             sealed = Sealed.model_validate_json(zipped.read(info))
     except OSError as error:
         raise TrainingError(f"{archive}: can't be read: {error.strerror or error}.") from error
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValidationError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-    ) as error:
+    except _DAMAGE as error:
         raise TrainingError(f"{archive}: is no whole file of `{made_by}`. Copy it again.") from error
     if sealed.format > _FORMAT:
         raise TrainingError(
