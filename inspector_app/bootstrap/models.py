@@ -60,7 +60,7 @@ def _open(package: ModelPackage, xml: str, home: Home | None) -> Network:
 
 def _open_one(
     family: str, xml: Path, classes: tuple[str, ...], takes: CardInput, home: Home | None
-) -> OpenVinoNetwork | ProposalNetwork:
+) -> Network:
     if family == PROPOSALS:
         return open_proposals(xml, classes, (takes.width, takes.height), home)
     return open_network(xml, classes, home, compares=takes.channels == PLANES)
@@ -68,7 +68,7 @@ def _open_one(
 
 def open_network(
     xml: Path, classes: tuple[str, ...], home: Home | None = None, *, compares: bool = True
-) -> OpenVinoNetwork:
+) -> Network:
     """One network, compiled and warm; the compiled form is kept in the home to start faster next time."""
     # OpenCV's steps take tenths of a millisecond: threads for them cost more than they gain, and the network needs them
     cv2.setNumThreads(1)
@@ -78,7 +78,7 @@ def open_network(
 
 def open_proposals(
     xml: Path, classes: tuple[str, ...], size: tuple[int, int], home: Home | None = None
-) -> ProposalNetwork:
+) -> Network:
     """The same for a network of the family `proposals`, asked with planes of this width and height in px."""
     cv2.setNumThreads(1)
     return ProposalNetwork(xml, classes, size, cache=home.run / "compiled" if home else None)

@@ -35,6 +35,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("selftest",), "selftest", "Check models, golden answers, database, disk, cameras and clock."),
     Entry(("bench",), "bench", "Time each stage and the whole beside the bare network."),
     Entry(("soak",), "soak", "Run the demo for a while; measure memory, losses and latencies."),
+    Entry(("line", "simulate"), "line_simulate", "Play the line's PLC, to try a line out without one."),
     Entry(("recipe", "new"), "recipe_new", "Make a recipe from images of good parts."),
     Entry(("recipe", "teach"), "recipe_teach", "Teach a recipe what its good parts look like; no labels."),
     Entry(
@@ -50,6 +51,11 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("report", "validation"), "report_validation", "The PDF of a model's evaluation: ready or not."),
     Entry(
         ("dataset", "import"), "dataset_import", "Labelled images of any format, or answers, as a dataset."
+    ),
+    Entry(
+        ("dataset", "generate"),
+        "dataset_generate",
+        "Surfaces with outlined flaws, to try the whole way with.",
     ),
     Entry(("dataset", "export"), "dataset_export", "A dataset, or people's answers, for other tools."),
     Entry(("dataset", "tag"), "dataset_tag", "What is known of images (lot, light ...), from a table."),
@@ -69,7 +75,8 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("evaluate",), "evaluate", "Measure a model on boards that it never saw."),
     Entry(("model", "list"), "model_list", "All packages: released, signed, or under test."),
     Entry(("model", "show"), "model_show", "One package: figures, releases, and when it ran."),
-    Entry(("model", "compare"), "model_compare", "Two packages side by side on the same boards."),
+    Entry(("model", "compare"), "model_compare", "Packages side by side on the same images."),
+    Entry(("model", "ensemble"), "model_ensemble", "One package that asks several and fuses their findings."),
     Entry(("model", "release"), "model_release", "Hold a package against the gates; sign and release it."),
     Entry(("model", "rollback"), "model_rollback", "Back to the release before."),
     Entry(("model", "export"), "model_export", "A package as one file."),
@@ -97,6 +104,7 @@ COMMANDS: tuple[Entry, ...] = (
 )
 
 GROUPS: dict[str, str] = {
+    "line": "The line's PLC and its signals.",
     "recipe": "What a product is inspected by.",
     "recipe known-set": "Good, borderline and bad images that are asked again after every change.",
     "report": "PDF reports.",

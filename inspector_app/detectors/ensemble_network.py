@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -22,18 +21,11 @@ LEAST_SCORE = 0.01
 """What a member must be sure of; alone among two it comes to the half, below anything that is ever looked at."""
 
 
-class Reloading(Network, Protocol):
-    """A network that can begin anew after a failure."""
-
-    def reload(self) -> None:
-        """Makes new requests, and warms up."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class EnsembleMember:
     """A network, warm, and how much it counts beside the others."""
 
-    network: Reloading
+    network: Network
     weight: float = 1.0
 
 
@@ -80,11 +72,6 @@ class EnsembleNetwork:
         ]
         fused = fuse(found, [member.weight for member in self._members], iou=self._iou)
         return as_output(fused, len(self._classes))
-
-    def reload(self) -> None:
-        """Each member makes a new request, after a failure, and warms up."""
-        for member in self._members:
-            member.network.reload()
 
     def _ask(
         self, network: Network, numbers: npt.NDArray[np.intp], network_input: npt.NDArray[np.uint8]

@@ -19,14 +19,11 @@ class Saying:
         self._output = as_output(found(*rows), len(classes))
         if spoilt is not None:
             self._output[0, 4] = spoilt
-        self.asked = self.reloaded = 0
+        self.asked = 0
 
     def run(self, network_input):
         self.asked += 1
         return self._output
-
-    def reload(self):
-        self.reloaded += 1
 
 
 class Broken(Saying):
@@ -83,12 +80,6 @@ def test_one_that_fails_fails_them_all():
         ensemble(Saying((0, 0, 10, 10, 0.8, 0)), Broken()).run(BLANK)
     with pytest.raises(DecodingError, match="NaN"):
         ensemble(Saying(), Saying((0, 0, 10, 10, 0.8, 0), spoilt=np.nan)).run(BLANK)
-
-
-def test_all_begin_anew_after_a_failure():
-    members = Saying(), Saying()
-    ensemble(*members).reload()
-    assert [one.reloaded for one in members] == [1, 1]
 
 
 @pytest.mark.parametrize(

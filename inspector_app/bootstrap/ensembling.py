@@ -1,0 +1,126 @@
+"""An ensemble from end to end: its members opened and fused, its images read, its package made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from inspector_app.bootstrap.models import open_model, open_reference
+from inspector_app.bootstrap.training import Scale
+from inspector_app.datasets.parts import Part
+from inspector_app.datasets.uses import uses_for_card
+from inspector_app.datasets.versions.reading import open_version, read_part
+from inspector_app.detectors import EnsembleMember, EnsembleNetwork
+from inspector_app.domain.costs import CostMatrix
+from inspector_app.imaging.fusion import FUSION_IOU
+from inspector_app.inspection.ports import Network
+from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
+from inspector_app.learning.ensemble_making import EnsemblePlan, check_members, make_ensemble
+from inspector_app.learning.generated_source import GeneratedSource
+from inspector_app.learning.labelled_source import LabelledSource
+from inspector_app.learning.package_sealing import Say
+from inspector_app.learning.package_source import PackageSource
+from inspector_app.model_packages.card import PLANES, Card
+from inspector_app.model_packages.package import ModelPackage, PackageError
+from inspector_app.model_packages.writing import check_target
+from inspector_app.settings.dataset_figures import DatasetFigures
+from inspector_app.settings.home import Home
+
+
+@dataclass(frozen=True, slots=True)
+class EnsembleWish:
+    """What was asked for. weights: one a model, else all alike. data: a frozen version, else generated boards."""
+
+    name: str
+    models: tuple[str, ...]
+    weights: tuple[float, ...] = ()
+    iou: float = FUSION_IOU
+    data: str | None = None
+    scale: Scale = field(default_factory=Scale)
+    boards: GeneratedSource = field(default_factory=GeneratedSource)
+    costs: CostMatrix | None = None
+
+
+def ensemble_of(wish: EnsembleWish, home: Home, figures: DatasetFigures, say: Say) -> ModelPackage:
+    """Makes the package in the home. Raises PackageError, NetworkError, DatasetError or RecipeError in words."""
+    target = home.models / wish.name
+    check_target(target)
+    opened = [open_model(name, home) for name in wish.models]
+    packages = tuple(package for package, _ in opened)
+    check_members(packages)
+    if target.resolve() in {package.folder.resolve() for package in packages}:
+        raise PackageError(f"{wish.name} is one of the members; give the ensemble a name of its own")
+    weights, first = _weights(wish), packages[0].card
+    source = _source(wish, first, home, figures)
+    plan = EnsemblePlan(
+        target=target,
+        name=wish.name,
+        source=source,
+        side=first.input.width,
+        costs=wish.costs,
+        packages=packages,
+        weights=weights,
+        iou=wish.iou,
+    )
+    references = [open_reference(package, home) for package in packages]
+    int8, fp32 = (
+        _fused(networks, weights, first.classes, wish.iou)
+        for networks in ([network for _, network in opened], references)
+    )
+    return make_ensemble(plan, (int8, fp32), say)
+
+
+def _weights(wish: EnsembleWish) -> tuple[float, ...]:
+    weights = wish.weights or (1.0,) * len(wish.models)
+    if len(weights) != len(wish.models):
+        raise PackageError(f"{len(wish.models)} members have as many weights, not {len(weights)}")
+    return weights
+
+
+def _fused(
+    networks: Sequence[Network], weights: Sequence[float], classes: tuple[str, ...], iou: float
+) -> Network:
+    members = [EnsembleMember(network, weight) for network, weight in zip(networks, weights, strict=True)]
+    return EnsembleNetwork(members, classes, iou=iou)
+
+
+def _source(wish: EnsembleWish, card: Card, home: Home, figures: DatasetFigures) -> PackageSource:
+    """The images that thresholds are chosen and figures measured on; of the same classes as the members."""
+    if wish.data is None:
+        source: PackageSource = replace(wish.boards, side=card.input.width)
+    else:
+        source = _labelled(wish, wish.data, card, home, figures)
+    if sorted(source.classes) != sorted(card.classes):
+        raise PackageError(
+            f"the images are of {', '.join(source.classes)}, the members find {', '.join(card.classes)}; "
+            "measure an ensemble on images of its own classes: --data NAME@VERSION"
+        )
+    if source.channels != card.input.channels:
+        raise PackageError(
+            "the members see the image alone, generated boards are compared with goldens; name a dataset: --data"
+        )
+    return source
+
+
+def _labelled(
+    wish: EnsembleWish, reference: str, card: Card, home: Home, figures: DatasetFigures
+) -> LabelledSource:
+    version = open_version(home, reference)
+    recipe = wish.scale.recipe
+    own = None if recipe is None else read_recipe(home.recipes / recipe / RECIPE_FILE)
+    train, validation, test = (
+        read_part(home, version, part, purpose="ensemble", model=wish.name)
+        for part in (Part.TRAIN, Part.VALIDATION, Part.TEST)
+    )
+    uses = uses_for_card(version.folder.parent, version.manifest.number, figures)
+    return LabelledSource(
+        name=version.reference,
+        train=train,
+        validation=validation,
+        test=test,
+        side=card.input.width,
+        mm_per_px=wish.scale.mm_per_px or (own.views[0].mm_per_px if own is not None else 1.0),
+        own=own,
+        identity={"content": version.manifest.content, **uses},
+        compares=card.input.channels == PLANES,
+    )
