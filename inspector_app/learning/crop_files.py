@@ -12,8 +12,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from inspector_app.domain.geometry import Box
+from inspector_app.datasets.formats.shapes import bounds
+from inspector_app.domain.geometry import Box, Outline
 from inspector_app.imaging import Tile
+from inspector_app.learning.crop_outlines import label_outline, shown_outlines
 
 Planes = npt.NDArray[np.uint8]
 """A network input, (H, W, 3): image, golden, difference."""
@@ -26,10 +28,11 @@ _NEAR_A_MARK = 0.9  # of the crops
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One labelled place: its class by number, and its box in px."""
+    """One labelled place: its class by number, its box in px, and its outlines where those are learnt from."""
 
     class_index: int
     box: Box
+    outlines: tuple[Outline, ...] = ()
 
 
 def place_crop(
@@ -42,14 +45,16 @@ def place_crop(
     """A corner (x, y) of a crop that cuts no mark in two, mostly one that shows a mark; None where there is none.
 
     shape: of the planes, at least size a side. chances: of each mark to be the one that is shown; else all alike.
+    Where every mark has outlines, a corner is always found: what a crop shows of an outline is a true outline.
     """
+    x, y = 0, 0
     for _ in range(_TRIES):
         x, y = int(rng.integers(0, shape[1] - size + 1)), int(rng.integers(0, shape[0] - size + 1))
         if marks and rng.random() < _NEAR_A_MARK:
             x, y = _near(marks[int(rng.choice(len(marks), p=chances))].box, shape, size, rng)
         if not any(_is_cut(mark.box, x, y, size) for mark in marks):
             return x, y
-    return None
+    return (x, y) if marks and all(mark.outlines for mark in marks) else None
 
 
 def square_round(boxes: Sequence[Box], shape: Sequence[int], side: int, rng: np.random.Generator) -> Tile:
@@ -63,12 +68,23 @@ def square_round(boxes: Sequence[Box], shape: Sequence[int], side: int, rng: np.
 
 
 def marks_inside(marks: Sequence[Mark], x: int, y: int, size: int) -> list[Mark]:
-    """The marks whose centre lies in the crop, in px of the crop."""
+    """The marks whose centre lies in the crop, and what it shows of outlines, in px of the crop."""
+    return [*_boxes_inside(marks, x, y, size), *_outlines_inside(marks, x, y, size)]
+
+
+def _boxes_inside(marks: Sequence[Mark], x: int, y: int, size: int) -> list[Mark]:
     return [
         Mark(mark.class_index, mark.box.moved(-x, -y))
         for mark in marks
-        if x <= mark.box.centre[0] < x + size and y <= mark.box.centre[1] < y + size
+        if not mark.outlines
+        and x <= mark.box.centre[0] < x + size
+        and y <= mark.box.centre[1] < y + size
     ]
+
+
+def _outlines_inside(marks: Sequence[Mark], x: int, y: int, size: int) -> list[Mark]:
+    shown = ((mark, shown_outlines(mark.outlines, x, y, size)) for mark in marks)
+    return [Mark(mark.class_index, bounds(outlines), outlines) for mark, outlines in shown if outlines]
 
 
 def make_folders(out: Path) -> None:
@@ -105,6 +121,9 @@ def _quoted(text: str) -> str:
 
 
 def _line(mark: Mark, size: int) -> str:
+    if mark.outlines:
+        corners = label_outline(mark.outlines, mark.box, size)
+        return " ".join([str(mark.class_index), *(f"{x / size:.6f} {y / size:.6f}" for x, y in corners)])
     (cx, cy), box = mark.box.centre, mark.box
     return (
         f"{mark.class_index} {cx / size:.6f} {cy / size:.6f} {box.width / size:.6f} {box.height / size:.6f}"

@@ -55,7 +55,8 @@ class LabelledCropsError(Exception):
 class LabelledCropPlan:
     """crops: an image with marks; a clean image gives one. balance: whether rare classes are shown more often.
 
-    compares: whether the network is to see image, golden and difference, or the image alone.
+    compares: whether the network is to see image, golden and difference, or the image alone. outlined: whether it
+    learns outlines, or boxes only.
     """
 
     crops: int = 4
@@ -63,6 +64,7 @@ class LabelledCropPlan:
     seed: int = 1
     balance: bool = True
     compares: bool = True
+    outlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def write_labelled_crops(
 ) -> LabelledCrops:
     """Writes images, labels and data.yaml under `out`. Raises LabelledCropsError, before the data.yaml is there."""
     _check(train, validation, compares=plan.compares)
+    if plan.outlined:
+        _check_outlines((*train.images, *validation.images))
     make_folders(out)
     weights = _weights(train) if plan.balance else dict.fromkeys(train.classes, 1.0)
     parts = ("train", train, plan.crops), ("val", validation, _VALIDATION_CROPS)
@@ -155,6 +159,16 @@ def _check(train: Dataset, validation: Dataset, *, compares: bool) -> None:
         )
 
 
+def _check_outlines(images: Sequence[LabelledImage]) -> None:
+    """A box taken for an outline would teach areas and lengths that nobody has measured."""
+    without = [image.name for image in images if any(not label.outlines for label in image.labels)]
+    if without:
+        raise LabelledCropsError(
+            f"{len(without)} images have labels that are only a box ({', '.join(without[:3])} ...), and this family "
+            "learns outlines. Draw them, leave these images out, or choose a family that learns boxes."
+        )
+
+
 def _weights(dataset: Dataset) -> dict[str, float]:
     counts = Counter(label.defect_class for image in dataset.images for label in image.labels)
     return {code: 1 / np.sqrt(max(1, counts[code])) for code in dataset.classes}
@@ -180,7 +194,10 @@ def _crops_of(job: _Job) -> Iterator[tuple[Planes, list[Mark]]]:
     plan, labels = job.plan, job.image.labels
     planes = planes_of(job.image, compares=plan.compares)
     room = [max(side, plan.size) for side in planes.shape[:2]]  # a smaller image is padded, as tiles are
-    marks = [Mark(job.classes.index(label.defect_class), label.box) for label in labels]
+    marks = [
+        Mark(job.classes.index(label.defect_class), label.box, label.outlines if plan.outlined else ())
+        for label in labels
+    ]
     chances = _chances([job.weights[label.defect_class] for label in labels])
     rng = np.random.default_rng([plan.seed, job.number, job.part == "train"])
     for _ in range(plan.crops if marks else 1):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from inspector_app.domain.geometry import Box
 from inspector_app.surfaces.noise import Plane, smooth_noise
@@ -39,10 +40,14 @@ def draw_slip(size: int, rng: np.random.Generator) -> Plane:
     return np.asarray(cover * float(rng.uniform(0.5, 1.0)) * float(rng.choice([-1, 1])), np.float32)
 
 
+def covered_by(change: Plane) -> NDArray[np.uint8]:
+    """Where it is changed visibly: 1, elsewhere 0."""
+    return (np.abs(change) > 0.25 * float(np.abs(change).max())).astype(np.uint8)
+
+
 def box_of(change: Plane) -> Box:
     """The tight box of what is changed visibly."""
-    strong = (np.abs(change) > 0.25 * float(np.abs(change).max())).astype(np.uint8)
-    left, top, width, height = cv2.boundingRect(strong)
+    left, top, width, height = cv2.boundingRect(covered_by(change))
     return Box(float(left), float(top), float(left + width), float(top + height))
 
 

@@ -9,18 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector_app.domain.geometry import Box
-from inspector_app.surfaces.flaws import FLAWS, box_of, draw_flaw, draw_slip
+from inspector_app.surfaces.flaws import FLAWS, box_of, covered_by, draw_flaw, draw_slip
 from inspector_app.surfaces.materials import Surface, draw_texture, streams_of, weave
 from inspector_app.surfaces.noise import Plane, rng_for, smooth_noise
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SurfaceView:
-    """A picture (H, W) uint8 with its truth: the flaw and its box in px, both None on a good part."""
+    """A picture (H, W) uint8 with its truth: the flaw, its box in px and what it covers, all None on a good part."""
 
     image: NDArray[np.uint8]
     flaw: str | None
     box: Box | None
+    covered: NDArray[np.uint8] | None = None  # (H, W) 0 or 1
 
 
 def render_surface(surface: Surface, part: int, flaw: str | None = None) -> SurfaceView:
@@ -36,7 +37,9 @@ def render_surface(surface: Surface, part: int, flaw: str | None = None) -> Surf
         change = draw_flaw(flaw, surface.size_px, rng)
         texture = texture + change
     image = _photograph(texture, rng_for(9, surface.kind, surface.seed, part))
-    return SurfaceView(image, flaw, None if change is None else box_of(change))
+    if change is None:
+        return SurfaceView(image, flaw, None)
+    return SurfaceView(image, flaw, box_of(change), covered_by(change))
 
 
 def _photograph(texture: Plane, rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from inspector_app.learning.exporting import export_reference, save_weights
@@ -19,6 +21,9 @@ _LEARNING_RATE = 0.002
 class YoloDetector:
     """`families.Detector` for networks of convolutions whose head says boxes and scores of every anchor."""
 
+    further_arguments: Mapping[str, Any] = MappingProxyType({})
+    """Of ultralytics, beside those of every family."""
+
     def __init__(self, name: str) -> None:
         """name: of ultralytics' yaml."""
         self._name = name
@@ -26,10 +31,8 @@ class YoloDetector:
     def train(self, plan: TrainingPlan, *, resume: bool, tell: Tell) -> None:
         """See `families.Detector`."""
         stay_offline()
-        from inspector_app.learning.trainer import BoardTrainer  # noqa: PLC0415 - torch is heavy, and optional
-
-        begin = beginning(plan, f"{self._name}.yaml", _LEARNING_RATE)
-        run(BoardTrainer, plan, None if resume else begin, tell)
+        begin = {**beginning(plan, f"{self._name}.yaml", _LEARNING_RATE), **self.further_arguments}
+        run(self._trainer(), plan, None if resume else begin, tell)
 
     def input_side(self, trained: int) -> int:
         """Convolutions answer alike at any size: few large tiles cost less than many small ones."""
@@ -50,9 +53,7 @@ class YoloDetector:
     def rebuild(self, weights: Path, classes: int, side: int) -> Any:
         """See `families.Detector`."""
         stay_offline()
-        from ultralytics.nn.tasks import DetectionModel  # noqa: PLC0415 - heavy, and optional
-
-        network = self._with(weights, DetectionModel(f"{self._name}.yaml", ch=3, nc=classes, verbose=False))
+        network = self._with(weights, self._plain_model(), classes)
         network = network.float().eval().fuse(verbose=False)
         head = network.model[-1]
         head.export, head.format = True, "onnx"
@@ -63,16 +64,32 @@ class YoloDetector:
         stay_offline()
         import torch  # noqa: PLC0415 - heavy, and optional
 
-        from inspector_app.learning.trainer import BoardModel  # noqa: PLC0415
-
-        network = self._with(weights, BoardModel(f"{self._name}.yaml", ch=3, nc=classes, verbose=False))
+        network = self._with(weights, self._trained_model(), classes)
         if not all(tensor.isfinite().all() for tensor in network.state_dict().values()):
             raise TrainingError(f"the weights of {self._name} hold numbers that are none")
         torch.save({"epoch": -1, "ema": None, "model": network.half(), "train_args": {}}, target)
 
-    def _with(self, weights: Path, network: Any) -> Any:
+    def _trainer(self) -> Any:
+        from inspector_app.learning.trainer import BoardTrainer  # noqa: PLC0415 - torch is heavy, and optional
+
+        return BoardTrainer
+
+    def _trained_model(self) -> Any:
+        """The class that checkpoints name."""
+        from inspector_app.learning.trainer import BoardModel  # noqa: PLC0415
+
+        return BoardModel
+
+    def _plain_model(self) -> Any:
+        """The same without what only training needs."""
+        from ultralytics.nn.tasks import DetectionModel  # noqa: PLC0415 - heavy, and optional
+
+        return DetectionModel
+
+    def _with(self, weights: Path, model: Any, classes: int) -> Any:
         from inspector_app.learning.start_weights import take_fitting_weights  # noqa: PLC0415
 
+        network = model(f"{self._name}.yaml", ch=3, nc=classes, verbose=False)
         taken = take_fitting_weights(network, weights)
         if taken != len(network.state_dict()):
             raise TrainingError(f"only {taken} of {len(network.state_dict())} tensors fit {self._name}")
