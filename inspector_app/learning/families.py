@@ -21,7 +21,8 @@ class Detector(Protocol):
     A network takes (1, 3, side, side) in 32-bit floating point from 0 to 1, planes as the card names them, and gives
     one output of fixed shape (1, 4 + classes, candidates): centre x, centre y, width and height in px of the input,
     then a score a class from 0 to 1. Nothing is suppressed inside: `imaging.decode` does that. A family that finds
-    fewer candidates than its output has places fills the rest with zeros.
+    fewer candidates than its output has places fills the rest with zeros. Networks of `OUTLINED` families say K mask
+    coefficients after the scores, and give their prototypes as a second output.
     """
 
     def train(self, plan: TrainingPlan, *, resume: bool, tell: Tell) -> None:
@@ -64,10 +65,20 @@ def _yolo(name: str) -> Detector:
     return YoloDetector(name)
 
 
+def _outlined_yolo(name: str) -> Detector:
+    from inspector_app.learning.ultralytics_detectors.outlines import OutlineDetector  # noqa: PLC0415
+
+    return OutlineDetector(name)
+
+
 FAMILIES: Mapping[str, Callable[[str], Detector]] = MappingProxyType(
     dict.fromkeys(("yolov8n", "yolov8s", "yolov8m", "yolo11n", "yolo11s", "yolo11m"), _yolo)
+    | dict.fromkeys(("yolov8n-seg", "yolov8s-seg"), _outlined_yolo)
 )
 """By name, the default first. The functions import torch, so only the environment that trains may call them."""
+
+OUTLINED = frozenset({"yolov8n-seg", "yolov8s-seg"})
+"""Families that learn outlines, and whose networks say what each defect covers; all others learn and give boxes."""
 
 
 def detector(family: str) -> Detector:
