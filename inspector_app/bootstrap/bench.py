@@ -50,7 +50,7 @@ _LARGE_PX = 2240
 class _NoLine:
     """Outputs that lead nowhere."""
 
-    def send(self, part: Part, signal: Signal) -> None:
+    def send(self, part: Part, signal: Signal, defect_class: str = "") -> None:
         """Nobody listens."""
 
     def set_ready(self, ready: bool) -> None:
@@ -161,6 +161,12 @@ def machine() -> dict[str, Any]:
         "openvino": version("openvino"),
         "opencv": version("opencv-python"),
     }
+
+
+def machine_in_words() -> str:
+    """What makes a network's answers and times: processor, threads, runtime."""
+    here = machine()
+    return f"{here['cpu']}, {here['cores']} threads, OpenVINO {here['openvino']}"
 
 
 def _cpu_name() -> str:

@@ -18,6 +18,7 @@ from inspector_app.records.reader import Reader
 from inspector_app.records.store import Store
 from inspector_app.review.dispositions import Dispositions
 from inspector_app.settings.home import Home
+from inspector_app.settings.line_file import load_line_setup
 from inspector_app.settings.station import Settings
 from inspector_app.station import Line, LineResult, LineTools, SignalGuard, StationServer
 from inspector_app.station.command_desk import CommandDesk
@@ -46,7 +47,10 @@ def build_line(
         folder = home.recipes / (recipe or settings.recipe)
         loaded = load_recipe(folder, home.path)
         store = opened.enter_context(Store.open(home, settings, lock))
-        feed = open_feed(source or source_of(settings), loaded.recipe, home, store.last_part_number() + 1)
+        first_number = store.last_part_number() + 1
+        line_setup = load_line_setup(home.line_file)
+        feed = open_feed(source or source_of(settings), loaded.recipe, home, first_number, line_setup)
+        opened.callback(feed.close_outputs)
         opened.callback(feed.parts.close)
         opened.callback(feed.cameras.close)
         feed.cameras.start()  # as early as can be: they take longest to come up
@@ -58,7 +62,9 @@ def build_line(
         server = StationServer(home.run, desk.take)
         opened.callback(server.close)
         answers = ReviewDesk(Dispositions(store, reader))
-        tools = LineTools(feed.parts, feed.cameras, guard, store, answers, book, server.publish, feed.truth)
+        tools = LineTools(
+            feed.parts, feed.cameras, guard, store, answers, book, server.publish, feed.truth, feed.link
+        )
         names = LineNames(settings.site, settings.line_name, settings.zone)
         yield Line(
             tools,

@@ -13,9 +13,11 @@ from inspector_app.domain.recipe import Mode, Recipe
 from inspector_app.domain.verdict import Signal
 from inspector_app.inspection.ports import Outputs
 from inspector_app.settings.home import Home
+from inspector_app.settings.line_setup import LineSetup
 from inspector_app.settings.station import Settings
-from inspector_app.simulation import Belt, BeltSetup, Gate, SimulatedTruth
-from inspector_app.station.ports import PartSource
+from inspector_app.signals import PlcLink, PlcParts, open_wire
+from inspector_app.simulation import Belt, BeltSetup, BoardsOnDemand, Gate, SimulatedTruth
+from inspector_app.station.ports import LineLink, NoLink, PartSource
 
 
 class SourceError(Exception):
@@ -53,12 +55,14 @@ class Feed:
     outputs: Outputs
     truth: Callable[[Part], str | None]
     drive: Callable[[Mode], None]
+    link: LineLink = NoLink()  # noqa: RUF009 - it has no state
+    close_outputs: Callable[[], None] = lambda: None
 
 
 class NoOutputs:
     """A folder's parts are nowhere that a signal could lead to."""
 
-    def send(self, part: Part, signal: Signal) -> None:
+    def send(self, part: Part, signal: Signal, defect_class: str = "") -> None:
         """Nobody listens."""
 
     def set_ready(self, ready: bool) -> None:
@@ -74,11 +78,23 @@ def source_of(settings: Settings) -> Source:
     return SimulatedSource(settings.parts_per_hour)
 
 
-def open_feed(source: Source, recipe: Recipe, home: Home, first_number: int) -> Feed:
-    """The feed for a recipe's views; its cameras are not started. Raises SourceError or FolderError."""
+def open_feed(
+    source: Source, recipe: Recipe, home: Home, first_number: int, setup: LineSetup | None = None
+) -> Feed:
+    """The feed for a recipe's views; its cameras are not started. Raises SourceError or FolderError.
+
+    setup: the line's PLC, which then says when a part comes, and sorts it.
+    """
+    plc = PlcLink(open_wire(setup), setup) if setup is not None else None
     if isinstance(source, FolderSource):
-        return _folder_feed(source, recipe, home, first_number)
-    return _simulated_feed(source, recipe, home, first_number)
+        feed = _folder_feed(source, recipe, home, first_number)
+    else:
+        feed = _simulated_feed(source, recipe, home, first_number, at_once=plc is not None)
+    if plc is None:
+        return feed
+    plc.start()
+    parts = PlcParts(plc, feed.parts)
+    return replace(feed, parts=parts, outputs=plc, drive=lambda _: None, link=plc, close_outputs=plc.close)
 
 
 def _folder_feed(source: FolderSource, recipe: Recipe, home: Home, first_number: int) -> Feed:
@@ -101,7 +117,9 @@ def _absolute(folder: Path) -> Path:
         raise SourceError(f"{folder}: there is no such user") from error
 
 
-def _simulated_feed(source: SimulatedSource, recipe: Recipe, home: Home, first_number: int) -> Feed:
+def _simulated_feed(
+    source: SimulatedSource, recipe: Recipe, home: Home, first_number: int, *, at_once: bool
+) -> Feed:
     views = [view.name for view in recipe.views]
     products = tuple(replace(product, views=len(views)) for product in demo_products())
     gate = Gate(home.run / "gate.json")
@@ -109,7 +127,11 @@ def _simulated_feed(source: SimulatedSource, recipe: Recipe, home: Home, first_n
         products, source.line_seed, source.defect_rate, source.mishap_rate, source.parts_per_hour
     )
     try:
-        belt = Belt(setup, recipe.product, gate, first_number=first_number)
+        parts = (
+            BoardsOnDemand(setup, recipe.product, first_number=first_number)
+            if at_once
+            else Belt(setup, recipe.product, gate, first_number=first_number)
+        )
     except ValueError as error:
         raise SourceError(f"recipe {recipe.name}: {error}") from error
     shared: Mapping[str, str | int | float] = {
@@ -125,12 +147,12 @@ def _simulated_feed(source: SimulatedSource, recipe: Recipe, home: Home, first_n
         )
         for index, view in enumerate(views)
     ]
-    cameras = CameraGroup(setups, belt.product_of)
+    cameras = CameraGroup(setups, parts.product_of)
 
     def drive(mode: Mode) -> None:
         gate.driven = mode is Mode.AUTO_REJECT
 
-    return Feed(belt, cameras, gate, SimulatedTruth(belt.truth, cameras.defects, views), drive)
+    return Feed(parts, cameras, gate, SimulatedTruth(parts.truth, cameras.defects, views), drive)
 
 
 def _unknown(part: Part) -> None:

@@ -100,6 +100,32 @@ class ImageFolder(_Message):
     note: str = ""
 
 
+class LinkFault(_Message):
+    """A fault of the link to the line's PLC; standing: its cause is still there. Codes: docs/line-signals.md."""
+
+    code: int
+    text: str
+    since: datetime
+    standing: bool
+
+
+class LinkState(_Message):
+    """How the link to the line's PLC is. heard_age_s, line_runs and the gate's counts: None before it said any."""
+
+    name: str
+    connected: bool
+    ready: bool
+    """READY as it was read back."""
+    heard_age_s: float | None
+    line_runs: bool | None
+    line_stop: bool
+    """The station asks the line to stop."""
+    held: int | None = None
+    good: int | None = None
+    detail: str = ""
+    faults: tuple[LinkFault, ...] = ()
+
+
 # --- events: line to window -----------------------------------------------------------------------------
 
 
@@ -124,6 +150,8 @@ class LineState(_Message):
     cameras: tuple[CameraState, ...]
     counters: Counters
     images: ImageFolder
+    link: LinkState | None = None
+    """None where no PLC is set up."""
 
 
 class PartInspected(_Message):
@@ -272,6 +300,12 @@ class ReportIssued(_Command):
     how: Literal["saved", "printed"]
 
 
+class AcknowledgeLine(_Command):
+    """A person has looked at the faults of the link to the line's PLC."""
+
+    kind: Literal["acknowledge_line"] = "acknowledge_line"
+
+
 class StopLine(_Command):
     """Ends the line's process after the part in work."""
 
@@ -290,6 +324,7 @@ Command = Annotated[
     | UndoAnswer
     | SettleHeld
     | ReportIssued
+    | AcknowledgeLine
     | StopLine,
     Field(discriminator="kind"),
 ]

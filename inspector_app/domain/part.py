@@ -18,6 +18,8 @@ class Part:
     number: int
     lot: str | None = None
     serial: str | None = None
+    triggered_s: float | None = None
+    """When the line announced it, in monotonic seconds, where it did; its deadline counts from there."""
 
 
 @dataclass(frozen=True, slots=True)

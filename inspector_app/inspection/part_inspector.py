@@ -81,7 +81,7 @@ class PartInspector:
         except RecordError:
             self._signal(part, Signal.REJECT)
             raise
-        self._signal(part, self._in_time(inspection, start))
+        self._signal(part, self._in_time(inspection, start), inspection.verdict)
         return inspection
 
     def _start_keeping(self, inspection_id: str, frames: Mapping[str, Frame]) -> Keeping:
@@ -191,9 +191,11 @@ class PartInspector:
         """A PASS whose row took too long is known to the line as a REJECT already."""
         return Signal.REJECT if self._late(start) is not None else inspection.verdict.signal
 
-    def _signal(self, part: Part, signal: Signal) -> None:
-        if self._recipe.mode is Mode.AUTO_REJECT:
-            self._tools.outputs.send(part, signal)
+    def _signal(self, part: Part, signal: Signal, verdict: Verdict | None = None) -> None:
+        if self._recipe.mode is not Mode.AUTO_REJECT:
+            return
+        deciding = verdict.deciding if verdict is not None else None
+        self._tools.outputs.send(part, signal, deciding.defect_class if deciding is not None else "")
 
     def _new_examiner(self, view: ViewSetup) -> Examiner:
         golden, tools = self._loaded.goldens[view.name], self._tools

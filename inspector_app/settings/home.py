@@ -78,6 +78,11 @@ class Home:
         return self.path / "reports"
 
     @property
+    def jobs(self) -> Path:
+        """What the window's jobs were told and what they said, a folder each."""
+        return self.path / "jobs"
+
+    @property
     def backups(self) -> Path:
         """Copies of the database."""
         return self.path / "backups"
@@ -101,6 +106,11 @@ class Home:
     def settings_file(self) -> Path:
         """What the site chose."""
         return self.path / "settings.toml"
+
+    @property
+    def line_file(self) -> Path:
+        """The line's PLC and its signals; not there where the station has none."""
+        return self.path / "line.toml"
 
     def relative(self, path: Path) -> str:
         """The path as rows name it: relative to the home, with slashes on every system."""

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from inspector_app.boards import PartTruth, Product, part_truth
+from inspector_app.boards import PartTruth
 from inspector_app.domain.part import Part, new_id
+from inspector_app.simulation.brought import BeltSetup, Brought
 from inspector_app.simulation.gate import Gate
 
-_REMEMBERED = 64
 _FIRST_PART_S = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class BeltSetup:
-    """What comes along: products, the seed of the line, and shares of parts with defects and with mishaps.
-
-    The cameras must be given the same figures, so that they see the parts that the belt brings.
-    """
-
-    products: tuple[Product, ...]
-    line_seed: int = 1
-    defect_rate: float = 0.1
-    mishap_rate: float = 0.01
-    parts_per_hour: float = 5_000.0
 
 
 class Belt:
@@ -47,14 +31,11 @@ class Belt:
         wait: Callable[[float], object] = time.sleep,
     ) -> None:
         """Raises ValueError for a product that never comes along."""
-        self._setup = setup
         self._gate = gate
         self._clock = clock
         self._wait = wait
         self._lock = threading.Lock()
-        self._products = {one.name: one for one in setup.products}
-        self._product = self._named(product)
-        self._brought: OrderedDict[str, Product] = OrderedDict()
+        self._brought = Brought(setup, product)
         self._parts_per_hour = setup.parts_per_hour
         self._number = first_number
         self._running = False
@@ -92,7 +73,7 @@ class Belt:
 
     def change_product(self, name: str) -> None:
         """Boards of this product come from now on. Raises ValueError for one that never does."""
-        self._product = self._named(name)
+        self._brought.change_product(name)
 
     def next_part(self, timeout_s: float) -> Part | None:
         """The next part once it lies before the cameras, waiting at most timeout_s; None where none came."""
@@ -106,22 +87,11 @@ class Belt:
 
     def product_of(self, part: Part) -> str | None:
         """Which product this part should be; None for a part of long ago."""
-        product = self._brought.get(part.id)
-        return product.name if product is not None else None
+        return self._brought.product_of(part)
 
     def truth(self, part: Part) -> PartTruth | None:
         """What the part really is; None for a part of long ago."""
-        product = self._brought.get(part.id)
-        if product is None:
-            return None
-        return part_truth(
-            self._setup.line_seed,
-            part.number,
-            product,
-            defect_rate=self._setup.defect_rate,
-            mishap_rate=self._setup.mishap_rate,
-            others=self._setup.products,
-        )
+        return self._brought.truth(part)
 
     def close(self) -> None:
         """The belt stops; what lies at the gate without a signal goes to the hold bin."""
@@ -143,14 +113,6 @@ class Belt:
             part = Part(new_id(), self._number)
             self._number += 1
             self._due += period
-        self._brought[part.id] = self._product
-        while len(self._brought) > _REMEMBERED:
-            self._brought.popitem(last=False)
+        self._brought.bring(part)
         self._gate.arrive(part)
         return part
-
-    def _named(self, name: str) -> Product:
-        product = self._products.get(name)
-        if product is None:
-            raise ValueError(f"no product named {name} comes along here, only {', '.join(self._products)}")
-        return product

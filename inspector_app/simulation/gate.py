@@ -74,7 +74,7 @@ class Gate:
             self._at_gate = part.id
             self._update(waiting=True, last_number=part.number, last_arrival=self._clock())
 
-    def send(self, part: Part, signal: Signal) -> None:
+    def send(self, part: Part, signal: Signal, defect_class: str = "") -> None:
         """Sorts the part by its signal, if it still lies there and no signal came before."""
         with self._lock:
             if part.id != self._at_gate or not self._counts.waiting:

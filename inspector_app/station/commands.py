@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from inspector_app.domain.messages import (
+    AcknowledgeLine,
     Command,
     EndShift,
     GiveAnswer,
@@ -83,21 +84,26 @@ def _set_lot(floor: Floor, command: SetLot) -> None:
 def _set_product(floor: Floor, command: SetProduct) -> None:
     if floor.state == "starting":
         raise CommandRefusedError(_STARTING)
-    if command.product == floor.at_work.recipe.product:
+    put_to_work(floor, command.product)
+
+
+def put_to_work(floor: Floor, product: str) -> None:
+    """Changes to the recipe of a product, from the next part on. Raises an error with a sentence."""
+    if product == floor.at_work.recipe.product:
         return
     tools, before = floor.tools, floor.at_work
-    fresh = tools.book.load(command.product)
+    fresh = tools.book.load(product)
     try:
         _check_views(floor, [view.name for view in fresh.recipe.views])
-        tools.source.change_product(command.product)
+        tools.source.change_product(product)
     except ValueError as error:
         fresh.close()
-        raise CommandRefusedError(f"{command.product} can't be inspected now: {error}.") from error
+        raise CommandRefusedError(f"{product} can't be inspected now: {error}.") from error
     floor.at_work = fresh
     before.close()
     floor.tell(
         "info",
-        f"From now on {command.product} is inspected, by recipe {fresh.recipe.name} "
+        f"From now on {product} is inspected, by recipe {fresh.recipe.name} "
         f"version {fresh.recipe.version}. {fresh.standing}",
     )
 
@@ -148,6 +154,12 @@ def _report_issued(floor: Floor, command: ReportIssued) -> None:
     )
 
 
+def _acknowledge_line(floor: Floor, command: AcknowledgeLine) -> None:
+    del command
+    floor.tools.link.acknowledge()
+    floor.tell("info", "The faults of the line's link were acknowledged at the bench.")
+
+
 def _stop_line(floor: Floor, command: StopLine) -> None:
     del command
     floor.stopping.set()
@@ -173,5 +185,6 @@ _HANDLERS: dict[type, Callable[[Floor, Any], str | None]] = {
     UndoAnswer: _undo_answer,
     SettleHeld: _settle_held,
     ReportIssued: _report_issued,
+    AcknowledgeLine: _acknowledge_line,
     StopLine: _stop_line,
 }

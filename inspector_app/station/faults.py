@@ -23,13 +23,14 @@ class Faults:
         self.inference: str | None = None
         self.record: str | None = None
         self.output: str | None = None
+        self.link: str | None = None
         self._failures = 0
         self._reloaded = False
 
     @property
     def sentence(self) -> str:
         """What people are told; empty where all is well."""
-        return "; ".join(text for text in (self.record, self.inference, self.output) if text)
+        return "; ".join(text for text in (self.record, self.inference, self.output, self.link) if text)
 
     def inspected(self, failure: str | None) -> Cure:
         """A part went through; failure: why inference failed on it."""

@@ -27,6 +27,7 @@ def start_feed(floor: Floor) -> None:
     floor.tools.source.running = True
     floor.state = "running"
     floor.stopped_why, floor.unacknowledged = "", False
+    floor.tools.link.acknowledge()
     floor.close_event(floor.stop_event)
     floor.stop_event = None
 

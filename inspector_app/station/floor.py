@@ -17,7 +17,9 @@ from inspector_app.station.ports import (
     AnswerDesk,
     EventKind,
     LineCameras,
+    LineLink,
     LineRecords,
+    NoLink,
     PartSource,
     RecipeAtWork,
     RecipeBook,
@@ -43,6 +45,7 @@ class LineTools:
     book: RecipeBook
     publish: Callable[[Event], None]
     truth: Callable[[Part], str | None] = field(default=lambda part: None)
+    link: LineLink = field(default_factory=NoLink)
 
 
 @dataclass(frozen=True, slots=True)

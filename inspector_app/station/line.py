@@ -18,6 +18,7 @@ from inspector_app.station.feed import begin_stopped, standing_stop, start_feed
 from inspector_app.station.floor import Floor, LineNames, LineTools
 from inspector_app.station.heart import Heart, last_beat
 from inspector_app.station.line_state import line_state
+from inspector_app.station.link_watch import LinkWatch
 from inspector_app.station.part_cycle import PartCycle
 from inspector_app.station.pending_recipe import PendingRecipe
 from inspector_app.station.ports import RecipeAtWork
@@ -57,6 +58,7 @@ class Line:
         self._cycle = PartCycle(self._floor)
         self._watch = CameraWatch(self._floor)
         self._block = BlockWatch(self._floor)
+        self._link = LinkWatch(self._floor)
         self._died_at = last_beat(beat_file)
         self._came_up = False
         self._stop_before: tuple[str, str] | None = None
@@ -170,6 +172,7 @@ class Line:
             floor.tell("warning", trouble)
         self._watch.look()
         self._block.look()
+        self._link.look()
         part = floor.tools.source.next_part(_TURN_S)
         if part is not None:
             self._cycle.run(part)
@@ -181,6 +184,7 @@ class Line:
 
     def _work_commands(self) -> None:
         if self._desk.work(self._floor):
+            update_ready(self._floor)
             self._publish_state()
 
     def _purge(self) -> None:
@@ -207,6 +211,7 @@ class Line:
             self._publish_state,
             tools.guard.close,
             self._watch.close,
+            self._link.close,
             self._keep_closing,
             tools.source.close,
             tools.cameras.close,

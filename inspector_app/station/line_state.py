@@ -30,6 +30,7 @@ def line_state(floor: Floor) -> LineState:
         cameras=tools.cameras.states(),
         counters=floor.counters,
         images=tools.records.image_folder(),
+        link=tools.link.state(),
     )
 
 

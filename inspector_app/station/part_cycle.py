@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from inspector_app.domain.catalogue import defect_name
@@ -33,6 +34,8 @@ class Through:
     inspection: Inspection | None
     latency_ms: float
     sent: Sent
+    act_ms: float | None = None
+    """From the exposure of the last view until the line had the signal; None where one of them is not known."""
 
 
 class PartCycle:
@@ -47,16 +50,19 @@ class PartCycle:
         """Trigger, collect, inspect; then count and tell."""
         floor = self._floor
         part = replace(part, lot=floor.tools.records.current_lot())
-        since = time.monotonic()
+        since = part.triggered_s or time.monotonic()
         recipe = floor.at_work.recipe
         deadline_s = recipe.deadline_ms / 1000
-        floor.tools.guard.begin(part, since + deadline_s, drives=recipe.mode is Mode.AUTO_REJECT)
+        drives = recipe.mode is Mode.AUTO_REJECT
+        floor.tools.link.begin(part, drives=drives)
+        floor.tools.guard.begin(part, since + deadline_s, drives=drives)
         frames = self._frames(part, deadline_s * _SHARE_FOR_FRAMES)
         update_ready(floor)
         inspection = self._inspect(part, frames, since)
         sent = self._end_signal(part)
+        floor.tools.link.finish(part)
         self._keep_rejected(inspection, sent)
-        self._count(Through(inspection, (time.monotonic() - since) * 1000, sent))
+        self._count(Through(inspection, (time.monotonic() - since) * 1000, sent, _act_ms(frames, sent)))
         self._order.part_done(inspection)
 
     def _frames(self, part: Part, timeout_s: float) -> dict[str, Frame]:
@@ -110,7 +116,7 @@ class PartCycle:
         if inspection.verdict.signal is Signal.REJECT:
             return
         floor, number = self._floor, inspection.part.number
-        why = "it was ready too late" if sent.late else "the line was not ready"
+        why = sent.undelivered or ("it was ready too late" if sent.late else "the line was not ready")
         text = f"Part {number} passed, but was rejected, since {why}."
         floor.tell("warning", text)
         try:
@@ -138,10 +144,18 @@ class PartCycle:
     def _count(self, through: Through) -> None:
         floor, inspection = self._floor, through.inspection
         if inspection is None:
-            floor.score.count(Outcome.REVIEW, through.latency_ms, late=through.sent.late, recorded=False)
+            floor.score.count(
+                Outcome.REVIEW,
+                through.latency_ms,
+                late=through.sent.late,
+                recorded=False,
+                act_ms=through.act_ms,
+            )
             return
         late = through.sent.late or inspection.verdict.rule is Rule.LATE
-        floor.score.count(inspection.verdict.outcome, through.latency_ms, late=late, recorded=True)
+        floor.score.count(
+            inspection.verdict.outcome, through.latency_ms, late=late, recorded=True, act_ms=through.act_ms
+        )
         floor.recount()
         floor.tools.publish(self._event(inspection, through))
 
@@ -157,6 +171,12 @@ class PartCycle:
             repeats=repeat.count if repeat is not None else 0,
             truth=self._floor.tools.truth(inspection.part),
         )
+
+
+def _act_ms(frames: Mapping[str, Frame], sent: Sent) -> float | None:
+    if sent.at_s is None or not frames:
+        return None
+    return (sent.at_s - max(frame.monotonic_s for frame in frames.values())) * 1000
 
 
 def _suspicion(repeat: Repeat) -> str:

@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from inspector_app.domain.frame import Frame
+from inspector_app.domain.line_signals import LineFault
 from inspector_app.domain.messages import (
     AnswerRecorded,
     CameraState,
     Counters,
     GiveAnswer,
     ImageFolder,
+    LinkState,
     SettleHeld,
     UndoAnswer,
 )
@@ -184,6 +186,73 @@ class LineRecords(Protocol):
 
     def purge_step(self) -> int:
         """Removes a few images where there are too many."""
+
+
+class LineLink(Protocol):
+    """The link to the line's PLC, beside the signals of parts (inspection.ports.Outputs). Nothing here waits."""
+
+    @property
+    def trouble(self) -> str:
+        """Why READY can't be on the wire, in words; empty where it can."""
+
+    @property
+    def halting(self) -> bool:
+        """Whether a fault of the link stops the line until a person has looked."""
+
+    def state(self) -> LinkState | None:
+        """How it is, for people; None where there is no PLC."""
+
+    def progress(self) -> None:
+        """The inspection loop turns: the heartbeat on the wire goes on, and only so."""
+
+    def begin(self, part: Part, *, drives: bool) -> None:
+        """The part is looked at now; drives: a signal of it will come."""
+
+    def finish(self, part: Part) -> None:
+        """The part is through."""
+
+    def set_state(self, *, fault: LineFault, halted: bool, product: str) -> None:
+        """What the PLC is told of the station: its fault, whether it has stopped the line, what is at work."""
+
+    def asked_product(self) -> tuple[int, str | None] | None:
+        """A recipe number that the PLC has newly asked for, and its product (None: unknown). Given once."""
+
+    def refuse_recipe(self, number: int, why: str) -> None:
+        """The recipe that it asked for can't be put to work."""
+
+    def acknowledge(self) -> None:
+        """A person has looked at the faults."""
+
+
+class NoLink:
+    """Where no PLC is set up (LineLink)."""
+
+    trouble = ""
+    halting = False
+
+    def state(self) -> None:
+        """There is none."""
+
+    def progress(self) -> None:
+        """Nobody listens."""
+
+    def begin(self, part: Part, *, drives: bool) -> None:
+        """Nobody listens."""
+
+    def finish(self, part: Part) -> None:
+        """Nobody listens."""
+
+    def set_state(self, *, fault: LineFault, halted: bool, product: str) -> None:
+        """Nobody listens."""
+
+    def asked_product(self) -> None:
+        """Nobody asks."""
+
+    def refuse_recipe(self, number: int, why: str) -> None:
+        """Nobody asked."""
+
+    def acknowledge(self) -> None:
+        """There are no faults."""
 
 
 class AnswerDesk(Protocol):

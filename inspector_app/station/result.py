@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
 
 from inspector_app.domain.verdict import Outcome
@@ -28,6 +30,8 @@ class LineResult:
     p50_ms: float | None
     p99_ms: float | None
     seconds: float
+    act_ms: dict[str, float | int | None]
+    """From the exposure of a part's last view until the line had its signal: n, mean, p50, p99."""
 
     def as_json(self) -> dict[str, Any]:
         """As `run --json` gives it."""
@@ -42,6 +46,7 @@ class LineResult:
             "unrecorded": self.unrecorded,
             "skipped_live_frames": self.skipped_live_frames,
             "latency_ms": {"p50": self.p50_ms, "p99": self.p99_ms},
+            "exposure_to_signal_ms": self.act_ms,
             "seconds": round(self.seconds, 3),
         }
 
@@ -54,6 +59,7 @@ class Score:
         self.late = 0
         self.unrecorded = 0
         self._latencies: deque[float] = deque(maxlen=_MOST)
+        self._acts: deque[float] = deque(maxlen=_MOST)
         self._newest: deque[float] = deque(maxlen=_NEWEST)
         self._start = time.monotonic()
 
@@ -62,12 +68,22 @@ class Score:
         """Parts that were before the cameras."""
         return sum(self.outcomes.values())
 
-    def count(self, outcome: Outcome, latency_ms: float, *, late: bool, recorded: bool) -> None:
-        """One more part."""
+    def count(
+        self,
+        outcome: Outcome,
+        latency_ms: float,
+        *,
+        late: bool,
+        recorded: bool,
+        act_ms: float | None = None,
+    ) -> None:
+        """One more part. act_ms: from the exposure of its last view until the line had its signal."""
         self.outcomes[outcome] += 1
         self.late += late
         self.unrecorded += not recorded
         self._latencies.append(latency_ms)
+        if act_ms is not None:
+            self._acts.append(act_ms)
         self._newest.append(latency_ms)
 
     @property
@@ -89,4 +105,14 @@ class Score:
             percentile(latencies, 50).value,
             percentile(latencies, 99).value,
             time.monotonic() - self._start,
+            _spread(self._acts),
         )
+
+
+def _spread(times_ms: Sequence[float]) -> dict[str, float | int | None]:
+    return {
+        "n": len(times_ms),
+        "mean": fmean(times_ms) if times_ms else None,
+        "p50": percentile(times_ms, 50).value,
+        "p99": percentile(times_ms, 99).value,
+    }

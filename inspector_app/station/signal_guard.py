@@ -5,21 +5,26 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from inspector_app.domain.part import Part
 from inspector_app.domain.verdict import Signal
-from inspector_app.inspection.ports import Outputs
+from inspector_app.inspection.ports import Outputs, SignalError
 
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the line was told of a part: None where the mode lets no signal out. late: its deadline came first."""
+    """What the line was told of a part: None where the mode lets no signal out. late: its deadline came first.
+
+    undelivered: why the line does not have it, which is a REJECT; at_s: when it had it, in monotonic seconds.
+    """
 
     signal: Signal | None
     late: bool
+    undelivered: str = ""
+    at_s: float | None = field(default=None, compare=False)
 
 
 class SignalGuard:
@@ -36,6 +41,8 @@ class SignalGuard:
         self._drives = True
         self._timed_out = False
         self._sent: Signal | None = None
+        self._undelivered = ""
+        self._sent_at: float | None = None
         self._ready = False
         self._told: bool | None = None
         self._setting_ready = threading.Lock()
@@ -47,10 +54,10 @@ class SignalGuard:
         """A part lies there. deadline: monotonic seconds. drives: the mode lets signals out at all."""
         with self._changed:
             self._part, self._deadline, self._drives = part, deadline, drives
-            self._timed_out, self._sent = False, None
+            self._timed_out, self._sent, self._undelivered, self._sent_at = False, None, "", None
             self._changed.notify()
 
-    def send(self, part: Part, signal: Signal) -> None:
+    def send(self, part: Part, signal: Signal, defect_class: str = "") -> None:
         """Passes on the first signal of the part in work; a second, or one of another part, is too late."""
         with self._changed:
             if self._part is None or part.id != self._part.id:
@@ -59,8 +66,7 @@ class SignalGuard:
             self._timed_out = time.monotonic() > self._deadline
             if self._timed_out or not self._ready:
                 signal = Signal.REJECT
-            self._outputs.send(part, signal)
-            self._sent = signal
+            self._pass_on(part, signal, defect_class)
 
     def end(self, part: Part) -> Sent:
         """The part is through; rejects it where nobody did."""
@@ -68,9 +74,8 @@ class SignalGuard:
             open_still = self._part is not None and part.id == self._part.id
             self._part = None
             if open_still and self._drives:
-                self._outputs.send(part, Signal.REJECT)
-                self._sent = Signal.REJECT
-            return Sent(self._sent, self._timed_out)
+                self._pass_on(part, Signal.REJECT)
+            return Sent(self._sent, self._timed_out, self._undelivered, self._sent_at)
 
     def set_ready(self, ready: bool) -> None:
         """READY on or off; passed on when it changes. Not held up by a signal that is stuck on its way."""
@@ -96,6 +101,14 @@ class SignalGuard:
             self._changed.notify()
         self._thread.join(timeout=5)
 
+    def _pass_on(self, part: Part, signal: Signal, defect_class: str = "") -> None:
+        try:
+            self._outputs.send(part, signal, defect_class)
+        except SignalError as error:  # the line has no ACCEPT, and no ACCEPT is a REJECT
+            self._sent, self._undelivered = Signal.REJECT, str(error)
+            return
+        self._sent, self._sent_at = signal, time.monotonic()
+
     def _watch(self) -> None:
         with self._changed:
             while not self._closing:
@@ -113,6 +126,6 @@ class SignalGuard:
             return
         self._sent = Signal.REJECT
         try:
-            self._outputs.send(part, Signal.REJECT)
+            self._pass_on(part, Signal.REJECT)
         except Exception:  # the thread must live; silence at the gate is a reject as well
             _LOG.exception("the late part %s could not be rejected", part.number)

@@ -18,7 +18,7 @@ from tests.bootstrap.line_process import make_home, open_blind
 class NoOutputs:
     """Nobody listens."""
 
-    def send(self, part, signal):
+    def send(self, part, signal, defect_class=""):
         """Nobody listens."""
 
     def set_ready(self, ready):

@@ -77,7 +77,7 @@ class FakeOutputs:
     log: list[str]
     sent: list = field(default_factory=list)
 
-    def send(self, part, signal):
+    def send(self, part, signal, defect_class=""):
         self.log.append(f"signal {signal.value}")
         self.sent.append(signal)
 

@@ -110,7 +110,7 @@ class Gate:
     def __init__(self):
         self.signals, self.ready, self.raising = [], None, False
 
-    def send(self, part, signal):
+    def send(self, part, signal, defect_class=""):
         if self.raising:
             raise OSError("the link is lost")
         self.signals.append((part.number, signal))

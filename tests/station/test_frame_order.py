@@ -11,8 +11,8 @@ def after_each_part(bench, do):
     """Calls do(number) once a part's signal was sent."""
     send = bench.gate.send
 
-    def sent(part, signal):
-        send(part, signal)
+    def sent(part, signal, defect_class=""):
+        send(part, signal, defect_class)
         do(part.number)
 
     bench.gate.send = sent

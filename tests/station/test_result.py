@@ -10,6 +10,7 @@ def test_a_run_as_scripts_get_it():
     score.count(Outcome.REVIEW, 600.0, late=True, recorded=False)
     answer = score.result(lost_frames=2, missed=1, skipped_live_frames=0).as_json()
     assert answer.pop("seconds") >= 0
+    assert answer.pop("exposure_to_signal_ms") == {"n": 0, "mean": None, "p50": None, "p99": None}
     assert answer == {
         "parts": 2,
         "pass": 1,

@@ -82,7 +82,7 @@ def test_ready_is_passed_on_when_it_changes_and_goes_off_at_the_end(gate):
 
 def test_ready_goes_off_though_a_signal_is_stuck_on_its_way(guard, gate):
     stuck = threading.Event()
-    gate.send = lambda part, signal: stuck.wait(10)
+    gate.send = lambda part, signal, defect_class: stuck.wait(10)
     begin(guard, ONE, 0.0)
     time.sleep(0.1)
     since = time.monotonic()

@@ -1,0 +1,307 @@
+"""The link to the PLC: one thread that exchanges signals, and what the line's threads ask of it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+from inspector_app.domain.line_signals import LineFault, StationSignals
+from inspector_app.domain.messages import LinkFault, LinkState
+from inspector_app.domain.part import Part
+from inspector_app.domain.verdict import Signal
+from inspector_app.inspection.ports import SignalError
+from inspector_app.settings.line_setup import NOT_JUDGED, OTHER_CLASS, LineSetup
+from inspector_app.signals.handshake import Handshake, Triggered
+from inspector_app.signals.wire import Wire, WireError
+
+_BEAT_S = 0.1
+_REFRESH_S = 0.2
+"""At least so often everything is written and read back, also where nothing changes."""
+_SECOND_LOOK_S = 0.02
+_LOG = logging.getLogger(__name__)
+
+
+class PlcLink:
+    """inspection.ports.Outputs and station.ports.LineLink. Only its own thread touches the wire."""
+
+    def __init__(self, wire: Wire, setup: LineSetup, clock: Callable[[], float] = time.monotonic) -> None:
+        self._wire, self._setup, self._clock = wire, setup, clock
+        timing = setup.timing
+        self._handshake = Handshake(plc_silent_s=timing.plc_silent_s, confirm_s=timing.confirm_s)
+        self._changed = threading.Condition()
+        self._dirty = False
+        self._written: StationSignals | None = None
+        """What the other side was seen to hold."""
+        self._delivered: tuple[object, ...] | None = None
+        """The last result that it was seen to hold, also where that was taken off since."""
+        self._written_at = 0.0
+        self._beaten_at = 0.0
+        self._heard_at = 0.0
+        self._trouble = "not connected yet"
+        self._closing = False
+        self._ids: OrderedDict[str, int] = OrderedDict()
+        self._thread = threading.Thread(target=self._run, name="plc-link", daemon=True)
+
+    def start(self) -> None:
+        """Begins to connect; returns at once."""
+        self._thread.start()
+
+    # --- inspection.ports.Outputs
+
+    def set_ready(self, ready: bool) -> None:
+        """READY on or off, on the wire as soon as it can be."""
+        with self._changed:
+            self._handshake.set_ready(ready)
+            self._touch()
+
+    def send(self, part: Part, signal: Signal, defect_class: str = "") -> None:
+        """Writes the result of the part and waits until it was read back; raises SignalError where it was not."""
+        with self._changed:
+            part_id = self._id_of(part)
+            accept = signal is Signal.ACCEPT
+            if not self._handshake.decide(part_id, accept=accept, class_code=self._class_code(defect_class)):
+                raise SignalError(self._why_undelivered())
+            result = self._wire.as_carried(self._handshake.out)
+            self._delivered = None
+            self._touch()
+            if not self._changed.wait_for(lambda: self._is_decided(result), self._setup.timing.answer_s):
+                raise SignalError("the PLC was not seen to have its result in time")
+            if self._delivered is None:
+                raise SignalError(self._why_undelivered())
+            if accept and not result.passed:
+                raise SignalError("the line was not ready")
+
+    # --- station.ports.LineLink
+
+    def begin(self, part: Part, *, drives: bool) -> None:
+        """The part is looked at now: Busy and its id."""
+        with self._changed:
+            self._handshake.begin(self._id_of(part), drives=drives)
+            self._touch()
+
+    def finish(self, part: Part) -> None:
+        """The part is through: Busy goes off also where the mode let no result out."""
+        with self._changed:
+            self._handshake.finish(self._id_of(part))
+            self._touch()
+
+    def progress(self) -> None:
+        """The inspection loop turns: the heartbeat on the wire goes on."""
+        now = self._clock()
+        if now - self._beaten_at < _BEAT_S:
+            return
+        self._beaten_at = now
+        with self._changed:
+            self._handshake.beat()
+            self._touch()
+
+    def set_state(self, *, fault: LineFault, halted: bool, product: str) -> None:
+        """What the station itself has to tell: its fault, whether it stopped the line, the product at work."""
+        with self._changed:
+            before = self._handshake.out
+            self._handshake.set_state(fault=fault, halted=halted, recipe=self._setup.number_of(product))
+            if self._handshake.out != before:
+                self._touch()
+
+    def refuse_recipe(self, number: int, why: str) -> None:
+        """The recipe that the PLC asked for can't be put to work."""
+        with self._changed:
+            self._handshake.faults.rise(LineFault.RECIPE_UNKNOWN, f"recipe {number}: {why}", standing=False)
+            self._touch()
+
+    def asked_product(self) -> tuple[int, str | None] | None:
+        """A recipe number that the PLC has newly asked for, and its product (None: unknown). Given once."""
+        with self._changed:
+            number, self._handshake.asked_recipe = self._handshake.asked_recipe, None
+        return None if number is None else (number, self._setup.product_of(number))
+
+    def acknowledge(self) -> None:
+        """A person has looked at the link's faults."""
+        with self._changed:
+            self._handshake.acknowledge()
+            self._touch()
+
+    @property
+    def trouble(self) -> str:
+        """Why READY can't be on the wire; empty where it can."""
+        with self._changed:
+            faults = self._handshake.faults.all
+            if not self._handshake.connected:
+                return f"no link to the PLC: {self._trouble}"
+            if not faults:
+                return ""
+            standing = "" if any(fault.standing for fault in faults) else "; to be acknowledged"
+            return "; ".join(f"{fault.text} (code {fault.code:d})" for fault in faults) + standing
+
+    @property
+    def halting(self) -> bool:
+        """Whether a fault of the link stops the line until a person has looked."""
+        with self._changed:
+            return self._handshake.faults.stops_line
+
+    def state(self) -> LinkState:
+        """How the link is, for people."""
+        with self._changed:
+            handshake, heard = self._handshake, self._handshake.heard
+            return LinkState(
+                name=self._wire.name,
+                connected=handshake.connected,
+                ready=self._written is not None and handshake.connected and self._written.ready,
+                heard_age_s=round(self._clock() - self._heard_at, 1) if heard is not None else None,
+                line_runs=heard.line_running if heard is not None else None,
+                held=heard.held if heard is not None else None,
+                good=heard.good if heard is not None else None,
+                line_stop=handshake.out.line_stop,
+                detail="" if handshake.connected else self._trouble,
+                faults=tuple(
+                    LinkFault(
+                        code=int(fault.code), text=fault.text, since=fault.since, standing=fault.standing
+                    )
+                    for fault in handshake.faults.all
+                ),
+            )
+
+    def close(self) -> None:
+        """READY off on the wire where it still can be told, then the end."""
+        with self._changed:
+            self._handshake.end()
+            self._closing = True
+            self._changed.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
+
+    # --- parts that the PLC brings (PlcParts)
+
+    def next_trigger(self, timeout_s: float) -> Triggered | None:
+        """The next part that lies before the cameras, waiting at most timeout_s."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._handshake.waiting or self._closing, timeout_s)
+            return self._handshake.waiting.popleft() if self._handshake.waiting else None
+
+    def drop_triggers(self) -> None:
+        """Nobody looks at parts now: those that wait are the PLC's to reject."""
+        with self._changed:
+            self._handshake.missed += len(self._handshake.waiting)
+            self._handshake.waiting.clear()
+
+    @property
+    def missed(self) -> int:
+        """Parts that were triggered and never looked at."""
+        return self._handshake.missed
+
+    def know(self, part: Part, part_id: int) -> None:
+        """The part has this id on the wire; those of long ago are forgotten."""
+        self._ids[part.id] = part_id
+        while len(self._ids) > 64:
+            self._ids.popitem(last=False)
+
+    # --- the thread
+
+    def _run(self) -> None:
+        pause = self._setup.timing.retry_least_s
+        while not self._closing:
+            try:
+                self._wire.connect()
+                self._connected()
+                pause = self._setup.timing.retry_least_s
+                while not self._closing:
+                    self._exchange()
+                self._say_goodbye()
+            except WireError as error:
+                self._lost(str(error))
+            except Exception as error:  # a bug here must not leave READY on the wire for ever
+                _LOG.exception("the link to the PLC failed")
+                self._lost(f"{type(error).__name__}: {error}")
+            self._wire.close()
+            with self._changed:
+                self._changed.wait_for(lambda: self._closing, pause)
+            pause = min(2 * pause, self._setup.timing.retry_most_s)
+
+    def _connected(self) -> None:
+        with self._changed:
+            self._handshake.connect()
+            self._written, self._trouble = None, ""
+            self._touch()
+        _LOG.info("connected to the PLC: %s", self._wire.name)
+
+    def _lost(self, why: str) -> None:
+        with self._changed:
+            if self._handshake.connected or why != self._trouble:
+                _LOG.warning("no link to the PLC (%s): %s", self._wire.name, why)
+            self._handshake.lose(f"the link to the PLC was cut: {why}")
+            self._written, self._trouble = None, why
+            self._changed.notify_all()
+
+    def _exchange(self) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._dirty or self._closing, self._setup.timing.poll_ms / 1000)
+            self._dirty = False
+            out = self._wire.as_carried(self._handshake.out)
+        if out != self._written or self._clock() - self._written_at > _REFRESH_S:
+            self._write(out)
+        heard = self._wire.read()
+        with self._changed:
+            before = self._handshake.out
+            self._heard_at = self._clock()
+            self._handshake.hear(heard, self._heard_at)
+            if self._handshake.out != before:
+                self._dirty = True
+            self._changed.notify_all()
+
+    def _write(self, out: StationSignals) -> None:
+        self._wire.write(out)
+        held = self._wire.read_back()
+        if held != out:  # once more: some PLCs take over what was written with their next cycle
+            time.sleep(_SECOND_LOOK_S)
+            held = self._wire.read_back()
+        with self._changed:
+            faults = self._handshake.faults
+            if held == out:
+                faults.cease(LineFault.READ_BACK)
+                self._handshake.told(out, self._clock())
+                self._written, self._written_at = out, self._clock()
+                if out.result_valid:
+                    self._delivered = _result_of(out)
+            else:
+                faults.rise(LineFault.READ_BACK, _difference(out, held), standing=True)
+                self._written = None
+                self._dirty = True
+            self._changed.notify_all()
+
+    def _say_goodbye(self) -> None:
+        self._wire.write(self._wire.as_carried(self._handshake.out))
+
+    # --- pieces
+
+    def _touch(self) -> None:
+        self._dirty = True
+        self._changed.notify_all()
+
+    def _is_decided(self, result: StationSignals) -> bool:
+        """Whether this result was read back, whatever else has changed since, or never will be."""
+        return self._delivered == _result_of(result) or not self._handshake.connected
+
+    def _why_undelivered(self) -> str:
+        if not self._handshake.connected:
+            return f"there was no link to the PLC ({self._trouble})"
+        return "another part had come before its result was ready"
+
+    def _id_of(self, part: Part) -> int:
+        return self._ids.get(part.id) or max(1, part.number & 0xFFFFFFFF)
+
+    def _class_code(self, defect_class: str) -> int:
+        if not defect_class:
+            return NOT_JUDGED
+        return self._setup.class_codes.get(defect_class, OTHER_CLASS)
+
+
+def _result_of(signals: StationSignals) -> tuple[object, ...]:
+    return (signals.result_valid, signals.passed, signals.failed, signals.part_id)
+
+
+def _difference(told: StationSignals, held: StationSignals) -> str:
+    names = [name for name in StationSignals.__slots__ if getattr(told, name) != getattr(held, name)]
+    return f"the PLC does not hold what it was told: {', '.join(names)}"

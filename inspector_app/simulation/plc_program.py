@@ -1,0 +1,184 @@
+"""What the PLC of the simulated line does in each of its cycles: it owns the fail-safe.
+
+It rejects unless a fresh ACCEPT for exactly its part comes in its own time window. It knows nothing of the station but
+the signals, as docs/line-signals.md tells a PLC programmer.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import asdict, dataclass, replace
+from typing import Literal
+
+from inspector_app.domain.line_signals import PlcSignals, StationSignals
+
+_IDS = 2**32
+
+
+@dataclass(frozen=True, slots=True)
+class PlcPlan:
+    """The line: its speed, the PLC's windows, and what a person may break on it."""
+
+    parts_per_hour: float = 900.0
+    window_s: float = 1.2
+    """From the trigger on: later it is a REJECT, whatever the station says."""
+    station_silent_s: float = 1.5
+    """The station's heartbeat must change within, else nothing is accepted."""
+    to_sensor_s: float = 0.3
+    """From the gate to the sensor at the hold bin."""
+    first_id: int = 1
+    parts: int | None = None
+    """The belt ends after so many."""
+    sensor_works: bool = True
+    gate_works: bool = True
+    """False: the gate lets everything pass, and the sensor above the good lane says so."""
+    acknowledge_after_s: float | None = None
+    """A person acknowledges the station's faults after so long; None: nobody does."""
+
+
+@dataclass(slots=True)
+class PlcCounts:
+    """What the PLC has seen."""
+
+    triggered: int = 0
+    good: int = 0
+    held: int = 0
+    told_reject: int = 0
+    """Of the held ones: those for which a valid REJECT came."""
+    no_answer: int = 0
+    """Of the held ones: those for which nothing came in time."""
+    stale: int = 0
+    """Of the held ones: a result for their id stood there before they came."""
+    station_lost: int = 0
+    """How often the station's heartbeat stopped."""
+
+    def as_json(self) -> dict[str, int]:
+        """As the command line gives it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    part_id: int
+    until: float
+    stale: bool
+
+
+class PlcProgram:
+    """Call `cycle` every few milliseconds with what the station says; it gives what the PLC says."""
+
+    def __init__(self, plan: PlcPlan) -> None:
+        self.plan = plan
+        self.counts = PlcCounts()
+        self.decided: deque[tuple[int, Literal["good", "held"]]] = deque(maxlen=100_000)
+        """What became of each part, the oldest first."""
+        self._next_id = plan.first_id
+        self._waiting: _Waiting | None = None
+        self._on_the_way: deque[tuple[float, int]] = deque()
+        self._out = PlcSignals(line_running=True)
+        self._due: float | None = None
+        self._beat = (-1, float("-inf"))
+        self._station_alive = False
+        self._fault_since: float | None = None
+        self.recipe_request = 0
+
+    @property
+    def ended(self) -> bool:
+        """All parts are through, and the sensor has seen what it will see."""
+        done = self.plan.parts is not None and self.counts.triggered >= self.plan.parts
+        return done and self._waiting is None and not self._on_the_way
+
+    def cycle(self, station: StationSignals | None, now: float) -> PlcSignals:
+        """One cycle. station None: the server has nothing from it."""
+        station = station or StationSignals()
+        self._watch_station(station, now)
+        taken = self._decide(station, now)
+        self._bring(station, now)
+        self._sense(now)
+        part = self._waiting
+        self._out = PlcSignals(
+            trigger=part is not None and not (station.busy and station.part_id == part.part_id),
+            acknowledge=self._acknowledges(station, now),
+            result_taken=taken,
+            line_running=not self._stopped(station),
+            reject_seen=self._out.reject_seen,
+            heartbeat=int(now * 20) % 0x10000,
+            part_id=part.part_id if part is not None else self._out.part_id,
+            recipe_request=self.recipe_request,
+            rejected_part=self._out.rejected_part,
+            passed_part=self._out.passed_part,
+            held=self.counts.held,
+            good=self.counts.good,
+        )
+        return self._out
+
+    def _watch_station(self, station: StationSignals, now: float) -> None:
+        if station.heartbeat != self._beat[0]:
+            self._beat = (station.heartbeat, now)
+        alive = now - self._beat[1] <= self.plan.station_silent_s
+        self.counts.station_lost += self._station_alive and not alive
+        self._station_alive = alive
+
+    def _bring(self, station: StationSignals, now: float) -> None:
+        period = 3600 / self.plan.parts_per_hour
+        if self._due is None:
+            self._due = now + period
+        ended = self.plan.parts is not None and self.counts.triggered >= self.plan.parts
+        if ended or self._waiting is not None or now < self._due or self._stopped(station):
+            return
+        self._due = max(self._due + period, now)
+        part_id, self._next_id = self._next_id, self._next_id % (_IDS - 1) + 1
+        stale = station.result_valid and station.part_id == part_id
+        self._waiting = _Waiting(part_id, now + self.plan.window_s, stale)
+        self.counts.triggered += 1
+
+    def _decide(self, station: StationSignals, now: float) -> bool:
+        """Sorts the part that waits, if its time has come; whether a result was taken."""
+        part = self._waiting
+        if part is None:
+            return station.result_valid and self._out.result_taken
+        answered = station.result_valid and station.part_id == part.part_id and self._station_alive
+        if part.stale:
+            self.counts.stale += 1
+            self._sort(part.part_id, good=False, now=now)
+        elif now > part.until:
+            self.counts.no_answer += 1
+            self._sort(part.part_id, good=False, now=now)
+        elif answered:
+            good = station.accepts(part.part_id)
+            self.counts.told_reject += not good
+            self._sort(part.part_id, good=good, now=now)
+            return True
+        return False
+
+    def _sort(self, part_id: int, *, good: bool, now: float) -> None:
+        self._waiting = None
+        good = good or not self.plan.gate_works
+        self.decided.append((part_id, "good" if good else "held"))
+        if good:
+            self.counts.good += 1
+            self._out = replace(self._out, passed_part=part_id)
+        elif self.plan.sensor_works:
+            self._on_the_way.append((now + self.plan.to_sensor_s, part_id))
+
+    def _sense(self, now: float) -> None:
+        seen = self._out.rejected_part
+        arrived = bool(self._on_the_way) and now >= self._on_the_way[0][0]
+        if arrived:
+            _, seen = self._on_the_way.popleft()
+            self.counts.held += 1
+        self._out = replace(self._out, rejected_part=seen, reject_seen=arrived)
+
+    def _stopped(self, station: StationSignals) -> bool:
+        """The belt stands while the station asks for it; a dead station can't, so its parts are rejected."""
+        return self._station_alive and station.line_stop
+
+    def _acknowledges(self, station: StationSignals, now: float) -> bool:
+        after = self.plan.acknowledge_after_s
+        if after is None or not station.fault:
+            self._fault_since = None
+            return False
+        if self._fault_since is None:
+            self._fault_since = now
+        waited = now - self._fault_since
+        return waited > after and waited % 1.0 < 0.5  # a finger: pressed, and let go

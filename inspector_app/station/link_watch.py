@@ -1,0 +1,84 @@
+"""Follows the link to the line's PLC: tells people, keeps READY true to it, and does what the PLC asks."""
+
+from __future__ import annotations
+
+from inspector_app.domain.line_signals import LineFault
+from inspector_app.station.commands import put_to_work
+from inspector_app.station.feed import halt
+from inspector_app.station.floor import Floor
+from inspector_app.station.readiness import update_ready
+
+_SOURCE = "plc"
+
+
+class LinkWatch:
+    """Looked at on the line's thread, between two parts."""
+
+    def __init__(self, floor: Floor) -> None:
+        self._floor = floor
+        self._event: str | None = None
+        self._stop: str | None = None
+
+    def look(self) -> None:
+        """The loop turns: the heartbeat goes on, and what has changed is dealt with."""
+        floor, link = self._floor, self._floor.tools.link
+        link.progress()
+        self._follow_trouble(link.trouble)
+        self._follow_recipe()
+        self._follow_line_stop()
+        halted, product = floor.unacknowledged, floor.at_work.recipe.product
+        link.set_state(fault=_station_fault(floor), halted=halted, product=product)
+
+    def close(self) -> None:
+        """The line ends, and with it what still lasted."""
+        self._floor.close_event(self._event)
+        self._floor.close_event(self._stop)
+        self._event = self._stop = None
+
+    def _follow_trouble(self, trouble: str) -> None:
+        floor, before = self._floor, self._floor.faults.link or ""
+        if trouble == before:
+            return
+        floor.faults.link = trouble or None
+        update_ready(floor)
+        if not trouble:
+            floor.tell("info", "The link to the PLC works, and nothing waits to be acknowledged.")
+            floor.close_event(self._event)
+            self._event = None
+            return
+        floor.tell("alarm", f"{trouble}. Every part is rejected.")
+        if self._event is None:
+            self._event = floor.keep_event("alarm", trouble, _SOURCE)
+        if floor.tools.link.halting and not floor.unacknowledged:
+            halt(floor, trouble)
+
+    def _follow_recipe(self) -> None:
+        floor, link = self._floor, self._floor.tools.link
+        asked = link.asked_product()
+        if asked is None:
+            return
+        number, product = asked
+        if product is None:
+            link.refuse_recipe(number, "the line's settings know no such recipe")
+            return
+        try:
+            put_to_work(floor, product)
+        except Exception as error:  # whatever keeps it from work: the PLC gets a fault, the old one stays
+            link.refuse_recipe(number, str(error))
+
+    def _follow_line_stop(self) -> None:
+        floor, state = self._floor, self._floor.tools.link.state()
+        stands = state is not None and state.line_runs is False
+        if stands and self._stop is None:
+            self._stop = floor.keep_event("stop", "the PLC has stopped the line", _SOURCE) or ""
+        elif not stands and self._stop is not None:
+            floor.close_event(self._stop or None)
+            self._stop = None
+
+
+def _station_fault(floor: Floor) -> LineFault:
+    if floor.faults.record:
+        return LineFault.RECORDS
+    if floor.faults.inference or floor.faults.output:
+        return LineFault.INSPECTION
+    return LineFault.NONE if floor.tools.cameras.all_live else LineFault.CAMERA
