@@ -60,6 +60,20 @@ def start_job(
     return process
 
 
+_children: list[subprocess.Popen[bytes]] = []
+# of this process, whoever began them: they are waited for here, and go on when it ends
+
+
+def started_here(process: subprocess.Popen[bytes]) -> None:
+    """A job that outlives the window is a child as long as the window lives."""
+    _children.append(process)
+
+
+def reap() -> None:
+    """A child of ours that has ended would else stay as a zombie."""
+    _children[:] = [child for child in _children if child.poll() is None]
+
+
 def own_command(*words: str, python: str = sys.executable) -> list[str]:
     """A command line of the program itself."""
     return [python, "-m", "inspector_app.cli.main", *words]

@@ -6,13 +6,13 @@ import contextlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import psutil
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from inspector_app.inspection.recipes import write_whole
 from inspector_app.learning.training_plan import TrainingError
+from inspector_app.settings.whole_files import write_whole
 
 What = Literal["train", "quantize"]
 WHAT: tuple[What, ...] = ("train", "quantize")
@@ -74,7 +74,19 @@ def claim(work: Path) -> None:
         write_record(work, JobRecord(what="train", words=(), pid=me.pid, created=created, at=now))
 
 
-def living(record: JobRecord | None) -> psutil.Process | None:
+class Started(Protocol):
+    """Which process a job is."""
+
+    @property
+    def pid(self) -> int:
+        """Of the process."""
+
+    @property
+    def created(self) -> float:
+        """When it started, since pids come again."""
+
+
+def living(record: Started | None) -> psutil.Process | None:
     """The job's process where it still runs: this very one, and no other that has its pid by now."""
     if record is None:
         return None
@@ -101,7 +113,7 @@ def last_words(work: Path, record: JobRecord | None) -> str:
     """Why a job that has ended did not come to its end; empty where it did, or was cancelled by a person."""
     if record is None or record.cancelled or not record.words:
         return ""
-    answer = _answer(job_file(work, record.what, "out"))
+    answer = answer_in(job_file(work, record.what, "out"))
     if answer is None:
         return _SILENT
     return str(answer.get("error", ""))
@@ -114,8 +126,13 @@ def newest_step(work: Path, what: What) -> str:
 
 def progress_lines(work: Path, what: What) -> list[dict[str, Any]]:
     """What a job has told of its progress; a line that is cut off is left out."""
+    return lines_told(job_file(work, what, "progress"))
+
+
+def lines_told(path: Path) -> list[dict[str, Any]]:
+    """The JSON objects in a file of progress."""
     told: list[dict[str, Any]] = []
-    for line in _lines(job_file(work, what, "progress")):
+    for line in _lines(path):
         with contextlib.suppress(ValueError):
             value = json.loads(line)
             if isinstance(value, dict):
@@ -123,7 +140,8 @@ def progress_lines(work: Path, what: What) -> list[dict[str, Any]]:
     return told
 
 
-def _answer(path: Path) -> dict[str, Any] | None:
+def answer_in(path: Path) -> dict[str, Any] | None:
+    """The JSON object that a job has left in the file of its output; None where there is none."""
     for line in reversed(_lines(path)):
         with contextlib.suppress(ValueError):
             value = json.loads(line)

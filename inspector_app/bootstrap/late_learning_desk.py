@@ -9,7 +9,8 @@ from inspector_app.settings.home import Home
 
 if TYPE_CHECKING:
     from inspector_app.bootstrap.learning_desk import HomeLearningDesk
-    from inspector_app.ui.learning.ports import Overview, TrainingLine, Wish
+    from inspector_app.ui.learning.ports import JobLine, Overview, TrainingLine, Wish
+    from inspector_app.ui.learning.wishes import JobWish
 
 
 class LateLearningDesk:
@@ -31,6 +32,26 @@ class LateLearningDesk:
     def trainings(self) -> tuple[TrainingLine, ...]:
         """The trainings alone."""
         return self._desk.trainings()
+
+    def jobs(self) -> tuple[JobLine, ...]:
+        """All other jobs."""
+        return self._desk.jobs()
+
+    def begin(self, wish: JobWish, allowed_by: str = "") -> None:
+        """Begins another job."""
+        self._desk.begin(wish, allowed_by)
+
+    def stop(self, wish: JobWish) -> None:
+        """Ends it."""
+        self._desk.stop(wish)
+
+    def forget(self, wish: JobWish) -> None:
+        """Lists it no more."""
+        self._desk.forget(wish)
+
+    def recognise(self, source: str) -> str:
+        """In what format a folder or ZIP is."""
+        return self._desk.recognise(source)
 
     def start(self, wish: Wish) -> None:
         """Begins a training."""

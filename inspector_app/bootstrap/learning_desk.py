@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from inspector_app.bootstrap.home_jobs import HomeJobs
 from inspector_app.bootstrap.job_records import read_record
+from inspector_app.bootstrap.known_set_lines import known_set_lines
 from inspector_app.bootstrap.learning_lines import dataset_line, package_line, training_line
 from inspector_app.bootstrap.model_shelf import list_packages
+from inspector_app.bootstrap.product_lines import product_lines
+from inspector_app.bootstrap.source_format import recognised
 from inspector_app.bootstrap.training import learns_from, sees_goldens
 from inspector_app.bootstrap.training_env import SET_UP, python_with_torch
 from inspector_app.bootstrap.training_jobs import Command, JobError, TrainingJobs, was_begun
+from inspector_app.datasets.formats.known import NAMES, WRITTEN
 from inspector_app.datasets.overview import list_datasets
 from inspector_app.inspection.recipes import RECIPE_FILE, UNFINISHED
 from inspector_app.learning.families import FAMILIES
@@ -15,15 +20,26 @@ from inspector_app.learning.training_folder import family_of
 from inspector_app.release.history import HistoryError
 from inspector_app.settings.home import Home
 from inspector_app.settings.settings_file import load_settings
-from inspector_app.ui.learning.ports import Overview, PackageLine, TrainingLine, Wish
+from inspector_app.ui.learning.ports import (
+    Formats,
+    JobLine,
+    Overview,
+    PackageLine,
+    ProductLine,
+    TrainingLine,
+    Wish,
+)
+from inspector_app.ui.learning.wishes import JobWish
 
 
 class HomeLearningDesk:
     """`LearningDesk` on a home. command: turns words of the program into a command line; tests bring their own."""
 
-    def __init__(self, home: Home, command: Command | None = None) -> None:
+    def __init__(self, home: Home, command: Command | None = None, others: Command | None = None) -> None:
+        """command: for trainings; others: for all other jobs."""
         self._home = home
         self._jobs = TrainingJobs(home, command)
+        self._others = HomeJobs(home, others)
         self._trains = command is not None
 
     def overview(self) -> Overview:
@@ -38,12 +54,37 @@ class HomeLearningDesk:
             recipes=self._recipes(),
             no_torch="" if self._trains or python_with_torch() else SET_UP,
             trouble=trouble,
+            jobs=self.jobs(),
+            known_sets=known_set_lines(self._home),
+            lines=self._lines(),
+            people=settings.operators,
+            formats=Formats(NAMES, WRITTEN),
         )
 
     def trainings(self) -> tuple[TrainingLine, ...]:
         """Each as it is now."""
         jobs = self._jobs
         return tuple(training_line(jobs.folder / name, jobs.running(name)) for name in jobs.names())
+
+    def jobs(self) -> tuple[JobLine, ...]:
+        """All jobs but trainings."""
+        return self._others.all()
+
+    def begin(self, wish: JobWish, allowed_by: str = "") -> None:
+        """Begins such a job."""
+        self._others.begin(wish, allowed_by)
+
+    def stop(self, wish: JobWish) -> None:
+        """Ends it."""
+        self._others.stop(wish)
+
+    def forget(self, wish: JobWish) -> None:
+        """Lists it no more."""
+        self._others.forget(wish)
+
+    def recognise(self, source: str) -> str:
+        """In what format a folder or ZIP is."""
+        return recognised(source)
 
     def start(self, wish: Wish) -> None:
         """Begins a training. Raises JobError where its name is taken or another job runs."""
@@ -77,6 +118,12 @@ class HomeLearningDesk:
         if dataset is not None:
             words += ["--data", dataset, "--with-golden" if sees_goldens(work) else "--image-alone"]
         return words
+
+    def _lines(self) -> tuple[ProductLine, ...]:
+        try:
+            return product_lines(self._home)
+        except HistoryError:  # said already, where the packages are listed
+            return ()
 
     def _recipes(self) -> tuple[str, ...]:
         folders = (path.parent.name for path in self._home.recipes.glob(f"*/{RECIPE_FILE}"))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from inspector_app.bootstrap.card_facts import card_facts
 from inspector_app.bootstrap.job_records import (
     JobRecord,
     last_words,
@@ -21,7 +22,8 @@ from inspector_app.domain.catalogue import defect_name
 from inspector_app.learning.curves import learning_by_heart
 from inspector_app.learning.training_folder import curves, family_of, is_finished
 from inspector_app.learning.training_plan import TrainingError
-from inspector_app.release.card_figures import FiguresError, class_figures, measured_on
+from inspector_app.model_packages.card import Card
+from inspector_app.release.card_figures import ClassFigures, FiguresError, class_figures, measured_on
 from inspector_app.ui.learning.ports import (
     ClassLine,
     DatasetLine,
@@ -117,17 +119,13 @@ def _seconds_left(told: list[dict[str, Any]], now: datetime | None = None) -> fl
 def package_line(one: Shelved, collect_more: float) -> PackageLine:
     """A package with its figures a class; one that is refused says why."""
     if one.package is None:
-        return PackageLine(one.name, one.standing, one.fault or "")
+        return PackageLine(one.name, one.standing, one.fault or "", released_for=one.released_for)
     card, fault = one.package.card, one.fault or ""
     classes: tuple[ClassLine, ...] = ()
     try:
         classes = tuple(
-            ClassLine(
-                defect_name(code), each.recall_rate, each.precision_rate,
-                each.recall is not None and each.recall < collect_more,
-            )
-            for code, each in class_figures(card, "int8").items()
-        )  # fmt: skip
+            _class_line(card, code, each, collect_more) for code, each in class_figures(card, "int8").items()
+        )
     except FiguresError as error:
         fault = fault or str(error)
     return PackageLine(
@@ -137,5 +135,19 @@ def package_line(one: Shelved, collect_more: float) -> PackageLine:
         card.family,
         measured_on(card) or "",
         classes,
-        f"inspector-app model release {one.name} --line PRODUCT",
+        one.released_for,
+        one.in_shadow_on,
+        card_facts(one.package, one.signature),
+    )
+
+
+def _class_line(card: Card, code: str, each: ClassFigures, collect_more: float) -> ClassLine:
+    thresholds = card.thresholds.get(code)
+    return ClassLine(
+        defect_name(code),
+        each.recall_rate,
+        each.precision_rate,
+        each.recall is not None and each.recall < collect_more,
+        card.smallest_found_px.get(code, 0.0),
+        thresholds.threshold if thresholds is not None else None,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inspector_app.model_packages.package import ModelPackage, PackageError
+from inspector_app.model_packages.package import ModelPackage, PackageError, network_files
 from inspector_app.model_packages.plant_keys import KeyRing
 from inspector_app.model_packages.shelf import SHIPPED, find_package, package_folders, package_names
 from inspector_app.model_packages.signing import signed_by
@@ -19,7 +19,10 @@ from inspector_app.settings.home import Home
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """One package. fault: why it is refused; released_for: the lines on which it is in force."""
+    """One package. fault: why it is refused; released_for: the lines on which it is in force.
+
+    in_shadow_on: those of them where it may only record.
+    """
 
     name: str
     fault: str | None
@@ -27,6 +30,7 @@ class Shelved:
     signature: str
     released_for: tuple[str, ...]
     package: ModelPackage | None
+    in_shadow_on: tuple[str, ...] = ()
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -67,8 +71,8 @@ def size_mb(package: ModelPackage) -> float:
 
 
 def network_mb(package: ModelPackage) -> float:
-    """The INT8 network alone: what the station loads."""
-    return sum((package.folder / name).stat().st_size for name in ("model.xml", "model.bin")) / 1e6
+    """The INT8 networks alone: what the station loads."""
+    return sum((package.folder / name).stat().st_size for name in network_files(package.card)) / 1e6
 
 
 def _shelved(
@@ -94,12 +98,12 @@ def _standing(
                 check_released(package, entry, ring)
         except PackageError as error:
             return Shelved(name, str(error), "refused", signature, released, package)
-    return Shelved(name, None, _words(package, released, entries), signature, released, package)
+    held = tuple(line for line in released if (entry := in_force(entries, line)) and entry.shadow_only)
+    return Shelved(name, None, _words(package, released, held), signature, released, package, held)
 
 
-def _words(package: ModelPackage, released: Sequence[str], entries: Sequence[Entry]) -> str:
+def _words(package: ModelPackage, released: Sequence[str], held: Sequence[str]) -> str:
     if released:
-        held = [line for line in released if (entry := in_force(entries, line)) and entry.shadow_only]
         shadow = f" (in shadow only on {', '.join(held)})" if held else ""
         return f"released for {', '.join(released)}{shadow}"
     shipped = package.folder.resolve().parent == SHIPPED.resolve()

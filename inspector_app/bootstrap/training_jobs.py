@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -10,7 +9,15 @@ from pathlib import Path
 
 import psutil
 
-from inspector_app.bootstrap.child_jobs import LONGEST_JOB, Manner, Streams, own_command, start_job
+from inspector_app.bootstrap.child_jobs import (
+    LONGEST_JOB,
+    Manner,
+    Streams,
+    own_command,
+    reap,
+    start_job,
+    started_here,
+)
 from inspector_app.bootstrap.job_records import (
     WHAT,
     JobRecord,
@@ -25,10 +32,6 @@ from inspector_app.bootstrap.training_env import QUIET_ULTRALYTICS, SET_UP, pyth
 from inspector_app.settings.home import Home
 
 Command = Callable[[Sequence[str]], list[str]]
-
-
-_children: list[subprocess.Popen[bytes]] = []
-# of this process, whichever desk began them: they are waited for here, and go on when it ends
 
 
 class JobError(Exception):
@@ -57,7 +60,7 @@ class TrainingJobs:
 
     def running(self, name: str) -> JobRecord | None:
         """The job that works on a training now."""
-        _reap()
+        reap()
         records = (read_record(self.folder / name, what) for what in WHAT)
         return next((record for record in records if living(record)), None)
 
@@ -79,7 +82,7 @@ class TrainingJobs:
             raise JobError(f"No job works on the training {name} any more.")
         write_record(self.folder / name, record.model_copy(update={"cancelled": True}))
         end(process)
-        _reap()
+        reap()
 
     def _begin(self, work: Path, what: What, words: Sequence[str], allowed_by: str) -> None:
         job_file(work, what, "json").parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +92,7 @@ class TrainingJobs:
         manner = Manner(LONGEST_JOB, stays=True, environment=QUIET_ULTRALYTICS)
         with job_file(work, what, "out").open("wb") as out, job_file(work, what, "log").open("wb") as log:
             process = start_job(self._command(asked), Streams(out, log), manner)
-        _children.append(process)
+        started_here(process)
         created = psutil.Process(process.pid).create_time()
         record = JobRecord(
             what=what, words=tuple(words), pid=process.pid, created=created, at=datetime.now(UTC),
@@ -101,11 +104,6 @@ class TrainingJobs:
 def was_begun(work: Path) -> bool:
     """Whether a training has said what it learns from."""
     return (work / "source.json").is_file()
-
-
-def _reap() -> None:
-    """A child of ours that has ended would else stay as a zombie."""
-    _children[:] = [child for child in _children if child.poll() is None]
 
 
 def _progress_option(work: Path) -> tuple[str, str]:

@@ -7,14 +7,17 @@ from inspector_app.ui.learning.ports import (
     ClassLine,
     DatasetLine,
     EpochLine,
+    JobLine,
     Overview,
     PackageLine,
     TrainingLine,
     VersionLine,
     Wish,
 )
+from inspector_app.ui.learning.wishes import JobWish
 
 EMPTY = Overview((), (), (), ("yolov8n", "yolov8s"))
+NOW = "2026-11-24T08:00:00+00:00"
 
 
 def epochs(count: int) -> tuple[EpochLine, ...]:
@@ -55,7 +58,7 @@ def package(name: str = "housings-v1") -> PackageLine:
         "yolov8n",
         "test part of housings@1 (480 images; the vault stays shut)",
         classes,
-        f"inspector-app model release {name} --line PRODUCT",
+        facts={"Sees": "the image alone, 640 x 640 px", "Quantised": "NNCF 3.4.0"},
     )
 
 
@@ -92,6 +95,35 @@ class FakeDesk:
 
     def trainings(self) -> tuple[TrainingLine, ...]:
         return self.shown.trainings
+
+    def jobs(self) -> tuple[JobLine, ...]:
+        return self.shown.jobs
+
+    def begin(self, wish: JobWish, allowed_by: str = "") -> None:
+        self._ask("begin", wish, allowed_by)
+        self.tell(JobLine(wish, "running", NOW))
+
+    def stop(self, wish: JobWish) -> None:
+        self._ask("stop", wish)
+        self.tell(JobLine(wish, "stopped", NOW))
+
+    def forget(self, wish: JobWish) -> None:
+        self._ask("forget", wish)
+        self.shown = replace(self.shown, jobs=self._others(wish))
+
+    def recognise(self, source: str) -> str:
+        if source.startswith("/nowhere"):
+            raise OSError(f"{source}: there is no such folder or file.")
+        return "YOLO"
+
+    def tell(self, job: JobLine) -> None:
+        """A job as it is from now on."""
+        self.shown = replace(self.shown, jobs=(job, *self._others(job.wish)))
+
+    def _others(self, wish: JobWish) -> tuple[JobLine, ...]:
+        return tuple(
+            one for one in self.shown.jobs if (one.wish.kind, one.wish.subject) != (wish.kind, wish.subject)
+        )
 
     def start(self, wish: Wish) -> None:
         self._ask("start", wish)

@@ -12,7 +12,7 @@ from inspector_app.bootstrap.learning_desk import HomeLearningDesk
 from inspector_app.domain.recipe import Mode
 from inspector_app.settings.home import Home
 from inspector_app.ui.learning.ports import DatasetLine, Wish
-from inspector_app.ui.learning.words import left_words
+from inspector_app.ui.learning.words.markup import left_words
 from inspector_app.ui.style.key_button import KeyButton
 from tests.bootstrap.test_learning_desk import STAND_IN
 from tests.ui.conftest import Bench
@@ -33,7 +33,12 @@ def opened(bench: Bench, desk: object, mode: Mode = Mode.ALERT) -> Bench:
 
 
 def text(bench: Bench) -> str:
-    return bench.window.learning.detail.text.toPlainText()
+    shown = bench.window.learning.detail.text.toPlainText()
+    return shown.replace("\u2068", "").replace("\u2069", "")
+
+
+def choose(bench: Bench, key: str) -> None:
+    assert bench.window.learning.list.choose(key)
 
 
 def dialog(bench: Bench, key: Qt.Key) -> object:
@@ -44,7 +49,7 @@ def dialog(bench: Bench, key: Qt.Key) -> object:
 
 def test_an_empty_home_says_what_comes_next(bench: Bench) -> None:
     opened(bench, FakeDesk(EMPTY))
-    assert "inspector-app dataset import FOLDER" in text(bench)
+    assert "A new model in five steps" in text(bench)
     bench.press(K.Key_Down)
     assert "Choose a frozen version" in text(bench)
     bench.press(K.Key_Down)
@@ -55,18 +60,20 @@ def test_an_empty_home_says_what_comes_next(bench: Bench) -> None:
     assert "Choose" in bench.window.learning.note.text
 
 
-def test_the_next_command_of_a_dataset_that_is_not_frozen(bench: Bench) -> None:
+def test_a_dataset_that_is_not_frozen_says_what_is_next(bench: Bench) -> None:
     lines = (DatasetLine("a", 10, 0, ()), DatasetLine("b", 10, 3, ()))
     opened(bench, FakeDesk(replace(EMPTY, datasets=lines)))
-    assert "inspector-app dataset split a" in text(bench)
+    guide = bench.window.learning.detail.guide
+    assert [step.state for step in guide.steps] == ["done", "next", "later", "later", "later", "later"]
     bench.press(K.Key_Down)
-    assert "inspector-app dataset freeze b" in text(bench)
+    assert [step.state for step in guide.steps][2] == "done"
 
 
 def test_where_nothing_can_be_trained_it_gives_the_command(bench: Bench) -> None:
     opened(bench, FakeDesk(replace(busy_overview(), no_torch="python3 installer/run.py --with-train")))
     assert "installer/run.py --with-train" in text(bench)
-    assert not bench.window.learning.train.isEnabled()
+    choose(bench, "version housings@2")
+    assert not bench.window.learning.bar.buttons["train"].isEnabled()
     bench.press(K.Key_T)
     assert bench.window.control.dialog is None
     assert "installer/run.py --with-train" in bench.window.learning.note.text
@@ -75,6 +82,7 @@ def test_where_nothing_can_be_trained_it_gives_the_command(bench: Bench) -> None
 def test_a_version_shows_its_uses_and_trains_with_what_was_typed(bench: Bench) -> None:
     desk = FakeDesk(busy_overview())
     opened(bench, desk)
+    choose(bench, "version housings@2")
     assert "housings@2" in text(bench)
     assert "once" in text(bench)
     form = dialog(bench, K.Key_T)
@@ -94,6 +102,7 @@ def test_a_version_shows_its_uses_and_trains_with_what_was_typed(bench: Bench) -
 def test_a_name_that_is_no_folder_is_refused_at_the_field(bench: Bench, name: str) -> None:
     desk = FakeDesk(busy_overview())
     opened(bench, desk)
+    choose(bench, "version housings@2")
     form = dialog(bench, K.Key_T)
     form.name.setText(name)
     form.submit()
@@ -104,6 +113,7 @@ def test_a_name_that_is_no_folder_is_refused_at_the_field(bench: Bench, name: st
 
 def test_a_refusal_leaves_the_dialog_open_with_what_was_typed(bench: Bench) -> None:
     opened(bench, FakeDesk(busy_overview(), error="One runs at a time."))
+    choose(bench, "version housings@2")
     form = dialog(bench, K.Key_T)
     form.name.setText("mine")
     form.submit()
@@ -115,6 +125,7 @@ def test_a_refusal_leaves_the_dialog_open_with_what_was_typed(bench: Bench) -> N
 def test_in_auto_reject_an_engineer_has_to_say_so_by_name(bench: Bench) -> None:
     desk = FakeDesk(busy_overview())
     opened(bench, desk, Mode.AUTO_REJECT)
+    choose(bench, "version housings@2")
     form = dialog(bench, K.Key_T)
     for tick, name in ((False, "E. Engineer"), (True, " ")):
         form.allowed.setChecked(tick)
@@ -197,7 +208,7 @@ def test_a_package_shows_a_class_below_the_limit_in_red_with_what_to_do(bench: B
     bench.press(K.Key_Down)
     bench.press(K.Key_Down)
     shown = text(bench)
-    for words in ("78.2%", "67.8% to 85.9%", "collect more", "inspector-app model release housings-v1"):
+    for words in ("78.2%", "67.8% to 85.9%", "collect more", "NNCF 3.4.0"):
         assert words in shown
     assert shown.count("collect more") == 1
     assert QColor("#D55E00").name() in bench.window.learning.detail.text.toHtml()
@@ -206,11 +217,12 @@ def test_a_package_shows_a_class_below_the_limit_in_red_with_what_to_do(bench: B
 def test_what_cannot_be_read_is_said_and_the_screen_lives_on(bench: Bench) -> None:
     opened(bench, FakeDesk(replace(busy_overview(), trouble=("Entry 3 of the history was changed.",))))
     assert "Entry 3" in bench.window.learning.note.text
-    assert "housings@2" in text(bench)
+    assert "housings" in text(bench)
 
 
 def test_names_are_shown_as_text_and_not_as_markup(bench: Bench) -> None:
     opened(bench, FakeDesk(replace(EMPTY, datasets=(DatasetLine("x", 1, 1, (version(note="<b>&x"),)),))))
+    choose(bench, "version housings@1")
     assert "<b>&x" in text(bench)
 
 
@@ -228,7 +240,7 @@ def test_everything_can_be_read_at_both_sizes(bench: Bench, size: tuple[int, int
     opened(bench, FakeDesk(busy_overview()))
     screen = bench.window.learning
     for button in screen.findChildren(KeyButton):
-        assert button.texts_fit(), button.text()
+        assert button.isHidden() or button.texts_fit(), button.text()
     assert isinstance(screen.title, QLabel)
     assert screen.list.horizontalScrollBar().maximum() == 0
 

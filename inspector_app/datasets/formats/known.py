@@ -76,6 +76,11 @@ def read_folder(
     return chosen, reading.finish(chosen.read(reading))
 
 
+def recognised_format(folder: Path) -> Format:
+    """The format of a folder; DatasetError where none or more than one fits."""
+    return _recognised(Reading(folder, ReadOptions()))
+
+
 def write_folder(
     dataset: Dataset, folder: Path, name: str, *, link: bool = False, progress: Progress | None = None
 ) -> None:

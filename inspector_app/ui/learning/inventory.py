@@ -1,4 +1,4 @@
-"""The list at the left: datasets, trainings, packages, each under its heading."""
+"""The list at the left: jobs, datasets with their versions, trainings, packages, known sets, each under its heading."""
 
 from __future__ import annotations
 
@@ -7,15 +7,30 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from inspector_app.ui.learning.ports import DatasetLine, Overview, PackageLine, TrainingLine, VersionLine
-from inspector_app.ui.learning.words import dataset_row, package_row, training_row, version_row
+from inspector_app.ui.learning.ports import (
+    DatasetLine,
+    JobLine,
+    KnownSetLine,
+    Overview,
+    PackageLine,
+    TrainingLine,
+    VersionLine,
+)
+from inspector_app.ui.learning.words.rows import (
+    dataset_row,
+    job_row,
+    known_set_row,
+    package_row,
+    training_row,
+    version_row,
+)
 from inspector_app.ui.style.fonts import bold
 from inspector_app.ui.style.palette import QUIET
 
-Entry = DatasetLine | VersionLine | TrainingLine | PackageLine | str
+Entry = DatasetLine | VersionLine | TrainingLine | PackageLine | KnownSetLine | JobLine | str
 """What is selected: a thing, or the heading of a section that has nothing."""
 
-DATASETS, TRAININGS, PACKAGES = "Frozen datasets", "Trainings", "Packages"
+JOBS, DATASETS, TRAININGS, PACKAGES, KNOWN_SETS = "Jobs", "Datasets", "Trainings", "Packages", "Known sets"
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -27,6 +42,7 @@ class Inventory(QListWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setStyleSheet("QListWidget { font-size: 15px; } QListWidget::item { padding: 6px; }")
         self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     @property
     def entry(self) -> Entry | None:
@@ -34,21 +50,27 @@ class Inventory(QListWidget):
         return _entry_of(self.currentItem())
 
     def show_all(self, overview: Overview) -> None:
-        """Lists everything, newest facts; the selection stays where it is."""
-        kept = _key(self.entry)
+        """Lists everything, newest facts; the selection and what is seen stay where they are."""
+        kept, place = key_of(self.entry), self.verticalScrollBar().value()
         self.blockSignals(True)
         self.clear()
+        jobs: list[tuple[Entry, str]] = [(one, job_row(one)) for one in listed_jobs(overview.jobs)]
+        if jobs:
+            self._section(JOBS, jobs)
         self._section(DATASETS, _dataset_entries(overview.datasets))
         self._section(TRAININGS, [(one, training_row(one)) for one in overview.trainings])
         self._section(PACKAGES, [(one, package_row(one)) for one in overview.packages])
+        self._section(KNOWN_SETS, [(one, known_set_row(one)) for one in overview.known_sets])
         self.blockSignals(False)
         self.choose(kept)
+        self.verticalScrollBar().setValue(place)
 
-    def choose(self, key: str) -> None:
-        """Selects an entry by its key, else the first that there is."""
+    def choose(self, key: str) -> bool:
+        """Selects an entry by its key, else the first that there is; whether it was there."""
         rows = [row for row in range(self.count()) if self.item(row).flags() & Qt.ItemFlag.ItemIsSelectable]
-        row = next((row for row in rows if _key(_entry_of(self.item(row))) == key), rows[0])
-        self.setCurrentRow(row)
+        row = next((row for row in rows if key_of(_entry_of(self.item(row))) == key), None)
+        self.setCurrentRow(rows[0] if row is None else row)
+        return row is not None
 
     def choose_training(self, name: str) -> None:
         """Selects a training."""
@@ -73,6 +95,30 @@ class Inventory(QListWidget):
             item.setData(_ENTRY, (entry,))
 
 
+def listed_jobs(jobs: Iterable[JobLine]) -> list[JobLine]:
+    """Those that run, and those that did not come to their end; what came of the others stands where it belongs."""
+    return [job for job in jobs if job.state != "done"]
+
+
+def key_of(entry: Entry | None) -> str:  # noqa: PLR0911 - one key a kind of entry
+    """What an entry is found again by."""
+    match entry:
+        case VersionLine():
+            return f"version {entry.reference}"
+        case TrainingLine():
+            return f"training {entry.name}"
+        case DatasetLine():
+            return f"dataset {entry.name}"
+        case PackageLine():
+            return f"package {entry.name}"
+        case KnownSetLine():
+            return f"known set {entry.recipe}"
+        case JobLine():
+            return f"job {entry.wish.kind} {entry.wish.subject}"
+        case _:
+            return str(entry or "")
+
+
 def _entry_of(item: QListWidgetItem | None) -> Entry | None:
     kept: tuple[Entry] | None = item.data(_ENTRY) if item is not None else None
     return kept[0] if kept is not None else None
@@ -81,19 +127,6 @@ def _entry_of(item: QListWidgetItem | None) -> Entry | None:
 def _dataset_entries(datasets: Iterable[DatasetLine]) -> list[tuple[Entry, str]]:
     entries: list[tuple[Entry, str]] = []
     for one in datasets:
+        entries.append((one, dataset_row(one)))
         entries += [(version, version_row(version)) for version in one.versions]
-        if not one.versions or one.trouble:
-            entries.append((one, dataset_row(one)))
     return entries
-
-
-def _key(entry: Entry | None) -> str:
-    match entry:
-        case VersionLine():
-            return f"version {entry.reference}"
-        case TrainingLine():
-            return f"training {entry.name}"
-        case DatasetLine() | PackageLine():
-            return f"{type(entry).__name__} {entry.name}"
-        case _:
-            return str(entry or "")

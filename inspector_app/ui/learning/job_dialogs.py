@@ -40,11 +40,13 @@ class JobDialog(FormDialog):
     """Fields of a job; in auto-reject a tick and a name more. It stays open until the job runs."""
 
     def __init__(
-        self, title: str, accept: str, mode: Mode | None, begin: Begin, commands: Commands, *, parent: QWidget
-    ) -> None:
+        self, title: str, accept: str, mode: Mode | None, begin: Begin, commands: Commands, *, parent: QWidget,
+        heavy: bool = True,
+    ) -> None:  # fmt: skip
+        """heavy: whether the job takes so much processor time that an engineer has to say so in auto-reject."""
         super().__init__(title, accept, commands, parent)
         self._begin = begin
-        self.reason = asks_engineer(mode)
+        self.reason = asks_engineer(mode) if heavy else ""
         self.setMinimumWidth(_WIDTH)
 
     def add_permission(self) -> None:

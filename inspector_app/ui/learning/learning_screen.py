@@ -8,28 +8,27 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.domain.recipe import Mode
 from inspector_app.ui.background import Background
 from inspector_app.ui.bench.picture_note import NOTE_HEIGHT, PictureNote
 from inspector_app.ui.commands import Commands
 from inspector_app.ui.keys.key_press import KeyPress
+from inspector_app.ui.learning.action_bar import ActionBar
 from inspector_app.ui.learning.detail import Detail
+from inspector_app.ui.learning.doing import Doing
 from inspector_app.ui.learning.inventory import Inventory
-from inspector_app.ui.learning.job_dialogs import AllowDialog, Choices, QuantiseDialog, TrainDialog
-from inspector_app.ui.learning.permission import asks_engineer
-from inspector_app.ui.learning.ports import LearningDesk, Overview, TrainingLine, VersionLine, Wish
-from inspector_app.ui.learning.words import title_of
-from inspector_app.ui.style.key_button import KeyButton
+from inspector_app.ui.learning.ports import JobLine, LearningDesk, Overview, TrainingLine
+from inspector_app.ui.learning.screen_operations import ScreenOperations
+from inspector_app.ui.learning.views.findings_view import FindingsView
+from inspector_app.ui.learning.views.paper_view import PaperView
+from inspector_app.ui.learning.words.job_words import ended_words
+from inspector_app.ui.learning.words.rows import title_of
 
-_LOOK_MS = 2000
+_LOOK_MS = 1000
 _TITLE = "font-size: 18px; padding: 4px;"
 _READING = "Learning: reading what there is …"
-_TRAIN = "Asks for name, network and time limit, then trains on the selected frozen version, beside the line."
-_RESUME = "Goes on with the selected training from its last checkpoint; also after a kill or a power cut."
-_QUANTISE = "Makes an INT8 package of the selected training and measures it on images that it has not seen."
-_CANCEL = "Stops the job of the selected training. A training loses the epoch in work, and can be resumed."
 
 
 class LearningScreen(QWidget):
@@ -42,189 +41,148 @@ class LearningScreen(QWidget):
         mode: Callable[[], Mode | None], parent: QWidget | None = None, *, zone: tzinfo,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._background, self._commands = background, commands
-        self._show_dialog, self._mode = show_dialog, mode
-        self._desk: LearningDesk | None = None
-        self._asking, self._asked = False, ""
-        self.overview: Overview | None = None
+        self._background, self._mode = background, mode
+        self._reading = self._following = False
+        looking = Background("learning-look", parent=self)
         self.title = QLabel(_READING, self)
         self.title.setStyleSheet(_TITLE)
         self.title.setWordWrap(True)
         self.list = Inventory(self)
         self.detail = Detail(zone, self)
-        place = QWidget(self)
-        place.setFixedHeight(NOTE_HEIGHT)
-        self.note = PictureNote(place)
-        self.train = KeyButton("Train …", "T", _TRAIN, self)
-        self.resume = KeyButton("Resume", "R", _RESUME, self)
-        self.quantise = KeyButton("Quantise …", "Q", _QUANTISE, self)
-        self.cancel = KeyButton("Stop the job", "X", _CANCEL, self)
-        self.back = KeyButton("Back", "Esc", "Back to the bench; jobs go on.", self)
+        self._note_place = QWidget(self)
+        self._note_place.setFixedHeight(NOTE_HEIGHT)
+        self.note = PictureNote(self._note_place)
+        self.findings = FindingsView(looking, self)
+        self.paper = PaperView(looking, show_dialog, self.note, self)
+        self.views = QStackedWidget(self)
+        for view in (self.detail, self.findings, self.paper):
+            self.views.addWidget(view)
+        self.doing = Doing(
+            background,
+            looking,
+            commands,
+            mode,
+            note=self.note,
+            show_dialog=show_dialog,
+            window=self.window(),
+            changed=self._changed,
+        )
+        self.bar = ActionBar(self)
+        self.operations = ScreenOperations(self)
         self._look = QTimer(self, interval=_LOOK_MS)
-        self._look.timeout.connect(self._look_at_trainings)
-        self.list.currentRowChanged.connect(lambda _row: self._select())
-        self._lay_out(place)
-        self._show_buttons()
+        self._look.timeout.connect(self._follow_jobs)
+        self.list.currentRowChanged.connect(lambda _row: self.show_selected())
+        self.bar.pressed.connect(self.operations.key)
+        self._lay_out()
+        self.show_selected()
+
+    @property
+    def overview(self) -> Overview | None:
+        """All that is known; None before it was read."""
+        return self.doing.overview
 
     def attach(self, desk: LearningDesk | None) -> None:
         """Shows what this desk has."""
-        self._desk = desk
+        self.doing.desk = desk
         if self.isVisible():
             self.refresh()
 
     def refresh(self) -> None:
         """Reads everything anew; packages are verified, which takes a moment."""
-        desk = self._desk
+        desk = self.doing.desk
         if desk is None:
             self.title.setText("The line is still starting; what there is to learn from comes after.")
-        elif not self._asking:
-            self._asking = True
+        elif not self._reading:
+            self._reading = True
             self._background.run(desk.overview, self._show, self._unreadable)
 
     def press(self, key: KeyPress) -> bool:
         """A key; True where it meant something here."""
-        keys: dict[str, Callable[[], None]] = {
-            "T": self.train_selected, "R": self.resume_selected, "Q": self.quantise_selected,
-            "X": self.cancel_selected,
-            "8": lambda: self._move(-1), "Up": lambda: self._move(-1),
-            "2": lambda: self._move(1), "Down": lambda: self._move(1),
-            "PageDown": lambda: self.detail.turn(1), "PageUp": lambda: self.detail.turn(-1),
-        }  # fmt: skip
-        if key.name not in keys:
-            return False
-        keys[key.name]()
-        return True
+        self.note.go_on()
+        view = self.views.currentWidget()
+        if isinstance(view, FindingsView | PaperView) and view.press(key):
+            return True
+        return self.operations.key(key.name)
 
-    def train_selected(self) -> None:
-        """Asks how to train on the selected version."""
-        entry, overview, desk = self.list.entry, self.overview, self._desk
-        if overview is not None and overview.no_torch:
-            self.note.info(f"Nothing can be trained on this PC yet. Set it up with: {overview.no_torch}")
-            return
-        if not isinstance(entry, VersionLine) or entry.trouble or overview is None or desk is None:
-            self.note.info("Choose a frozen version in the list first; a network learns from nothing else.")
-            return
-        packages = tuple(one.name for one in overview.packages if not one.fault)
-        choices = Choices(overview.families, packages, frozenset(one.name for one in overview.trainings))
+    def show_view(self, view: QWidget) -> None:
+        """The selected entry, its findings, or its report."""
+        self.views.setCurrentWidget(view)
+        self.show_selected()
 
-        def begin(wish: Wish, failed: Callable[[str], None], done: Callable[[], None]) -> None:
-            self._start(lambda: desk.start(wish), wish.name, failed, done)
-
-        self._show_dialog(
-            TrainDialog(entry.reference, choices, self._mode(), begin, self._commands, parent=self.window())
-        )
-
-    def resume_selected(self) -> None:
-        """Goes on with the selected training; asks only where an engineer has to say so."""
-        entry, desk = self._training("stopped"), self._desk
-        if entry is None or desk is None:
-            return
-        name = entry.name
-
-        def begin(by: str, failed: Callable[[str], None], done: Callable[[], None]) -> None:
-            self._start(lambda: desk.resume(name, by), name, failed, done)
-
-        if asks_engineer(self._mode()):
-            self._show_dialog(
-                AllowDialog(f"Resume {name}", self._mode(), begin, self._commands, parent=self.window())
-            )
+    def show_selected(self) -> None:
+        """What is selected, and what can be done with it."""
+        entry, overview = self.list.entry, self.overview
+        if overview is not None:
+            self.detail.show_entry(entry, overview)
+        if self.views.currentWidget() is self.detail:
+            self.bar.show_entry(entry, overview)
         else:
-            begin("", self.note.error, lambda: None)
-
-    def quantise_selected(self) -> None:
-        """Asks for the recipe, then makes a package of the selected training."""
-        entry, overview, desk = self._training("finished"), self.overview, self._desk
-        if entry is None or overview is None or desk is None:
-            return
-        name = entry.name
-
-        def begin(
-            chosen: tuple[str | None, str], failed: Callable[[str], None], done: Callable[[], None]
-        ) -> None:
-            self._start(lambda: desk.quantise(name, *chosen), name, failed, done)
-
-        self._show_dialog(
-            QuantiseDialog(name, overview.recipes, self._mode(), begin, self._commands, parent=self.window())
-        )
-
-    def cancel_selected(self) -> None:
-        """Stops the selected training's job, at the second press."""
-        entry, desk = self.list.entry, self._desk
-        if not isinstance(entry, TrainingLine) or not _works(entry) or desk is None:
-            self.note.info("Choose a training with a running job first.")
-            return
-        if self._asked != entry.name:
-            self._asked = entry.name
-            self.note.info(f"Press X once more to stop {entry.name}. The epoch in work is lost, no more.")
-            return
-        self._asked = ""
-        self.note.info(f"Stopping {entry.name} …")
-        self._start(lambda: desk.cancel(entry.name), entry.name, self.note.error, lambda: None, "stopped")
+            self.bar.show_view(printable=self.views.currentWidget() is self.paper)
 
     # --- Qt -------------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Looked at, it keeps itself up to date."""
         super().showEvent(event)
+        self.doing.window = self.window()
         self._look.start()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Not looked at, it asks nothing."""
         super().hideEvent(event)
         self._look.stop()
-        self._asked = ""
+        self.operations.forget_question()
 
     # --- inside ---------------------------------------------------------------------------------------------
 
-    def _training(self, state: str) -> TrainingLine | None:
-        entry = self.list.entry
-        if isinstance(entry, TrainingLine) and entry.state == state:
-            return entry
-        self.note.info(f"Choose a training that is {state} first.")
-        return None
+    def _changed(self, select: str) -> None:
+        """Something was begun or ended from here."""
+        self._following = False
+        self._follow_jobs(select)
 
-    def _start(
-        self, work: Callable[[], None], name: str, failed: Callable[[str], None], done: Callable[[], None],
-        words: str = "runs beside the line, at low priority",
-    ) -> None:  # fmt: skip
-        def finished(_nothing: None) -> None:
-            done()
-            self.note.done(f"{name}: {words}.")
-            self._look_at_trainings(choose=name)
+    def _follow_jobs(self, select: str = "") -> None:
+        desk = self.doing.desk
+        if desk is None or self.overview is None or self._following:
+            return
+        self._following = True
 
-        self._background.run(work, finished, lambda error: failed(str(error) or type(error).__name__))
+        def failed(error: Exception) -> None:
+            self._following = False
+            self.note.error(f"Not everything can be read: {error}")
 
-    def _look_at_trainings(self, choose: str = "") -> None:
-        desk = self._desk
-        if desk is not None and self.overview is not None:
-            self._background.run(desk.trainings, lambda lines: self._follow(lines, choose), self._unreadable)
+        self._background.run(
+            lambda: (desk.trainings(), desk.jobs()), lambda lines: self._follow(*lines, select), failed
+        )
 
-    def _follow(self, lines: tuple[TrainingLine, ...], choose: str) -> None:
+    def _follow(self, trainings: tuple[TrainingLine, ...], jobs: tuple[JobLine, ...], select: str) -> None:
+        self._following = False
         overview = self.overview
         if overview is None:
             return
-        ended = {one.name for one in overview.trainings if _works(one)} - {
-            one.name for one in lines if _works(one)
-        }
+        ended = _ended_jobs(overview.jobs, jobs)
         self._show_title(overview)
-        if lines != overview.trainings:
-            self._list(replace(overview, trainings=lines))
-        if choose:
-            self.list.choose_training(choose)
-        if ended:  # a package may have come of it, or a version been used
-            self.refresh()
+        if (trainings, jobs) != (overview.trainings, overview.jobs):
+            self._list(replace(overview, trainings=trainings, jobs=jobs))
+        if select:
+            self.list.choose(select)
+        for job in ended:
+            (self.note.error if job.state == "failed" else self.note.done)(ended_words(job))
+        if ended or _working(overview.trainings) - _working(trainings):
+            self.refresh()  # a package or version may have come of it
+            self.operations.select_made(ended)
 
     def _show(self, overview: Overview) -> None:
-        self._asking = False
+        self._reading = False
         self._list(overview)
+        self.operations.select_waiting()
         if overview.trouble:
             self.note.error(" ".join(overview.trouble))
 
     def _list(self, overview: Overview) -> None:
-        self.overview = overview
+        self.doing.overview = overview
         self._show_title(overview)
         self.list.show_all(overview)
-        self._select()
+        self.show_selected()
 
     def _show_title(self, overview: Overview) -> None:
         title = title_of(overview, self._mode())
@@ -233,47 +191,30 @@ class LearningScreen(QWidget):
         self.title.setStyleSheet(f"{_TITLE} {loud}")
 
     def _unreadable(self, error: Exception) -> None:
-        self._asking = False
+        self._reading = False
         self.note.error(f"Not everything can be read: {error}")
 
-    def _move(self, step: int) -> None:
-        self._asked = ""
-        self.list.move_by(step)
-
-    def _select(self) -> None:
-        if self.overview is not None:
-            self.detail.show_entry(self.list.entry, self.overview.no_torch)
-        self._show_buttons()
-
-    def _show_buttons(self) -> None:
-        entry = self.list.entry
-        state = entry.state if isinstance(entry, TrainingLine) else ""
-        can = self.overview is not None and not self.overview.no_torch
-        self.train.setEnabled(can and isinstance(entry, VersionLine) and not entry.trouble)
-        self.resume.setEnabled(can and state == "stopped")
-        self.quantise.setEnabled(can and state == "finished")
-        self.cancel.setEnabled(state in {"running", "quantising"})
-
-    def _lay_out(self, note_place: QWidget) -> None:
-        slots = (
-            (self.train, self.train_selected), (self.resume, self.resume_selected),
-            (self.quantise, self.quantise_selected), (self.cancel, self.cancel_selected), (self.back, self.left.emit),
-        )  # fmt: skip
-        buttons = QHBoxLayout()
-        for button, slot in slots:
-            button.setFixedHeight(72)
-            button.clicked.connect(slot)
-            buttons.addWidget(button, 1)
+    def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.list, 2)
-        row.addWidget(self.detail, 5)
+        row.addWidget(self.views, 5)
         box = QVBoxLayout(self)
         box.addWidget(self.title)
         box.addLayout(row, 1)
-        box.addWidget(note_place)
-        box.addLayout(buttons)
+        box.addWidget(self._note_place)
+        box.addWidget(self.bar)
 
 
-def _works(one: TrainingLine) -> bool:
-    """Whether a job works on it."""
-    return one.state in {"running", "quantising"}
+def _working(lines: tuple[TrainingLine, ...]) -> set[str]:
+    """Names of trainings that a job works on."""
+    return {one.name for one in lines if one.state in {"running", "quantising"}}
+
+
+def _ended_jobs(before: tuple[JobLine, ...], now: tuple[JobLine, ...]) -> list[JobLine]:
+    """Those that ran when they were last looked at, and do not run any more; also one that began and ended between."""
+    known = {(job.wish.kind, job.wish.subject, job.at) for job in before if job.state != "running"}
+    return [
+        job
+        for job in now
+        if job.state != "running" and (job.wish.kind, job.wish.subject, job.at) not in known
+    ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from inspector_app.quality.rates import Rate
+from inspector_app.ui.learning.answers import ChangedAnswer, JobAnswer
+from inspector_app.ui.learning.wishes import JobWish
 
 TrainingState = Literal["running", "quantising", "stopped", "finished"]
+JobState = Literal["running", "done", "failed", "stopped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +70,25 @@ class TrainingLine:
 
 @dataclass(frozen=True, slots=True)
 class ClassLine:
-    """One defect class of a package, measured on images that it had not seen."""
+    """One defect class of a package, measured on images that it had not seen.
+
+    smallest_px: the long side from which it is found, in px of the network's input; 0 where the card says none.
+    """
 
     name: str
     recall: Rate
     precision: Rate
     collect_more: bool
+    smallest_px: float = 0.0
+    threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PackageLine:
-    """A model package. fault: why it is refused; release: the command that asks whether it is ready."""
+    """A model package. fault: why it is refused; released_for: lines on which it is in force.
+
+    facts: the rest of its card in words, by what they are.
+    """
 
     name: str
     standing: str
@@ -85,7 +96,60 @@ class PackageLine:
     family: str = ""
     measured_on: str = ""
     classes: tuple[ClassLine, ...] = ()
-    release: str = ""
+    released_for: tuple[str, ...] = ()
+    in_shadow_on: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSetLine:
+    """The known set of a recipe. at: its newest run, empty where there was none; changed: what nobody has accepted.
+
+    folder: where its images lie.
+    """
+
+    recipe: str
+    images: int
+    at: str = ""
+    changed: tuple[ChangedAnswer, ...] = ()
+    folder: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductLine:
+    """A line that packages are released for: its product, the recipes that inspect it, what is released there."""
+
+    name: str
+    recipes: tuple[str, ...] = ()
+    released: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    """A job other than a training, running or ended. at: when it was begun; by whom in auto-reject: allowed_by.
+
+    doing, done, total: how far it is, in what; seconds_left: None where nobody knows. trouble: why it failed, as a
+    sentence. answer: where it is done.
+    """
+
+    wish: JobWish
+    state: JobState
+    at: str
+    doing: str = ""
+    done: int = 0
+    total: int = 0
+    seconds_left: float | None = None
+    trouble: str = ""
+    answer: JobAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """Names of the formats of labelled images that are read, and that are written."""
+
+    read: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +163,16 @@ class Overview:
     recipes: tuple[str, ...] = ()
     no_torch: str = ""
     trouble: tuple[str, ...] = ()
+    jobs: tuple[JobLine, ...] = ()
+    known_sets: tuple[KnownSetLine, ...] = ()
+    lines: tuple[ProductLine, ...] = ()
+    people: tuple[str, ...] = ()
+    formats: Formats = Formats()
+
+    def job(self, kind: str, subject: str) -> JobLine | None:
+        """The newest job of this kind about this."""
+        found = (one for one in self.jobs if (one.wish.kind, one.wish.subject) == (kind, subject))
+        return next(found, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +195,21 @@ class LearningDesk(Protocol):
 
     def trainings(self) -> tuple[TrainingLine, ...]:
         """The trainings alone; quick enough to be asked every two seconds."""
+
+    def jobs(self) -> tuple[JobLine, ...]:
+        """All other jobs, newest first; as quick."""
+
+    def begin(self, wish: JobWish, allowed_by: str = "") -> None:
+        """Begins a job; refused where one about the same thing runs already."""
+
+    def stop(self, wish: JobWish) -> None:
+        """Ends a job, and waits until it has ended; nothing half done stays."""
+
+    def forget(self, wish: JobWish) -> None:
+        """A job that has ended is listed no more."""
+
+    def recognise(self, source: str) -> str:
+        """In what format a folder or ZIP is, in words; raises with a sentence where that can't be told."""
 
     def start(self, wish: Wish) -> None:
         """Begins a training as a job; refused where a job runs already."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -19,6 +18,7 @@ from inspector_app.ui.ports import ReportJobs
 from inspector_app.ui.report.page_list import PageList
 from inspector_app.ui.report.pdf_pages import render_pages
 from inspector_app.ui.report.printing import make_printer, print_file, printer_names
+from inspector_app.ui.report.saving import copy_whole, documents_folder
 from inspector_app.ui.style.key_button import KeyButton
 
 _SCREEN_DPI = 120.0
@@ -120,7 +120,7 @@ class ReportScreen(QWidget):
         drawn = self.drawn
         if drawn is None:
             return
-        proposed = str(_documents() / drawn.file.name)
+        proposed = str(documents_folder() / drawn.file.name)
         dialog = QFileDialog(self, "Save the report", proposed, "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
@@ -131,7 +131,7 @@ class ReportScreen(QWidget):
     def save_to(self, target: Path, drawn: DrawnReport) -> None:
         """Writes a copy: whole, or not at all."""
         self._background.run(
-            lambda: _copy(drawn.file, target),
+            lambda: copy_whole(drawn.file, target),
             lambda _done: self._went_out(drawn, f"Saved as {target}.", "saved"),
             lambda error: self.note.error(f"Not saved: {error}"),
         )
@@ -214,20 +214,3 @@ class ReportScreen(QWidget):
     def _show_ready(self) -> None:
         for button in (self.save_button, self.print_button):
             button.setEnabled(self.drawn is not None)
-
-
-def _documents() -> Path:
-    """Where people keep papers, and not wherever the program was started from."""
-    places = QStandardPaths.StandardLocation
-    documents = Path(QStandardPaths.writableLocation(places.DocumentsLocation))
-    return documents if documents.is_dir() else Path.home()
-
-
-def _copy(file: Path, target: Path) -> None:
-    """Through a temporary file beside the target, so that a full disk leaves no half report."""
-    part = target.with_name(target.name + ".part")
-    try:
-        shutil.copyfile(file, part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)

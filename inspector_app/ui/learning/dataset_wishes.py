@@ -1,0 +1,133 @@
+"""What can be asked about datasets; see `wishes`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportWish:
+    """Labelled images as a dataset. source: a folder or ZIP; empty for the answers of this station.
+
+    format: empty where it is recognised. add_to: a dataset that it joins; the same as `name` to grow in place.
+    """
+
+    name: str
+    source: str = ""
+    format: str = ""
+    unlabelled: Literal["refuse", "clean", "skip"] = "refuse"
+    add_to: str = ""
+    link: bool = False
+    kind: Literal["import"] = "import"
+
+    @property
+    def subject(self) -> str:
+        """The dataset."""
+        return self.name
+
+    @property
+    def title(self) -> str:
+        """What it does."""
+        return f"Import into {self.name}" if self.add_to else f"Import {self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckWish:
+    """Looks at every image, label and tag of a dataset."""
+
+    name: str
+    kind: Literal["check"] = "check"
+
+    @property
+    def subject(self) -> str:
+        """The dataset."""
+        return self.name
+
+    @property
+    def title(self) -> str:
+        """What it does."""
+        return f"Check {self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitWish:
+    """The vault first, then train, validation and test. again: all but the vault anew."""
+
+    name: str
+    seed: int = 1
+    again: bool = False
+    kind: Literal["split"] = "split"
+
+    @property
+    def subject(self) -> str:
+        """The dataset."""
+        return self.name
+
+    @property
+    def title(self) -> str:
+        """What it does."""
+        return f"Split {self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreezeWish:
+    """A version that can't be changed. note: what changed, and why.
+
+    approves: whether `by` approves the classes that the catalogue has not approved.
+    """
+
+    name: str
+    note: str
+    by: str
+    approves: bool = False
+    kind: Literal["freeze"] = "freeze"
+
+    @property
+    def subject(self) -> str:
+        """The dataset."""
+        return self.name
+
+    @property
+    def title(self) -> str:
+        """What it does."""
+        return f"Freeze {self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetExportWish:
+    """A dataset in another tool's format, into a new folder."""
+
+    name: str
+    out: str
+    format: str
+    kind: Literal["dataset-export"] = "dataset-export"
+
+    @property
+    def subject(self) -> str:
+        """The dataset."""
+        return self.name
+
+    @property
+    def title(self) -> str:
+        """What it does."""
+        return f"Export {self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffWish:
+    """What differs between two frozen versions, NAME@VERSION each."""
+
+    old: str
+    new: str
+    kind: Literal["diff"] = "diff"
+
+    @property
+    def subject(self) -> str:
+        """The newer version."""
+        return self.new
+
+    @property
+    def title(self) -> str:
+        """What it does."""
+        return f"Difference of {self.old} and {self.new}"

@@ -1,0 +1,1 @@
+"""What is asked before a job begins: one dialog a question, each open until its job runs."""
