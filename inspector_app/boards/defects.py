@@ -15,7 +15,7 @@ from inspector_app.boards.layers import Bool, Layers
 from inspector_app.boards.placement import places_for
 from inspector_app.boards.sheet import FINE, Mask
 from inspector_app.boards.windows import cut_window
-from inspector_app.domain.geometry import Box
+from inspector_app.domain.geometry import Box, Outline
 
 DEFECT_CODES = ("open", "short", "mousebite", "spur", "spurious_copper", "pinhole")
 SMALLEST_PX, LARGEST_PX = 5.0, 45.0
@@ -26,11 +26,15 @@ _ADDS_COPPER = frozenset({"short", "spur", "spurious_copper"})
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """What is really wrong: class, tight box in px of the camera's image, long side in mm on the board."""
+    """What is really wrong: class, tight box in px of the camera's image, long side in mm on the board.
+
+    Of a labelled image, where outlines are known and asked for: size_mm is the length of what they hold.
+    """
 
     code: str
     box: Box
     size_mm: float
+    outlines: tuple[Outline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

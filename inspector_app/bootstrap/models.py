@@ -9,7 +9,7 @@ import cv2
 from inspector_app.detectors import EnsembleMember, EnsembleNetwork, OpenVinoNetwork, ProposalNetwork
 from inspector_app.inspection.golden_answers import check_golden_answers
 from inspector_app.inspection.ports import Network
-from inspector_app.model_packages.card import COLOURS, PLANES, PROPOSALS, CardInput
+from inspector_app.model_packages.card import COLOURS, OUTLINES, PLANES, PROPOSALS, CardInput
 from inspector_app.model_packages.package import NETWORK, REFERENCE, ModelPackage, PackageError
 from inspector_app.model_packages.shelf import find_package, package_folders
 from inspector_app.settings.home import Home
@@ -23,6 +23,7 @@ def open_model(name: str, home: Home) -> tuple[ModelPackage, Network]:
     package = find_package(name, package_folders(home.models))
     network = _open(package, NETWORK, home)
     _check_input(package, network)
+    _check_output(package, network)
     check_golden_answers(package, network)
     return package, network
 
@@ -40,6 +41,14 @@ def _check_input(package: ModelPackage, network: Network) -> None:
         raise PackageError(
             f"{package.folder}: the card says {said.width} x {said.height} px, the network takes {width} x {height}"
         )
+
+
+def _check_output(package: ModelPackage, network: Network) -> None:
+    """What a recipe may judge by areas has to give outlines, and what is taken for boxes must not."""
+    outlined = isinstance(network, OpenVinoNetwork) and network.gives_outlines
+    if outlined != (package.card.gives == OUTLINES):
+        gives = OUTLINES if outlined else "boxes"
+        raise PackageError(f"{package.folder}: the card says {package.card.gives}, the network gives {gives}")
 
 
 def open_reference(package: ModelPackage, home: Home | None = None) -> Network:

@@ -21,7 +21,7 @@ from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
 from inspector_app.learning.board_crops import CropPlan, write_crops
 from inspector_app.learning.crop_files import DATA_YAML
-from inspector_app.learning.families import detector
+from inspector_app.learning.families import OUTLINED, detector
 from inspector_app.learning.generated_source import GeneratedSource
 from inspector_app.learning.labelled_crops import LabelledCropPlan, LabelledCrops, write_labelled_crops
 from inspector_app.learning.labelled_source import LabelledSource
@@ -55,8 +55,12 @@ class Scale:
     mm_per_px: float | None = None
 
 
-def draw_crops(work: Path, plan: CropPlan, progress: Progress | None) -> LabelledCrops:
-    """Crops of generated boards, once a training."""
+def draw_crops(work: Path, family: str, plan: CropPlan, progress: Progress | None) -> LabelledCrops:
+    """Crops of generated boards, once a training. Raises TrainingError for a family that learns outlines."""
+    if family in OUTLINED:
+        raise TrainingError(
+            f"{family} learns outlines, and generated boards have boxes only; --data names a dataset with outlines"
+        )
     _begin(work, None)
     data = work / "crops" / DATA_YAML
     if not data.is_file():
@@ -132,6 +136,7 @@ def source_of(
         own=own,
         identity={"content": version.manifest.content, **uses, **_allowed(begun)},
         compares=begun.compares,
+        outlined=family_of(work) in OUTLINED,
     )
 
 

@@ -111,7 +111,7 @@ def command(
     from inspector_app.datasets.versions.reading import open_version
     from inspector_app.learning.board_crops import CropPlan
     from inspector_app.learning.devices import chosen_device
-    from inspector_app.learning.families import check_plan
+    from inspector_app.learning.families import OUTLINED, check_plan
     from inspector_app.learning.labelled_crops import LabelledCropPlan
     from inspector_app.learning.training import train
     from inspector_app.learning.training_plan import TrainingPlan
@@ -145,7 +145,9 @@ def command(
     allowed = training.permission_for(work, version, station, acceptance)
     claim(work)
     if version is not None:
-        cut = LabelledCropPlan(crops, seed=seed, balance=balance, compares=compares)
+        cut = LabelledCropPlan(
+            crops, seed=seed, balance=balance, compares=compares, outlined=family in OUTLINED
+        )
         made = training.cut_crops(
             work, version, cut, station, progress_to(progress, "cutting images"), allowed=allowed
         )
@@ -153,7 +155,7 @@ def command(
         drawn = CropPlan(
             products, boards, seed=seed, validation_products=validation_products, first_product=first_product
         )
-        made = training.draw_crops(work, drawn, progress_to(progress, "drawing products"))
+        made = training.draw_crops(work, family, drawn, progress_to(progress, "drawing products"))
     plan = plan.on(made.data_yaml)
     if pack is not None:
         sealed = packed_training.pack(pack, plan, version, partial(typer.echo, err=True))

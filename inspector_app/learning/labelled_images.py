@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from inspector_app.boards import Defect
-from inspector_app.datasets.labelled import Dataset, LabelledImage
+from inspector_app.datasets.labelled import Dataset, Label, LabelledImage
 from inspector_app.domain.frame import Image
 from inspector_app.domain.recipe import ClassRule, Recipe, ViewSetup
-from inspector_app.imaging import ImageError, long_side_mm, read_image
+from inspector_app.imaging import ImageError, length_px, long_side_mm, mask_of_outlines, read_image
 from inspector_app.learning.class_figures import severity_of
 from inspector_app.learning.evaluation import EvaluationError
 from inspector_app.learning.known_images import KnownImage
@@ -82,18 +82,26 @@ def _rule(code: str, card: Card, own: Recipe | None) -> ClassRule:
 
 
 def known_images(
-    images: Sequence[LabelledImage], tolerances_mm: Mapping[str, float], mm_per_px: float, iou: float = 0.5
+    images: Sequence[LabelledImage],
+    tolerances_mm: Mapping[str, float],
+    mm_per_px: float,
+    iou: float = 0.5,
+    *,
+    outlined: bool = False,
 ) -> Iterator[KnownImage]:
     """Each image read with its golden; mm_per_px: 1 where sizes stay in px.
 
-    Raises EvaluationError where one can't be read or differs from its golden in size.
+    outlined: for networks that give outlines, so that a label's outline is measured as theirs is; for all others the
+    box counts on both sides. Raises EvaluationError where one can't be read or differs from its golden in size.
     """
     traits = sorted({tag for image in images for tag in image.tags} - _OF_NO_CONDITION)
     golden_of = lru_cache(maxsize=2)(_read)
     for image in images:
         golden = None if image.golden is None else golden_of(image.golden)
-        known = _known(image, golden, mm_per_px, traits, tolerances_mm)
-        yield replace(known, iou=iou)
+        defects = tuple(_defect(label, mm_per_px, outlined=outlined) for label in image.labels)
+        known = _known(image, golden, mm_per_px, traits, defects)
+        good = all(defect.size_mm < tolerances_mm.get(defect.code, 0.0) for defect in defects)
+        yield replace(known, iou=iou, good=good)
 
 
 def _known(
@@ -101,7 +109,7 @@ def _known(
     golden: Image | None,
     mm_per_px: float,
     traits: Sequence[str],
-    tolerances: Mapping[str, float],
+    defects: tuple[Defect, ...],
 ) -> KnownImage:
     picture = _read(image.path)
     if golden is None:
@@ -111,9 +119,6 @@ def _known(
             f"{image.path}: {picture.shape[1]} x {picture.shape[0]} px, but its golden {image.golden} has "
             f"{golden.shape[1]} x {golden.shape[0]}; a golden is taken by the same camera"
         )
-    defects = tuple(
-        Defect(label.defect_class, label.box, long_side_mm(label.box, mm_per_px)) for label in image.labels
-    )
     tags = image.tags
     return KnownImage(
         name=image.name,
@@ -121,11 +126,18 @@ def _known(
         golden=golden,
         mm_per_px=mm_per_px,
         defects=defects,
-        good=all(defect.size_mm < tolerances.get(defect.code, 0.0) for defect in defects),
+        good=not defects,
         part=tags.get("part") or tags.get("serial") or image.name,
         group=tags.get("lot") or tags.get("product") or image.name,
         traits={trait: tags.get(trait) or _NOT_SAID for trait in traits},
     )
+
+
+def _defect(label: Label, mm_per_px: float, *, outlined: bool) -> Defect:
+    if not outlined or not label.outlines:
+        return Defect(label.defect_class, label.box, long_side_mm(label.box, mm_per_px))
+    length = length_px(mask_of_outlines(label.outlines)) * mm_per_px
+    return Defect(label.defect_class, label.box, length, label.outlines)
 
 
 def _read(path: Path) -> Image:

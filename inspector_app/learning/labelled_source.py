@@ -27,7 +27,10 @@ _SEED = 1
 
 @dataclass(frozen=True, slots=True)
 class LabelledSource:
-    """name: of the dataset, with its version. own: the recipe whose tolerances count; without one every label does."""
+    """name: of the dataset, with its version. own: the recipe whose tolerances count; without one every label does.
+
+    outlined: whether the network gives outlines, so that labels are measured along theirs.
+    """
 
     name: str
     train: Dataset
@@ -39,6 +42,7 @@ class LabelledSource:
     calibration_images: int = 300
     identity: Mapping[str, Any] | None = None
     compares: bool = True
+    outlined: bool = False
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -100,7 +104,7 @@ class LabelledSource:
 
     def _examine(self, part: Dataset, networks: Sequence[Network]) -> list[list[ExaminedBoard]]:
         images = measurable(part, self.name, compares=self.compares).images
-        known = known_images(images, self.tolerances_mm, self.mm_per_px)
+        known = known_images(images, self.tolerances_mm, self.mm_per_px, outlined=self.outlined)
         return run_images(known, len(images), networks)
 
     def _squares(self, part: Dataset) -> Iterator[Planes]:

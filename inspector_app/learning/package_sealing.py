@@ -12,11 +12,13 @@ from inspector_app.domain.costs import CostMatrix
 from inspector_app.inspection.golden_answers import write_golden_answers
 from inspector_app.inspection.ports import Network
 from inspector_app.learning.examined_boards import ExaminedBoard
-from inspector_app.learning.figures import Figures, figures_of
+from inspector_app.learning.families import OUTLINED
+from inspector_app.learning.figures import figures_of
+from inspector_app.learning.outline_figures import outline_figures
 from inspector_app.learning.package_source import PackageSource
 from inspector_app.learning.smallest_found import smallest_found_px
 from inspector_app.learning.thresholds import choose_thresholds
-from inspector_app.model_packages.card import Card, CardInput
+from inspector_app.model_packages.card import FORMAT_OF_OUTLINES, OUTLINES, Card, CardInput
 from inspector_app.model_packages.package import ModelPackage
 from inspector_app.model_packages.writing import seal_package
 
@@ -57,7 +59,8 @@ def measure_and_seal(
     examined = source.measure([int8, fp32])
     recipe = source.recipe(Card(**chosen, files={}))
     measured = {
-        kind: figures_of(boards, recipe) for kind, boards in zip(("int8", "fp32"), examined, strict=True)
+        kind: {**figures_of(boards, recipe).as_json(), **outline_figures(boards, recipe)}
+        for kind, boards in zip(("int8", "fp32"), examined, strict=True)
     }
     write_golden_answers(folder / "golden", list(source.golden_inputs()), int8)
     say("sealing the package")
@@ -72,6 +75,7 @@ def _choose(plan: CardPlan, validated: Sequence[ExaminedBoard], classes: tuple[s
     return {
         "name": plan.name,
         "family": plan.family,
+        **({"format": FORMAT_OF_OUTLINES, "gives": OUTLINES} if plan.family in OUTLINED else {}),
         "created": datetime.now(UTC).replace(microsecond=0),
         "input": CardInput(width=plan.side, height=plan.side, channels=source.channels),
         "classes": classes,
@@ -82,11 +86,13 @@ def _choose(plan: CardPlan, validated: Sequence[ExaminedBoard], classes: tuple[s
     }
 
 
-def _card_fields(plan: CardPlan, chosen: dict[str, Any], measured: dict[str, Figures]) -> dict[str, Any]:
+def _card_fields(
+    plan: CardPlan, chosen: dict[str, Any], measured: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
     return {
         **chosen,
         "validated_on": plan.source.validated_on,
         "dataset": {**plan.source.for_card(), **({"costs": plan.costs.model_dump()} if plan.costs else {})},
-        "figures": {kind: figures.as_json() for kind, figures in measured.items()},
+        "figures": measured,
         "licence": plan.source.licence(),
     }

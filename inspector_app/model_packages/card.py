@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
@@ -26,6 +26,12 @@ PROPOSALS = "proposals"
 
 ENSEMBLE = "ensemble"
 """The family whose package holds the networks of others, and fuses what they find."""
+
+OUTLINES = "outlines"
+"""What a network gives that says what each defect covers; all others give boxes only."""
+
+FORMAT_OF_OUTLINES = 2
+"""The first that a program which knows boxes only refuses."""
 
 
 class CardInput(_Plain):
@@ -65,9 +71,10 @@ class Ensemble(_Plain):
 class Card(_Plain):
     """Everything that is known of a model, with a SHA-256 for each file of its package."""
 
-    format: Literal[1] = 1
+    format: Literal[1, 2] = 1
     name: str
     family: str
+    gives: Literal["boxes", "outlines"] = "boxes"
     created: datetime
     input: CardInput
     classes: tuple[str, ...] = Field(min_length=1)
@@ -86,3 +93,15 @@ class Card(_Plain):
     files: dict[str, str]
     signature: None = None
     """Always empty: the signature is a file of its own, so that a release does not change the card's hash."""
+
+    @model_validator(mode="after")
+    def _format_says_what_it_gives(self) -> Self:
+        if (self.format == FORMAT_OF_OUTLINES) != (self.gives == OUTLINES):
+            raise ValueError(f"format {self.format} does not go with a network that gives {self.gives}")
+        return self
+
+    def as_json(self) -> str:
+        """The card's file. What it says nothing special of is left out: older programs can read such packages."""
+        usual = {"gives": self.gives != OUTLINES, "ensemble": self.ensemble is None}
+        unsaid = {name for name, as_ever in usual.items() if as_ever}
+        return self.model_dump_json(indent=2, exclude=unsaid) + "\n"

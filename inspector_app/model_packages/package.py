@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from inspector_app.model_packages.card import ENSEMBLE, Card
+from inspector_app.model_packages.card import ENSEMBLE, FORMAT_OF_OUTLINES, Card
 
 CARD = "card.json"
 NETWORK = "model.xml"
@@ -89,7 +90,9 @@ def open_package(folder: Path) -> ModelPackage:
 def _read_card(folder: Path) -> Card:
     path = folder / CARD
     try:
-        return Card.model_validate_json(path.read_bytes())
+        content = path.read_bytes()
+        _check_format(path, content)
+        return Card.model_validate_json(content)
     except FileNotFoundError:
         raise PackageError(f"{folder}: not a model package, {CARD} is missing") from None
     except OSError as error:
@@ -98,6 +101,18 @@ def _read_card(folder: Path) -> Card:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"]) or "the file"
         raise PackageError(f"{path}: {where}: {first['msg']}") from error
+
+
+def _check_format(path: Path, content: bytes) -> None:
+    try:
+        said = json.loads(content)
+    except ValueError:
+        return  # the card's own check says where it is broken
+    made_for = said.get("format") if isinstance(said, dict) else None
+    if isinstance(made_for, int) and made_for > FORMAT_OF_OUTLINES:
+        raise PackageError(
+            f"{path}: made by a newer version (format {made_for}, this one reads up to {FORMAT_OF_OUTLINES})"
+        )
 
 
 def _check_class_list(folder: Path, card: Card) -> None:

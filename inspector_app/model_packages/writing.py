@@ -25,7 +25,7 @@ def seal_package(work: Path, target: Path, card_fields: dict[str, Any]) -> Model
         if path.is_file() and path.name != CARD
     }
     card = Card(**card_fields, files=files)
-    (work / CARD).write_text(card.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    (work / CARD).write_text(card.as_json(), encoding="utf-8")
     open_package(work)
     put_in_place(work, target)
     return open_package(target)
