@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,11 @@ class LabelledData:
     mm_per_px: float | None = None
     iou: float = 0.5
 
+    @property
+    def from_vault(self) -> bool:
+        """Whether the images are those that only evaluations open."""
+        return self.part is Part.VAULT and not self.where.is_dir()
+
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedImages:
@@ -55,7 +60,7 @@ def fresh_boards(count: int, seed: int, card: Card) -> EvaluatedImages:
     check_count(count)
     check_board_classes(card)
     what = f"{count:,} fresh boards of products that no training saw, half of them good, seed {seed}"
-    identity = DataIdentity(kind="generated boards", description=what, images=count, unit="mm")
+    identity = DataIdentity(kind="generated boards", description=what, images=count, unit="mm", unseen=True)
     return EvaluatedImages(board_images(count, seed, held_out_product), identity, evaluation_recipe(card))
 
 
@@ -70,10 +75,16 @@ def check_board_classes(card: Card) -> None:
 
 def labelled_images(data: LabelledData, card: Card, home: Home) -> EvaluatedImages:
     """Images with their labels and goldens. Raises DatasetError, EvaluationError or RecipeError in words."""
-    own = None if data.recipe is None else read_recipe(home.recipes / data.recipe / RECIPE_FILE)
-    recipe = labelled_recipe(card, own)
-    name, dataset, notes = _dataset(data, card, home)
-    chosen = measurable(dataset, name, compares=card.input.channels == PLANES)
+    return shared_images(data, (card,), home)
+
+
+def shared_images(data: LabelledData, cards: Sequence[Card], home: Home) -> EvaluatedImages:
+    """The same for several models, in one use of the part: what all of them can be shown. The recipe is the first's."""
+    own = own_recipe(data, home)
+    recipes = [labelled_recipe(card, own) for card in cards]
+    name, dataset, notes = _dataset(data, ", ".join(card.name for card in cards), home)
+    compares = any(card.input.channels == PLANES for card in cards)
+    chosen = measurable(dataset, name, compares=compares)
     scale = data.mm_per_px or (own.views[0].mm_per_px if own is not None else None)
     judged = f"tolerances of recipe {own.name} v{own.version}" if own else "every labelled defect counts"
     identity = DataIdentity(
@@ -83,13 +94,20 @@ def labelled_images(data: LabelledData, card: Card, home: Home) -> EvaluatedImag
         unit="px" if scale is None else "mm",
         iou=data.iou,
         not_measured=chosen.not_measured,
-        notes=(*_unknown_classes(dataset, card), *notes),
+        notes=(*_unknown_classes(dataset, cards), *notes),
+        unseen=data.from_vault,
     )
-    known = known_images(chosen.images, recipe.tolerances_mm, scale or 1.0, data.iou)
-    return EvaluatedImages(known, identity, recipe)
+    tolerances = {code: limit for recipe in recipes for code, limit in recipe.tolerances_mm.items()}
+    known = known_images(chosen.images, tolerances, scale or 1.0, data.iou)
+    return EvaluatedImages(known, identity, recipes[0])
 
 
-def _dataset(data: LabelledData, card: Card, home: Home) -> tuple[str, Dataset, tuple[str, ...]]:
+def own_recipe(data: LabelledData, home: Home) -> Recipe | None:
+    """The plant's own, where one was named. Raises RecipeError."""
+    return None if data.recipe is None else read_recipe(home.recipes / data.recipe / RECIPE_FILE)
+
+
+def _dataset(data: LabelledData, models: str, home: Home) -> tuple[str, Dataset, tuple[str, ...]]:
     """The name for people, the images, and a sentence where they were used too often."""
     folder = data.where
     if is_dataset(folder):
@@ -97,25 +115,28 @@ def _dataset(data: LabelledData, card: Card, home: Home) -> tuple[str, Dataset, 
     if folder.is_dir():
         return folder.name, read_folder(folder)[1], ()
     version = open_version(home, str(data.where))
-    dataset = _part_of(version, data.part, card, home)
+    dataset = _part_of(version, data.part, models, home)
     uses = count_uses(version.folder.parent, version.manifest.number)
     warnings = too_many({data.part: uses.get(data.part, 0)}, load_settings(home).settings)
     return f"the {data.part} part of {version.reference}", dataset, warnings
 
 
-def _part_of(version: Version, part: Part, card: Card, home: Home) -> Dataset:
+def _part_of(version: Version, part: Part, models: str, home: Home) -> Dataset:
     if part is Part.VAULT:
-        return open_vault(home, version, model=card.name, by="evaluate")
-    return read_part(home, version, part, purpose="evaluate", model=card.name)
+        return open_vault(home, version, model=models, by="evaluate")
+    return read_part(home, version, part, purpose="evaluate", model=models)
 
 
-def _unknown_classes(dataset: Dataset, card: Card) -> tuple[str, ...]:
-    """Labels of classes that the model was never taught: no recall of theirs is asked for, but bad they are."""
-    codes = {label.defect_class for image in dataset.images for label in image.labels} - set(card.classes)
-    if not codes:
-        return ()
-    images = sum(any(label.defect_class in codes for label in image.labels) for image in dataset.images)
-    return (
-        f"{images:,} images hold defects that the model does not know ({', '.join(sorted(codes))}): they make a part "
-        "bad and are in the confusion matrix, but have no recall of their own.",
-    )
+def _unknown_classes(dataset: Dataset, cards: Sequence[Card]) -> tuple[str, ...]:
+    """A sentence a model that was never taught some class: no recall of it is asked for, but bad its parts are."""
+    notes = []
+    for card in cards:
+        codes = {label.defect_class for image in dataset.images for label in image.labels} - set(card.classes)
+        images = sum(any(label.defect_class in codes for label in image.labels) for image in dataset.images)
+        who = "the model" if len(cards) == 1 else card.name
+        if codes:
+            notes.append(
+                f"{images:,} images hold defects that {who} does not know ({', '.join(sorted(codes))}): they make a "
+                "part bad and are in the confusion matrix, but have no recall of their own."
+            )
+    return tuple(notes)

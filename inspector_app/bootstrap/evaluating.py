@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inspector_app.bootstrap.bench import machine
+from inspector_app.bootstrap.bench import machine_in_words
 from inspector_app.bootstrap.evaluated_images import (
     EvaluatedImages,
     LabelledData,
     fresh_boards,
     labelled_images,
 )
+from inspector_app.bootstrap.kept_evaluations import keep_evaluation
 from inspector_app.bootstrap.models import open_model, open_reference
 from inspector_app.datasets.new_folder import new_folder
 from inspector_app.domain.costs import CostMatrix
@@ -57,10 +58,15 @@ class EvaluationPlan:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The evaluation, and the same figures as scripts have always read them."""
+    """The evaluation, and the same figures as scripts have always read them.
+
+    kept: where the home keeps it for releases; not_kept: why it could not.
+    """
 
     evaluation: Evaluation
     figures: Figures
+    kept: Path | None = None
+    not_kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,8 @@ class _Opened:
 def evaluate(plan: EvaluationPlan, home: Home, progress: Progress | None = None) -> Measured:
     """Runs the plan. Raises EvaluationError, DatasetError, RecipeError, PackageError or NetworkError in words.
 
-    Floating point is measured beside INT8 where the result is kept in a folder; that folder appears whole or not.
+    Floating point is measured beside INT8 on a vault and where the result is kept in a folder, which appears whole or
+    not. The home keeps the figures of unseen images for `model release`.
     """
     opened = _open(plan, home)
     place: AbstractContextManager[Path | None] = nullcontext() if plan.out is None else new_folder(plan.out)
@@ -94,7 +101,16 @@ def evaluate(plan: EvaluationPlan, home: Home, progress: Progress | None = None)
         if folder is not None and book is not None:
             evaluation = _with_pictures(evaluation, book)
             write_evaluation(evaluation, folder)
-    return Measured(evaluation, figures_of(examined[0], images.recipe))
+    return _kept(Measured(evaluation, figures_of(examined[0], images.recipe)), home)
+
+
+def _kept(measured: Measured, home: Home) -> Measured:
+    """A full disk must not take the figures away that minutes were spent on."""
+    try:
+        return replace(measured, kept=keep_evaluation(home, measured.evaluation))
+    except OSError as error:
+        why = f"Releases will not know of this evaluation: {error.filename}: {error.strerror or error}."
+        return replace(measured, not_kept=why)
 
 
 def _with_pictures(evaluation: Evaluation, book: PictureBook) -> Evaluation:
@@ -118,7 +134,8 @@ def _open(plan: EvaluationPlan, home: Home) -> _Opened:
     if plan.reference:
         network = open_reference(package)
     networks = [network]
-    with_reference = plan.out is not None and not plan.reference and package.reference.is_file()
+    asked = plan.out is not None or (plan.data is not None and plan.data.from_vault)
+    with_reference = asked and not plan.reference and package.has_reference
     if with_reference:
         networks.append(open_reference(package, home))
     other = None
@@ -147,9 +164,9 @@ def _evaluation(
         created=card.created,
         precision="fp32" if plan.reference else "int8",
     )
-    here = machine()
-    words = f"{here['cpu']}, {here['cores']} threads, OpenVINO {here['openvino']}"
-    subject = Subject(model, images.identity, images.recipe, words, plan.costs or _costs_of(card))
+    subject = Subject(
+        model, images.identity, images.recipe, machine_in_words(), plan.costs or _costs_of(card)
+    )
     reference = examined[1] if opened.with_reference else None
     against = None
     if opened.other is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inspector_app.bootstrap.bench import machine
+from inspector_app.bootstrap.bench import machine_in_words
 from inspector_app.bootstrap.models import open_model
 from inspector_app.detectors import NetworkError
 from inspector_app.inspection.bench import Lanes, spread
@@ -34,7 +34,7 @@ def measure_here(
     package: ModelPackage, home: Home, loaded: LoadedRecipe | None, laps: Laps | None = None
 ) -> MachineFigures:
     """Golden answers and latency; whatever keeps the package from running is a fault, not an error."""
-    laps, here = laps or Laps(), _machine()
+    laps, here = laps or Laps(), machine_in_words()
     try:
         _, network = open_model(str(package.folder), home)
     except (PackageError, NetworkError) as error:
@@ -75,8 +75,3 @@ def _part_ms(package: ModelPackage, network: Network, loaded: LoadedRecipe, laps
             examiner.examine(golden, StageTimes())
 
     return spread(Lanes({"part": part}).race(laps)["part"])["p99"]
-
-
-def _machine() -> str:
-    about = machine()
-    return f"{about['cpu']}, {about['cores']} threads, OpenVINO {about['openvino']}"

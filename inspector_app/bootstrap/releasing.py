@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from inspector_app.bootstrap.kept_evaluations import as_evidence, newest_evaluation
 from inspector_app.bootstrap.line_recipes import (
     Change,
     prepare_changes,
@@ -26,7 +27,7 @@ from inspector_app.model_packages.shelf import find_package, package_folders
 from inspector_app.model_packages.signing import SIGNATURE, check_signature, read_signature, sign_package
 from inspector_app.records.model_runs import model_runs
 from inspector_app.records.release_history import ReleaseHistory
-from inspector_app.release.gates import Limits, MachineFigures, judge_gates
+from inspector_app.release.gates import MachineFigures, judge_gates
 from inspector_app.release.history import FIRST, Entry, GateSaid, RecipeBefore, in_force, standing
 from inspector_app.release.permission import NotReleasedError, check_released
 from inspector_app.release.readiness import Readiness, Waiver
@@ -64,13 +65,23 @@ class ReleaseDesk:
         self._ring = KeyRing(home.keys)
 
     def examine(self, model: str, line: str, waiver: Waiver | None = None) -> tuple[ModelPackage, Readiness]:
-        """The package and what the gates say of it for this line, measured now. Raises PackageError."""
+        """The package and what the gates say of it for this line, measured now.
+
+        Raises PackageError, and EvaluationError where its newest evaluation can't be read.
+        """
         package = find_package(model, package_folders(self._home.models))
         recipes = recipes_of(self._home, line)
         loaded = self._timed_recipe(package, recipes)
         measured = self._measure(package, self._home, loaded)
-        gates = judge_gates(package.card, severities(recipes), measured, self._limits())
-        return package, Readiness(gates, waiver)
+        kept = newest_evaluation(self._home, package)
+        judged = judge_gates(
+            package.card,
+            severities(recipes),
+            measured,
+            self._settings,
+            as_evidence(kept) if kept is not None else None,
+        )
+        return package, Readiness(judged.gates, waiver, judged.basis)
 
     def release(
         self, package: ModelPackage, line: str, readiness: Readiness, who: Who, recipes: Sequence[str] = ()
@@ -135,17 +146,6 @@ class ReleaseDesk:
             return None
         tightest = min(usable, key=lambda name: usable[name].deadline_ms / len(usable[name].views))
         return load_recipe(self._home.recipes / tightest, self._home.path)
-
-    def _limits(self) -> Limits:
-        chosen = self._settings
-        return Limits(
-            chosen.release_recall,
-            chosen.release_precision,
-            chosen.release_collect_more,
-            chosen.release_least_n,
-            chosen.release_parity_drop,
-            chosen.release_network_ms,
-        )
 
     def _still_on(self, entry: Entry) -> dict[str, RecipeBefore]:
         """Recipes that this release put over and nobody has changed to another model since."""

@@ -9,7 +9,7 @@ import typer
 
 from inspector_app.cli.costs_option import CostsOption, chosen_costs
 from inspector_app.cli.evaluate_deeppcb import DeepPcbRun, evaluate_deeppcb
-from inspector_app.cli.evaluation_answer import boards_text, gates_of, summary
+from inspector_app.cli.evaluation_answer import boards_text, limits_of, summary
 from inspector_app.cli.evaluation_options import (
     USUAL_IOU,
     AgainstOption,
@@ -81,5 +81,5 @@ def command(
         out=out,
     )
     measured = evaluate(plan, station, progress_to(progress, "boards" if data is None else "images"))
-    result = summary(plan, measured, gates_of(station))
+    result = summary(plan, measured, limits_of(station))
     answer(result, as_json=json, text=boards_text(result))

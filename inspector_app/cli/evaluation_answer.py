@@ -7,29 +7,24 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from inspector_app.bootstrap.evaluating import EvaluationPlan, Measured
     from inspector_app.settings.home import Home
-    from inspector_app.validation.gates import Gates
+    from inspector_app.settings.release_figures import ReleaseFigures
 
 
-def gates_of(home: Home) -> Gates:
-    """What a model has to reach by this home's settings; those of `model release` where it asks the same."""
+def limits_of(home: Home) -> ReleaseFigures:
+    """What a model has to reach by this home's settings, as `model release` asks it."""
+    from inspector_app.settings.release_figures import ReleaseFigures
     from inspector_app.settings.settings_file import load_settings
-    from inspector_app.validation.gates import Gates
 
     chosen = load_settings(home).settings
-    return Gates(
-        recall=chosen.release_recall,
-        precision=chosen.release_precision,
-        collect_more=chosen.release_collect_more,
-        fewest=chosen.release_least_n,
-    )
+    return ReleaseFigures(**chosen.model_dump(include=set(ReleaseFigures.model_fields)))
 
 
-def summary(plan: EvaluationPlan, measured: Measured, gates: Gates) -> dict[str, Any]:
+def summary(plan: EvaluationPlan, measured: Measured, limits: ReleaseFigures) -> dict[str, Any]:
     """One flat answer; the long tables are in the folder of `--out`."""
     from inspector_app.validation.readiness import readiness_of
 
     evaluation = measured.evaluation
-    figures, readiness = measured.figures.as_json(), readiness_of(evaluation, gates)
+    figures, readiness = measured.figures.as_json(), readiness_of(evaluation, limits)
     for row in evaluation.classes:
         figures["classes"][row.code] |= {"f1": row.f1, "f1_interval": row.f1_interval}
     return {

@@ -8,7 +8,7 @@ import typer
 
 from inspector_app.cli.errors import NO
 from inspector_app.cli.model_options import LineOption, said
-from inspector_app.cli.model_words import entry_line, gate_lines
+from inspector_app.cli.model_words import entry_line, gate_fields, gate_lines
 from inspector_app.cli.options import HomeOption, JsonOption, opened_home
 from inspector_app.cli.output import answer
 
@@ -73,12 +73,13 @@ def _say(readiness: Readiness, done: Released | None, *, as_json: bool) -> None:
     result: dict[str, Any] = {
         "ready": readiness.ready,
         "sentence": readiness.sentence,
-        "gates": readiness.gates,
+        "basis": readiness.basis,
+        "gates": [gate_fields(gate) for gate in readiness.gates],
         "released": done is not None,
         "entry": done.entry if done else None,
         "recipes": done.recipes if done else {},
     }
-    lines = [*gate_lines(readiness.gates), "", readiness.sentence]
+    lines = [*gate_lines(readiness.gates), "", readiness.basis, readiness.sentence]
     if done is not None:
         lines += [
             entry_line(done.entry),

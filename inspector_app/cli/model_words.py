@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import typer
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from inspector_app.model_packages.card import Card
-    from inspector_app.release.gates import Gate
+    from inspector_app.quality.gates import Gate
     from inspector_app.release.history import Entry
 
 
@@ -33,6 +34,11 @@ def _gate_line(gate: Gate) -> str:
     if gate.collect_more:
         return typer.style(f"RED  {gate.name}: {gate.said}; collect more", fg=typer.colors.RED)
     return f"{'ok  ' if gate.passed else 'BAD '} {gate.name}: {gate.said}"
+
+
+def gate_fields(gate: Gate) -> dict[str, object]:
+    """A gate for scripts."""
+    return {**asdict(gate), "passed": gate.passed, "said": gate.said}
 
 
 def gate_table(card: Card) -> list[str]:

@@ -131,12 +131,12 @@ def _remove_abandoned(home: Home) -> None:
 
 
 def _draw(folder: Path, out: Path | None, home: Home, *, json: bool, tell: Callable[[float], None]) -> None:
-    from inspector_app.cli.evaluation_answer import gates_of
+    from inspector_app.cli.evaluation_answer import limits_of
     from inspector_app.learning.evaluation_folder import read_evaluation
     from inspector_app.reports.validation_pdf import draw_validation_report
     from inspector_app.validation.report import build_validation_report
 
-    report = build_validation_report(read_evaluation(folder), gates_of(home))
+    report = build_validation_report(read_evaluation(folder), limits_of(home))
     file = (out or home.reports / f"{report.report_id}.pdf").absolute()
     draw_validation_report(report, pictures_of(folder), file, tell)
     answer(

@@ -38,7 +38,7 @@ def _figures(
     return ClassFigures(
         code=code,
         name=defect_name(code),
-        severity=severity_of(code),
+        severity=rule.severity,
         recall=recall,
         precision=precision,
         f1=f1_of(recall.share, precision.share),

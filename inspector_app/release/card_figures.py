@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from inspector_app.domain.catalogue import Severity, defect_name
 from inspector_app.model_packages.card import Card
+from inspector_app.quality.model_gates import ClassParity, ClassResult, ModelParity, ModelResult, PartRates
 from inspector_app.quality.rates import Rate
 
 HELD_OUT = ("vault", "held_out")
@@ -15,6 +17,7 @@ HELD_OUT = ("vault", "held_out")
 
 _Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Kind = Literal["int8", "fp32"]
+_Read = TypeVar("_Read", bound=BaseModel)
 
 
 class ClassFigures(BaseModel):
@@ -37,6 +40,48 @@ class ClassFigures(BaseModel):
     def precision_rate(self) -> Rate:
         """Right out of the findings."""
         return Rate(round((self.precision or 0) * self.findings), self.findings)
+
+
+class _Counts(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    count: int = Field(ge=0)
+    n: int = Field(ge=0)
+
+
+class _Whole(BaseModel):
+    """Figures of one network beside those a class; older cards have fewer."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    map50: _Share
+    bad_boards_passed_counts: _Counts | None = None
+    good_boards_failed_counts: _Counts | None = None
+    review_counts: _Counts | None = None
+
+    @property
+    def parts(self) -> PartRates | None:
+        """Verdicts on parts, where all three were counted."""
+        counts = (self.bad_boards_passed_counts, self.good_boards_failed_counts, self.review_counts)
+        rates = [Rate(min(one.count, one.n), one.n) for one in counts if one is not None]
+        return PartRates(*rates) if len(rates) == len(counts) else None
+
+
+class _Drop(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    images: int = Field(ge=0)
+    points: float
+
+
+class QuantisingFigures(BaseModel):
+    """What quantising lost on validation images, and whether it kept its limit."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    limit_points: float
+    held: bool
+    drop: _Drop
 
 
 class FiguresError(Exception):
@@ -63,6 +108,35 @@ def class_figures(card: Card, kind: Kind) -> Mapping[str, ClassFigures]:
     if missing:
         raise FiguresError(f"the card of {card.name} has no figures of {kind} for {', '.join(missing)}")
     return {code: figures[code] for code in card.classes}
+
+
+def card_result(card: Card) -> ModelResult:
+    """A card's figures as gates read them; every class critical until a recipe says otherwise. Raises FiguresError."""
+    int8, fp32 = class_figures(card, "int8"), class_figures(card, "fp32")
+    whole, before = (_read(card, kind, _Whole) for kind in ("int8", "fp32"))
+    classes = [
+        ClassResult(code, defect_name(code), Severity.CRITICAL, one.recall_rate, one.precision_rate)
+        for code, one in int8.items()
+    ]
+    both = {
+        code: ClassParity(one.recall_rate, fp32[code].recall_rate, one.ap50, fp32[code].ap50)
+        for code, one in int8.items()
+    }
+    return ModelResult(classes, whole.parts, ModelParity(whole.map50, before.map50, both))
+
+
+def quantising_of(card: Card) -> QuantisingFigures | None:
+    """What quantising lost; None for a card that does not say. Raises FiguresError."""
+    return _read(card, "quantising", QuantisingFigures) if "quantising" in card.figures else None
+
+
+def _read(card: Card, key: str, kind: type[_Read]) -> _Read:
+    try:
+        return kind.model_validate(card.figures[key])
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in (key, *first["loc"]))
+        raise FiguresError(f"the card of {card.name}: figures.{where}: {first['msg']}") from error
 
 
 def measured_on(card: Card) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inspector_app.release.gates import Gate
+from inspector_app.quality.gates import Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Readiness:
 
     gates: Sequence[Gate]
     waiver: Waiver | None = None
+    basis: str = ""
+    """Which figures the gates were judged by, in one sentence."""
 
     @property
     def failed(self) -> list[Gate]:

@@ -16,15 +16,17 @@ from inspector_app.reports.figures import percent
 from inspector_app.reports.palette import ASK, FAIL, INFORMATION, LINE, PASS, QUIET
 from inspector_app.reports.plots import TICK, Area, empty_note, round_top
 from inspector_app.reports.sheet import Sheet
+from inspector_app.settings.release_figures import ReleaseFigures
 from inspector_app.validation.content import Calibration, ClassFigures, CostCurve
-from inspector_app.validation.gates import Gates
 
 _FIFTHS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _STARTS = (0.8, 0.5, 0.0)
 """Where axes may begin: as late as leaves the threshold's place well inside."""
 
 
-def draw_precision_recall(sheet: Sheet, place: Area, figures: ClassFigures, *, gates: Gates) -> None:
+def draw_precision_recall(
+    sheet: Sheet, place: Area, figures: ClassFigures, *, limits: ReleaseFigures
+) -> None:
     """One class: its curve, the gates as dashed lines, and where its threshold puts it."""
     recall, precision = figures.recall.share, figures.precision.share
     start = _start_of(min(recall or 0.0, precision or 0.0))
@@ -36,8 +38,14 @@ def draw_precision_recall(sheet: Sheet, place: Area, figures: ClassFigures, *, g
         empty_note(sheet, place, "nothing to draw")
         return
     draw_axes(sheet, axes, across=ticks, up=ticks, text=(as_percent, as_percent))
-    draw_curve(sheet, axes, Curve(((gates.recall, start), (gates.recall, 1)), PASS, (3, 2), 0.8))
-    draw_curve(sheet, axes, Curve(((start, gates.precision), (1, gates.precision)), PASS, (3, 2), 0.8))
+    draw_curve(
+        sheet, axes, Curve(((limits.release_recall, start), (limits.release_recall, 1)), PASS, (3, 2), 0.8)
+    )
+    draw_curve(
+        sheet,
+        axes,
+        Curve(((start, limits.release_precision), (1, limits.release_precision)), PASS, (3, 2), 0.8),
+    )
     points = [(point.recall, point.precision) for point in figures.curve]
     draw_curve(sheet, axes, Curve([(0.0, points[0][1]), *points], INFORMATION, (), 1.3))
     if recall is not None and precision is not None:

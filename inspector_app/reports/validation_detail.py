@@ -24,14 +24,14 @@ from inspector_app.reports.validation_charts import (
     draw_precision_recall,
     draw_reliability,
 )
+from inspector_app.settings.release_figures import ReleaseFigures
 from inspector_app.validation.content import Calibration, ClassFigures, Costs, Evaluation, Interval
-from inspector_app.validation.gates import Gates
 
 _NONE = 1e-3
 """No tolerance is so small: the class has none, and every defect of it counts."""
 
 
-def draw_defect_figures(sheet: Sheet, evaluation: Evaluation, gates: Gates) -> None:
+def draw_defect_figures(sheet: Sheet, evaluation: Evaluation, limits: ReleaseFigures) -> None:
     """The table a defect, the confusion matrix and the curves."""
     sheet.heading("Each defect")
     columns = (
@@ -48,27 +48,27 @@ def draw_defect_figures(sheet: Sheet, evaluation: Evaluation, gates: Gates) -> N
     draw_table(
         sheet,
         columns,
-        [_defect_row(one, evaluation.data.unit, gates) for one in evaluation.classes],
+        [_defect_row(one, evaluation.data.unit, limits) for one in evaluation.classes],
         size=7.2,
     )
     sheet.caption(
-        f"Recall: of defects at or above tolerance; below {percent(gates.collect_more, 0)} it says COLLECT MORE. "
-        "Precision: of all findings that count. F1: their harmonic mean, its interval from both lower to both upper "
-        "bounds. AP: area under the curve of all sizes. Score from: the package's threshold. Images of one product "
-        "or lot are alike, so the truth may lie a little outside an interval more often than 1 time in 20."
+        f"Recall: of defects at or above tolerance; below {percent(limits.release_collect_more, 0)} it says COLLECT "
+        "MORE. Precision: of all findings that count. F1: their harmonic mean, its interval from both lower to both "
+        "upper bounds. AP: area under the curve of all sizes. Score from: the package's threshold. Images of one "
+        "product or lot are alike, so the truth may lie a little outside an interval more often than 1 time in 20."
     )
     _draw_matrix(sheet, evaluation)
     sheet.subheading("Precision against recall", keep=HEIGHT)
-    draw_multiples(sheet, evaluation.classes, partial(draw_precision_recall, gates=gates))
+    draw_multiples(sheet, evaluation.classes, partial(draw_precision_recall, limits=limits))
     sheet.caption(
         "Dashed: what is asked. Ring: where the package's threshold is. Axes start where that shows most: "
         "mind the figures at them."
     )
 
 
-def _defect_row(figures: ClassFigures, unit: str, gates: Gates) -> tuple[str, ...]:
+def _defect_row(figures: ClassFigures, unit: str, limits: ReleaseFigures) -> tuple[str, ...]:
     recall = _with(figures.recall)
-    if figures.recall.share is not None and figures.recall.share < gates.collect_more:
+    if figures.recall.share is not None and figures.recall.share < limits.release_collect_more:
         recall = f"{recall}\n✖ COLLECT MORE"
     return (
         figures.name,
@@ -113,13 +113,13 @@ def _draw_matrix(sheet: Sheet, evaluation: Evaluation) -> None:
     )
 
 
-def draw_conditions(sheet: Sheet, evaluation: Evaluation, gates: Gates) -> None:
+def draw_conditions(sheet: Sheet, evaluation: Evaluation, limits: ReleaseFigures) -> None:
     """The slices."""
     sheet.heading("By condition", keep=100)
     whole = Rate(
         sum(one.recall.count for one in evaluation.classes), sum(one.recall.n for one in evaluation.classes)
     )
-    draw_slices(sheet, evaluation.slices, Scale(whole, gates.recall))
+    draw_slices(sheet, evaluation.slices, Scale(whole, limits.release_recall))
     sheet.caption(
         "Recall of all classes together with its 95 % interval, on a scale from 50 to 100 %; the upright line is the "
         f"recall of all, {percent(whole.share)}. A square is below what is asked; what is below 50 % "

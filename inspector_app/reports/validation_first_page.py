@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from inspector_app.quality.gates import Gate
+from inspector_app.quality.model_gates import PARITY
 from inspector_app.reports.figures import count, interval, percent
 from inspector_app.reports.palette import ASK, FAIL, INFORMATION, PASS, QUIET, SHADE
 from inspector_app.reports.sheet import BODY, BOTTOM, MARGIN, SMALL, WIDTH, Sheet
@@ -10,7 +14,6 @@ from inspector_app.reports.tables import Column, draw_table
 from inspector_app.reports.tiles import Tile, draw_tiles
 from inspector_app.shifts.content import SignatureLine
 from inspector_app.validation.content import Evaluation
-from inspector_app.validation.readiness import GateResult
 from inspector_app.validation.report import SIGNED_BY, ValidationReport
 
 MOST_ADVICE = 6
@@ -121,7 +124,7 @@ def _of(some: int, n: int, between: str) -> str:
     return f"{some:,} of {n:,}; 95 %: {between}"
 
 
-def _draw_gates(sheet: Sheet, gates: tuple[GateResult, ...]) -> None:
+def _draw_gates(sheet: Sheet, gates: tuple[Gate, ...]) -> None:
     columns = (
         Column("Gate", 30),
         Column("Asked", 25),
@@ -130,9 +133,22 @@ def _draw_gates(sheet: Sheet, gates: tuple[GateResult, ...]) -> None:
         Column("", 14),
         Column("Limit from", 14),
     )
-    rows = [(gate.name, gate.asked, gate.measured, gate.bound, _MET[gate.met], gate.source) for gate in gates]
+    rows = [
+        (gate.name, gate.asked, gate.measured, gate.bound, _MET[gate.met], gate.source)
+        for gate in without_equals(gates)
+    ]
     draw_table(sheet, columns, rows, size=7.2)
     sheet.gap(2)
+
+
+def without_equals(gates: tuple[Gate, ...]) -> tuple[Gate, ...]:
+    """Classes whose INT8 equals floating point are one row, the worst of them: all have a page of their own."""
+    equal = [gate for gate in gates if gate.met and gate.name.startswith(f"{PARITY}, ")]
+    if len(equal) < 2:
+        return gates
+    worst = min(equal, key=lambda gate: gate.slack or 0.0)
+    row = replace(worst, name=f"{worst.name} (the worst of {len(equal)})")
+    return tuple(row if gate is worst else gate for gate in gates if gate is worst or gate not in equal)
 
 
 def _draw_advice(sheet: Sheet, advice: tuple[str, ...]) -> None:

@@ -50,8 +50,8 @@ def _draw(sheet: Sheet, report: ValidationReport, images: ImageLoader, progress:
 
 def _draw_detail(sheet: Sheet, report: ValidationReport) -> None:
     evaluation = report.evaluation
-    draw_defect_figures(sheet, evaluation, report.gates)
-    draw_conditions(sheet, evaluation, report.gates)
+    draw_defect_figures(sheet, evaluation, report.limits)
+    draw_conditions(sheet, evaluation, report.limits)
     draw_scores(sheet, evaluation.calibration)
     draw_parity(sheet, evaluation.parity)
     draw_against(sheet, evaluation.against, evaluation.model.name, evaluation.model.sha256)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, cast
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.config import JsonDict
+
+from inspector_app.settings.sourced import SourcedFigures
 
 _COLLECT: JsonDict = {"source": "guide, step Collect"}
 _TRAIN: JsonDict = {"source": "guide, step Train"}
@@ -32,10 +34,8 @@ Tags = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Pattern = Annotated[str, AfterValidator(_a_pattern)]
 
 
-class DatasetFigures(BaseModel):
+class DatasetFigures(SourcedFigures):
     """Keys of the settings that datasets read; a site may choose others, and a check says where a figure is from."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     dataset_images_least: Count = Field(500, json_schema_extra=_COLLECT)
     """Labelled images that a class needs."""
@@ -70,18 +70,3 @@ class DatasetFigures(BaseModel):
     """Decisions by the validation part of a version after which it warns. That they are few is the guide's."""
     dataset_vault_uses: Count = Field(5, json_schema_extra=_OURS)
     """Openings of the vault of a version after which it warns."""
-
-    def source(self, key: str) -> str:
-        """Figure and origin of a key: `500 (guide, step Collect)`; "chosen here" where it isn't the default."""
-        field = type(self).model_fields[key]
-        value = getattr(self, key)
-        extra = cast("dict[str, str]", field.json_schema_extra or {})
-        where = extra.get("source", "ours") if value == field.default else "chosen here"
-        said = (
-            ", ".join(value)
-            if isinstance(value, tuple)
-            else f"{value:g}"
-            if isinstance(value, float)
-            else value
-        )
-        return f"{said} ({where})"

@@ -48,7 +48,10 @@ class NotMeasured(Plain):
 
 
 class DataIdentity(Plain):
-    """What it was measured on. unit: of sizes and tolerances; px where the scale is not known. notes: in sentences."""
+    """What it was measured on. unit: of sizes and tolerances; px where the scale is not known. notes: in sentences.
+
+    unseen: images that nothing but evaluations ever sees: a vault, or boards drawn afresh.
+    """
 
     kind: Literal["generated boards", "labelled images"]
     description: str
@@ -57,6 +60,7 @@ class DataIdentity(Plain):
     iou: float = 0.5
     not_measured: tuple[NotMeasured, ...] = ()
     notes: tuple[str, ...] = ()
+    unseen: bool = False
 
 
 class PartFigures(Plain):

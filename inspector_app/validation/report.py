@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
+from inspector_app.settings.release_figures import ReleaseFigures
 from inspector_app.validation.content import Evaluation, Picture
-from inspector_app.validation.gates import Gates
 from inspector_app.validation.readiness import Readiness, readiness_of
 
 SIGNED_BY = (
@@ -19,12 +19,12 @@ SIGNED_BY = (
 
 @dataclass(frozen=True, slots=True)
 class ValidationReport:
-    """The whole report. sha256 is of the evaluation and the gates; report_id is derived from it."""
+    """The whole report. sha256 is of the evaluation and the limits; report_id is derived from it."""
 
     report_id: str
     sha256: str
     evaluation: Evaluation
-    gates: Gates
+    limits: ReleaseFigures
     readiness: Readiness
 
     @property
@@ -40,9 +40,9 @@ class ValidationReport:
         return tuple(sorted(found, key=lambda one: (-(one.score or 0.0), one.image)))
 
 
-def build_validation_report(evaluation: Evaluation, gates: Gates | None = None) -> ValidationReport:
+def build_validation_report(evaluation: Evaluation, limits: ReleaseFigures | None = None) -> ValidationReport:
     """The same evaluation gives the same report."""
-    data = evaluation.model_dump_json() + (gates or Gates()).model_dump_json()
+    limits = limits or ReleaseFigures()
+    data = evaluation.model_dump_json() + limits.model_dump_json()
     digest = sha256(data.encode()).hexdigest()
-    limits = gates or Gates()
     return ValidationReport(f"V-{digest[:10]}", digest, evaluation, limits, readiness_of(evaluation, limits))

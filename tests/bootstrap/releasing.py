@@ -35,7 +35,7 @@ def put_model(home, name="m", threshold=0.5, **changes):
         "name": name,
         "input": CardInput(width=32, height=32, channels=PLANES),
         "thresholds": thresholds,
-        "figures": {"int8": figures(), "fp32": figures()},
+        "figures": {"int8": figures(), "fp32": figures(), "machine": "this CPU"},
         "dataset": {"kind": "castings", "vault": {"images": 500}},
         "validated_on": (LINE,),
         **changes,

@@ -95,7 +95,7 @@ def test_without_the_private_half_nothing_is_released(home, desk, private):
 def test_a_package_below_a_gate_is_refused_with_the_sentence(home, desk):
     low = figures(open={"recall": 0.8})
     put_model(home, "low", figures={"int8": low, "fp32": low})
-    with pytest.raises(NotReleasedError, match="nobody can release it so: recall of open"):
+    with pytest.raises(NotReleasedError, match="nobody can release it so: Recall, Open"):
         release(desk, "low", waiver=Waiver("Q", "hurry"))
     assert ReleaseHistory(home.releases).entries() == ()
 

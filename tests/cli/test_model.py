@@ -101,7 +101,7 @@ def test_a_package_that_is_not_ready_is_1_and_says_why(home, ask):
     code, said = ask("model", "release", "low", "--line", "castings")
     assert (code, said["ready"]) == (1, False)
     red = [gate["name"] for gate in said["gates"] if gate["collect_more"]]
-    assert red == ["recall of open"]
+    assert red == ["Recall, Open"]
     assert "collect more images of it" in said["sentence"]
 
 

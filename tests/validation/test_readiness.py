@@ -3,7 +3,7 @@ import pytest
 from inspector_app.domain.catalogue import Severity
 from inspector_app.quality.rates import Rate
 from inspector_app.validation.content import PartFigures
-from inspector_app.validation.gates import Gates
+from inspector_app.settings.release_figures import ReleaseFigures
 from inspector_app.validation.readiness import readiness_of
 from tests.validation.sample_evaluation import CODES, make_class, make_evaluation
 
@@ -22,7 +22,7 @@ def test_ready_where_every_gate_is_met():
     assert ready.ready
     assert ready.sentence.startswith("Ready: boards meets every gate on 400 parts.")
     assert ready.advice == ()
-    assert len(ready.gates) == 2 * len(CODES) + 5
+    assert len(ready.gates) == 3 * len(CODES) + 5
 
 
 def test_a_class_below_its_recall_is_named_with_figures():
@@ -100,11 +100,11 @@ def test_slow_or_unproven_networks_are_not_ready():
     assert gate(readiness_of(make_evaluation(parity=None)), "INT8 against floating point").met is None
     lossy = make_evaluation().parity.model_copy(update={"map50_int8": 0.96})
     answer = gate(readiness_of(make_evaluation(parity=lossy)), "INT8 against floating point")
-    assert (answer.met, answer.measured) == (False, "1.10 points lost")
+    assert (answer.met, answer.measured) == (False, "mAP -1.10 points")
 
 
 def test_a_plant_may_ask_for_more():
-    assert readiness_of(make_evaluation(), Gates(recall=0.99)).ready is False
+    assert readiness_of(make_evaluation(), ReleaseFigures(release_recall=0.99)).ready is False
 
 
 def test_many_misses_are_counted_and_the_first_named():
