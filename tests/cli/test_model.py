@@ -1,5 +1,6 @@
 """The life of a model from the command line, with a real little package."""
 
+import errno
 import json
 
 import numpy as np
@@ -34,6 +35,7 @@ def home(tmp_path):
 def measured(monkeypatch):
     """The little network is too small to be timed on a picture."""
     monkeypatch.setattr("inspector_app.bootstrap.releasing.measure_here", lambda package, home, loaded: GOOD)
+    monkeypatch.setattr("inspector_app.bootstrap.comparing._LAPS", 3)
 
 
 @pytest.fixture
@@ -157,6 +159,48 @@ def test_two_packages_side_by_side(home, ask):
     assert all(side["weight"]["network_ms"] > 0 for side in said["models"])
 
 
+def test_any_number_of_packages_side_by_side_and_as_tables(home, ask, tmp_path):
+    names, out = ["board-defects"] * 3, tmp_path / "tables" / "families.md"
+    code, said = ask("model", "compare", *names, "--boards", "4", "--seed", "3", "--out", str(out))
+    assert (code, said["out"], said["not_written"]) == (0, str(out), None)
+    assert "sentence" not in said
+    first = said["models"][0]
+    assert first["latency_over_first"] == 1
+    assert first["map50_interval"][0] <= first["map50"] <= first["map50_interval"][1]
+    assert 0 < first["reference"]["value"] <= 1
+    assert first["training"] == {"epochs": 3, "minutes": pytest.approx(58)}
+    tables = out.read_text("utf-8")
+    assert (
+        "`inspector-app model compare board-defects board-defects board-defects --boards 4 --seed 3`"
+        in tables
+    )
+    rows = [line for line in tables.splitlines() if line.startswith("| board-defects | yolov8n |")]
+    assert len(rows) == 3
+    assert (
+        len({line.count("|") for line in tables.splitlines() if line.startswith(("| package", "| board"))})
+        == 1
+    )
+    assert "| open, recall |" in tables
+    assert str(tmp_path) not in tables
+
+
+@pytest.mark.parametrize("words", [("m",), ("m", "m", "--recipe", "cast"), ("m", "m", "--out", ".")])
+def test_a_comparison_that_can_not_be_made_is_used_wrongly(ask, words):
+    assert ask("model", "compare", *words)[0] == 2
+
+
+def test_figures_are_answered_although_the_tables_can_not_be_written(home, ask, tmp_path, monkeypatch):
+    def full(path, data):
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr("inspector_app.settings.whole_files.write_whole", full)
+    out = tmp_path / "families.md"
+    code, said = ask("model", "compare", "board-defects", "board-defects", "--boards", "2", "--out", str(out))
+    assert (code, said["out"]) == (1, None)
+    assert said["not_written"] == f"{out} was not written: No space left on device."
+    assert len(said["models"]) == 2
+
+
 def test_what_no_generated_board_has_is_compared_on_labelled_images(home, ask):
     put_model(
         home,
@@ -168,6 +212,6 @@ def test_what_no_generated_board_has_is_compared_on_labelled_images(home, ask):
     code, said = ask("model", "compare", "m", "other", "--boards", "2")
     assert code == 1
     assert "other finds dent, scratch, which no generated board has" in said["error"]
-    assert "evaluate --data FOLDER --against OTHER" in said["error"]
+    assert "measure it on labelled images: --data" in said["error"]
     code, said = ask("model", "compare", "m", "nothing", "--boards", "2")
     assert "no model package named nothing" in said["error"]
