@@ -71,9 +71,16 @@ def _outlined_yolo(name: str) -> Detector:
     return OutlineDetector(name)
 
 
+def _from_torchvision(name: str) -> Detector:
+    from inspector_app.learning.torchvision_detectors.family import TorchvisionDetector  # noqa: PLC0415
+
+    return TorchvisionDetector(name)
+
+
 FAMILIES: Mapping[str, Callable[[str], Detector]] = MappingProxyType(
     dict.fromkeys(("yolov8n", "yolov8s", "yolov8m", "yolo11n", "yolo11s", "yolo11m"), _yolo)
     | dict.fromkeys(("yolov8n-seg", "yolov8s-seg"), _outlined_yolo)
+    | dict.fromkeys(("fasterrcnn", "vit"), _from_torchvision)
 )
 """By name, the default first. The functions import torch, so only the environment that trains may call them."""
 

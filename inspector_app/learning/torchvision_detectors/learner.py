@@ -14,7 +14,7 @@ from inspector_app.learning.training_plan import ShortOfMemoryError, TrainingPla
 
 LOWEST_RATE = 0.02  # of the highest
 WEIGHT_DECAY = 0.03
-_WARM_UP_STEPS = 100
+_WARM_UP = 0.03  # of the training
 _AVERAGED_OVER = 0.998
 _LONGEST_STEP = 10.0  # of all gradients together; a first step may otherwise throw a transformer off for good
 
@@ -66,7 +66,7 @@ class Learner:
     def rate(self, gone: float) -> float:
         """The learning rate: a short rise, then a cosine down."""
         falling = LOWEST_RATE + (1 - LOWEST_RATE) * (1 + math.cos(math.pi * min(1.0, gone))) / 2
-        return self.highest_rate * falling * min(1.0, (self.steps + 1) / _WARM_UP_STEPS)
+        return self.highest_rate * falling * min(1.0, 0.05 + gone / _WARM_UP)
 
     def state(self) -> dict[str, Any]:
         """All that `resume` needs, for a checkpoint."""
