@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from inspector_app.ui.learning.answers import (
+    ApproveAnswer,
     CheckAnswer,
     CompareAnswer,
     DatasetExportAnswer,
@@ -32,6 +33,7 @@ _KINDS: Mapping[str, TypeAdapter[Any]] = {
         "check": CheckAnswer,
         "split": SplitAnswer,
         "freeze": FreezeAnswer,
+        "approve": ApproveAnswer,
         "dataset-export": DatasetExportAnswer,
         "diff": DiffAnswer,
         "gates": ReleaseAnswer,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspector_app.ui.learning.wishes import (
+    ApproveWish,
     CheckWish,
     CompareWish,
     DatasetExportWish,
@@ -36,7 +37,15 @@ def command_words(wish: JobWish) -> list[str]:
     Options are one word each (`--name=VALUE`) and names come after `--`: a name that begins with a dash is no option.
     """
     match wish:
-        case ImportWish() | CheckWish() | SplitWish() | FreezeWish() | DatasetExportWish() | DiffWish():
+        case (
+            ImportWish()
+            | CheckWish()
+            | SplitWish()
+            | FreezeWish()
+            | ApproveWish()
+            | DatasetExportWish()
+            | DiffWish()
+        ):
             return _about_datasets(wish)
         case GatesWish() | ReleaseWish() | RollbackWish():
             return _about_releases(wish)
@@ -48,8 +57,8 @@ def command_words(wish: JobWish) -> list[str]:
             return _about_packages(wish)
 
 
-def _about_datasets(
-    wish: ImportWish | CheckWish | SplitWish | FreezeWish | DatasetExportWish | DiffWish,
+def _about_datasets(  # noqa: PLR0911 - one command a wish
+    wish: ImportWish | CheckWish | SplitWish | FreezeWish | ApproveWish | DatasetExportWish | DiffWish,
 ) -> list[str]:
     match wish:
         case ImportWish():
@@ -62,6 +71,8 @@ def _about_datasets(
         case FreezeWish():
             approval = [f"--approve-classes-by={wish.by}"] if wish.approves else []
             return ["dataset", "freeze", f"--note={wish.note}", f"--by={wish.by}", *approval, "--", wish.name]
+        case ApproveWish():
+            return ["catalogue", "approve", f"--by={wish.by}", f"--note={wish.note}", "--", *wish.classes]
         case DatasetExportWish():
             return ["dataset", "export", f"--out={wish.out}", f"--format={wish.format}", "--", wish.name]
         case DiffWish():

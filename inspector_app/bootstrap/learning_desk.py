@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspector_app.bootstrap.dataset_listing import listed_datasets
 from inspector_app.bootstrap.home_jobs import HomeJobs
 from inspector_app.bootstrap.job_records import read_record
 from inspector_app.bootstrap.known_set_lines import known_set_lines
@@ -12,15 +13,18 @@ from inspector_app.bootstrap.source_format import recognised
 from inspector_app.bootstrap.training import learns_from, sees_goldens
 from inspector_app.bootstrap.training_env import SET_UP, python_with_torch
 from inspector_app.bootstrap.training_jobs import Command, JobError, TrainingJobs, was_begun
+from inspector_app.datasets.catalogue.keeping import read_catalogue
 from inspector_app.datasets.formats.known import NAMES, WRITTEN
-from inspector_app.datasets.overview import list_datasets
+from inspector_app.datasets.labelled import DatasetError
 from inspector_app.inspection.recipes import RECIPE_FILE, UNFINISHED
 from inspector_app.learning.families import FAMILIES
 from inspector_app.learning.training_folder import family_of
 from inspector_app.release.history import HistoryError
 from inspector_app.settings.home import Home
 from inspector_app.settings.settings_file import load_settings
+from inspector_app.settings.station import Settings
 from inspector_app.ui.learning.ports import (
+    DatasetLine,
     Formats,
     JobLine,
     Overview,
@@ -46,14 +50,15 @@ class HomeLearningDesk:
         """Everything; what can't be read is named and hides nothing else."""
         settings = load_settings(self._home).settings
         packages, trouble = self._packages(settings.release_collect_more)
+        datasets, damage = self._datasets(settings)
         return Overview(
-            datasets=tuple(dataset_line(one) for one in list_datasets(self._home, settings)),
+            datasets=datasets,
             trainings=self.trainings(),
             packages=packages,
             families=tuple(FAMILIES),
             recipes=self._recipes(),
             no_torch="" if self._trains or python_with_torch() else SET_UP,
-            trouble=trouble,
+            trouble=(*trouble, *damage),
             jobs=self.jobs(),
             known_sets=known_set_lines(self._home),
             lines=self._lines(),
@@ -93,6 +98,8 @@ class HomeLearningDesk:
             raise JobError(f"There is a training {wish.name} already: resume it, or choose another name.")
         words = ["--name", wish.name, "--data", wish.dataset, "--family", wish.family]
         words += ["--minutes", str(wish.minutes), *(("--start", wish.start) if wish.start else ())]
+        if wish.errors_accepted_by:
+            words += ["--open-errors-accepted-by", wish.errors_accepted_by, "--reason", wish.reason]
         self._jobs.begin(wish.name, "train", words, wish.allowed_by)
 
     def resume(self, name: str, allowed_by: str = "") -> None:
@@ -128,6 +135,14 @@ class HomeLearningDesk:
     def _recipes(self) -> tuple[str, ...]:
         folders = (path.parent.name for path in self._home.recipes.glob(f"*/{RECIPE_FILE}"))
         return tuple(sorted(name for name in folders if not name.startswith(UNFINISHED)))
+
+    def _datasets(self, settings: Settings) -> tuple[tuple[DatasetLine, ...], tuple[str, ...]]:
+        listed = listed_datasets(self._home, settings)
+        try:
+            catalogue, damage = read_catalogue(self._home), ()
+        except DatasetError as error:
+            return tuple(dataset_line(one, None) for one in listed), (str(error),)
+        return tuple(dataset_line(one, catalogue) for one in listed), damage
 
     def _packages(self, collect_more: float) -> tuple[tuple[PackageLine, ...], tuple[str, ...]]:
         try:

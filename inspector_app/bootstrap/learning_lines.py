@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from inspector_app.bootstrap.job_records import (
 )
 from inspector_app.bootstrap.model_shelf import Shelved
 from inspector_app.bootstrap.training import learns_from
+from inspector_app.bootstrap.training_permission import to_accept
+from inspector_app.datasets.catalogue.entries import CatalogueEntry, unapproved
 from inspector_app.datasets.overview import DatasetLine as Listed
 from inspector_app.datasets.overview import VersionLine as ListedVersion
 from inspector_app.domain.catalogue import defect_name
@@ -35,13 +38,13 @@ from inspector_app.ui.learning.ports import (
 )
 
 
-def dataset_line(listed: Listed) -> DatasetLine:
-    """A dataset with its versions, the newest first."""
-    versions = tuple(_version(listed.name, one) for one in reversed(listed.versions))
+def dataset_line(listed: Listed, catalogue: Mapping[str, CatalogueEntry] | None) -> DatasetLine:
+    """A dataset with its versions, the newest first. catalogue: None where it can't be read."""
+    versions = tuple(_version(listed.name, one, catalogue) for one in reversed(listed.versions))
     return DatasetLine(listed.name, listed.images, listed.in_vault, versions, listed.trouble)
 
 
-def _version(name: str, one: ListedVersion) -> VersionLine:
+def _version(name: str, one: ListedVersion, catalogue: Mapping[str, CatalogueEntry] | None) -> VersionLine:
     return VersionLine(
         reference=f"{name}@{one.number}",
         images={str(part): count for part, count in (one.images or {}).items()},
@@ -51,6 +54,8 @@ def _version(name: str, one: ListedVersion) -> VersionLine:
         note=one.note,
         warnings=one.warnings,
         trouble=one.trouble,
+        open_errors=to_accept(one.open_errors),
+        unapproved=tuple(unapproved(catalogue, one.classes)) if catalogue is not None else (),
     )
 
 

@@ -5,6 +5,7 @@ Who accepted open errors, and who approved which class, stays with the training 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,7 +14,6 @@ from pydantic import BaseModel, ConfigDict
 from inspector_app.datasets.catalogue.entries import CatalogueEntry, unapproved
 from inspector_app.datasets.catalogue.keeping import read_catalogue
 from inspector_app.datasets.checking.catalogue import NOT_APPROVED
-from inspector_app.datasets.parts import OPEN_PARTS
 from inspector_app.datasets.versions.manifest import Manifest
 from inspector_app.datasets.versions.reading import Version
 from inspector_app.learning.training_plan import TrainingError
@@ -54,7 +54,7 @@ class Permission(BaseModel):
 
 def permission(home: Home, version: Version, acceptance: Acceptance | None) -> Permission:
     """What is kept of the permission to train on a version. Raises TrainingError, saying all that is missing."""
-    catalogue, classes = read_catalogue(home), _classes(version.manifest)
+    catalogue, classes = read_catalogue(home), version.manifest.open_classes
     errors = open_errors(version.manifest)
     refusals = [
         *_unapproved(version, unapproved(catalogue, classes)),
@@ -77,13 +77,12 @@ def permission(home: Home, version: Version, acceptance: Acceptance | None) -> P
 
 def open_errors(manifest: Manifest) -> tuple[str, ...]:
     """Errors of the check that a version was frozen with; approvals are asked for as they are today."""
-    return tuple(error for error in manifest.open_errors if not error.startswith(f"{NOT_APPROVED}:"))
+    return to_accept(manifest.open_errors)
 
 
-def _classes(manifest: Manifest) -> list[str]:
-    """Of which there are images that learning sees."""
-    found = {code for part in OPEN_PARTS for code in manifest.parts[part].classes}
-    return [code for code in manifest.classes if code in found]
+def to_accept(errors: Sequence[str]) -> tuple[str, ...]:
+    """Errors of a check that somebody has to accept; what is approved by now is no matter of that."""
+    return tuple(error for error in errors if not error.startswith(f"{NOT_APPROVED}:"))
 
 
 def _unapproved(version: Version, codes: list[str]) -> list[str]:

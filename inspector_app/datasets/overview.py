@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from inspector_app.datasets.labelled import DatasetError
 from inspector_app.datasets.parts import Part
-from inspector_app.datasets.store import is_dataset, read_dataset
+from inspector_app.datasets.store import count_images, is_dataset
 from inspector_app.datasets.uses import count_uses, too_many
 from inspector_app.datasets.vault.keeping import known_of_vault
 from inspector_app.datasets.versions.manifest import read_manifest
@@ -18,7 +18,10 @@ from inspector_app.settings.home import Home
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """A version in a list; trouble: why it can't be used, where it can't."""
+    """A version in a list; trouble: why it can't be used, where it can't.
+
+    classes: those that learning sees images of. open_errors: of the check that it was frozen with.
+    """
 
     number: int
     at: str = ""
@@ -30,6 +33,8 @@ class VersionLine:
     uses: Mapping[Part, int] | None = None
     warnings: tuple[str, ...] = ()
     trouble: str = ""
+    classes: tuple[str, ...] = ()
+    open_errors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def _dataset(home: Home, name: str, figures: DatasetFigures) -> DatasetLine:
     trouble = ""
     try:
         if is_dataset(home.datasets / name):
-            images = len(read_dataset(home.datasets / name).images)
+            images = count_images(home.datasets / name)
         in_vault = len(known_of_vault(home.vaults / name))
     except DatasetError as error:
         trouble = str(error)
@@ -86,4 +91,6 @@ def _version(home: Home, name: str, number: int, figures: DatasetFigures) -> Ver
         {part: manifest.parts[part].images for part in Part},
         uses,
         too_many(uses, figures),
+        classes=manifest.open_classes,
+        open_errors=manifest.open_errors,
     )

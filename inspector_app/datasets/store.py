@@ -24,6 +24,7 @@ from inspector_app.domain.geometry import Box
 Progress = Callable[[int, int], None]
 INDEX, LABELS = "dataset.json", "labels.jsonl"
 _FORMAT, _VERSION = "inspector-dataset", 1
+_BLOCK = 1 << 20
 
 
 class _Row(BaseModel):
@@ -74,11 +75,20 @@ def read_dataset(folder: Path) -> Dataset:
     """
     index = _read_index(folder / INDEX)
     images = tuple(_read_rows(folder))
-    if len(images) != index.images:
-        raise DatasetError(
-            f"{folder / LABELS}: {len(images)} images, {index.images} were written. Import the dataset again."
-        )
+    _check_count(folder, len(images), index.images)
     return Dataset(index.classes, images)
+
+
+def count_images(folder: Path) -> int:
+    """How many images a dataset has, by its rows alone. Raises DatasetError where some are missing."""
+    index, path = _read_index(folder / INDEX), folder / LABELS
+    try:
+        with path.open("rb") as file:
+            rows = sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b""))
+    except OSError as error:
+        raise DatasetError(f"{path}: can't be read: {error.strerror or error}.") from error
+    _check_count(folder, rows, index.images)
+    return index.images
 
 
 def write_dataset(
@@ -171,6 +181,13 @@ def _read_index(path: Path) -> _Index:
         raise DatasetError(f"{path}: written by a newer version of Inspector; open it with that one.")
     check_classes(index.classes, str(path))
     return index
+
+
+def _check_count(folder: Path, rows: int, written: int) -> None:
+    if rows != written:
+        raise DatasetError(
+            f"{folder / LABELS}: {rows} images, {written} were written. Import the dataset again."
+        )
 
 
 def _read_rows(folder: Path) -> Iterator[LabelledImage]:

@@ -49,7 +49,7 @@ def dialog(bench: Bench, key: Qt.Key) -> object:
 
 def test_an_empty_home_says_what_comes_next(bench: Bench) -> None:
     opened(bench, FakeDesk(EMPTY))
-    assert "A new model in five steps" in text(bench)
+    assert "A new model in six steps" in text(bench)
     bench.press(K.Key_Down)
     assert "Choose a frozen version" in text(bench)
     bench.press(K.Key_Down)

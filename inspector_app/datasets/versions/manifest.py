@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from inspector_app.datasets.labelled import DatasetError
-from inspector_app.datasets.parts import Part
+from inspector_app.datasets.parts import OPEN_PARTS, Part
 
 MANIFEST = "version.json"
 _FORMAT = 1
@@ -71,6 +71,12 @@ class Manifest(BaseModel):
     """How it was divided: shares, seed, what makes a group."""
     content: str = ""
     seal: str = ""
+
+    @property
+    def open_classes(self) -> tuple[str, ...]:
+        """Classes of which there are images that learning sees."""
+        found = {code for part in OPEN_PARTS for code in self.parts[part].classes}
+        return tuple(code for code in self.classes if code in found)
 
     def sealed(self) -> Manifest:
         """The manifest with its content hash, over images, labels, tags, parts and classes, and the hash of it all."""

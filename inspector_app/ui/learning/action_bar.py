@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector_app.ui.learning.detail import running_job
 from inspector_app.ui.learning.guide import next_step, steps_of
-from inspector_app.ui.learning.inventory import Entry
+from inspector_app.ui.learning.inventory import DATASETS, Entry
 from inspector_app.ui.learning.ports import DatasetLine, JobLine, Overview, TrainingLine
 from inspector_app.ui.learning.screen_actions import ENTRY_ACTIONS, actions_of, imports_package
 from inspector_app.ui.learning.shown_files import has_files
@@ -60,6 +60,9 @@ class ActionBar(QWidget):
         if overview is not None:
             shown |= {action.name: action.can(entry, overview) for action in actions_of(entry)}
             shown |= self._of_jobs(entry, overview)
+        ended = isinstance(entry, JobLine) and entry.state != "running"
+        self.buttons["next"].setText("Ask again …" if ended else "Next step")
+        self.buttons["cancel"].setText("Take off the list" if ended else "Stop the job")
         self.buttons["import"].setText("Import file …" if imports_package(entry) else "Import …")
         self._show(shown)
 
@@ -72,8 +75,10 @@ class ActionBar(QWidget):
         shown: dict[str, bool] = {}
         if isinstance(entry, DatasetLine):
             shown["next"] = not entry.trouble and next_step(steps_of(entry, overview)) is not None
-        if isinstance(entry, JobLine):
-            shown["next"] = entry.state in {"failed", "stopped"}
+        if entry == DATASETS:
+            shown["next"] = True
+        if isinstance(entry, JobLine) and entry.state in {"failed", "stopped"}:
+            shown["next"] = True
         if has_files(entry, overview):
             shown["show"] = True
         if isinstance(entry, TrainingLine):

@@ -82,6 +82,20 @@ class FreezeAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovedAnswer:
+    """A class of the catalogue."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveAnswer:
+    """Of `catalogue approve`."""
+
+    approved: tuple[ApprovedAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetExportAnswer:
     """Of `dataset export`."""
 
@@ -256,6 +270,7 @@ JobAnswer = (
     | CheckAnswer
     | SplitAnswer
     | FreezeAnswer
+    | ApproveAnswer
     | DatasetExportAnswer
     | DiffAnswer
     | ReleaseAnswer

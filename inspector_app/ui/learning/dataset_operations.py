@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspector_app.ui.learning.dialogs.dataset_dialogs import (
+    ApproveDialog,
     DatasetExportDialog,
     DiffDialog,
     FreezeDialog,
@@ -44,6 +45,12 @@ def freeze(doing: Doing, entry: DatasetLine) -> None:
     """Asks for name and note."""
     people = doing.overview.people if doing.overview is not None else ()
     doing.show(FreezeDialog(entry, people, doing, doing.window))
+
+
+def approve(doing: Doing, entry: VersionLine) -> None:
+    """Asks who stands for its classes."""
+    people = doing.overview.people if doing.overview is not None else ()
+    doing.show(ApproveDialog(entry, people, doing, doing.window))
 
 
 def export(doing: Doing, entry: DatasetLine) -> None:

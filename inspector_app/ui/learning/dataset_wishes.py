@@ -95,6 +95,27 @@ class FreezeWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveWish:
+    """Somebody stands for what these classes of a version are. version: NAME@VERSION."""
+
+    version: str
+    classes: tuple[str, ...]
+    by: str
+    note: str
+    kind: Literal["approve"] = "approve"
+
+    @property
+    def subject(self) -> str:
+        """The version."""
+        return self.version
+
+    @property
+    def title(self) -> str:
+        """What it does."""
+        return f"Approve {', '.join(self.classes)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetExportWish:
     """A dataset in another tool's format, into a new folder."""
 

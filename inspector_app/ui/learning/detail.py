@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QTextBrowser, QVBoxLayout, QWidget
 
-from inspector_app.ui.learning.guide import steps_of
-from inspector_app.ui.learning.inventory import KNOWN_SETS, PACKAGES, TRAININGS, Entry
+from inspector_app.ui.learning.guide import FIRST_STEPS, Step, steps_of
+from inspector_app.ui.learning.inventory import DATASETS, KNOWN_SETS, PACKAGES, TRAININGS, Entry
 from inspector_app.ui.learning.ports import (
     DatasetLine,
     JobLine,
@@ -48,6 +48,11 @@ class Detail(QWidget):
         self.bar.setStyleSheet(_BAR)
         self.text = QTextBrowser(self)
         self.text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        option = self.text.document().defaultTextOption()
+        option.setTextDirection(
+            Qt.LayoutDirection.LeftToRight
+        )  # a name in Arabic does not turn its line around
+        self.text.document().setDefaultTextOption(option)
         self.text.document().setDefaultStyleSheet("td, th, p, pre, li { font-size: 15px; }")
         self.curves: CurvePlot | None = None
         self._html = ""
@@ -66,7 +71,7 @@ class Detail(QWidget):
         if html != self._html:
             self._html = html
             self.text.setHtml(html)
-        self.guide.show_steps(steps_of(entry, overview) if isinstance(entry, DatasetLine) else ())
+        self.guide.show_steps(_steps(entry, overview))
         self._show_progress(running_job(entry, overview))
         epochs = entry.epochs if isinstance(entry, TrainingLine) else ()
         if epochs:
@@ -97,6 +102,12 @@ class Detail(QWidget):
             self.curves = CurvePlot(self)
             self._box.addWidget(self.curves, 3)
         return self.curves
+
+
+def _steps(entry: Entry | None, overview: Overview) -> tuple[Step, ...]:
+    if isinstance(entry, DatasetLine):
+        return steps_of(entry, overview)
+    return FIRST_STEPS if entry == DATASETS else ()
 
 
 def running_job(entry: Entry | None, overview: Overview) -> JobLine | None:

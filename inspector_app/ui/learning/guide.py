@@ -38,6 +38,13 @@ def steps_of(one: DatasetLine, overview: Overview) -> tuple[Step, ...]:
     return tuple(found)
 
 
+FIRST_STEPS = (
+    Step("Import", "next", "", "import"),
+    *(Step(each, "later", "", "") for each in ("Check", "Split", "Freeze", "Train", "Quantise")),
+)
+"""Of a home without datasets."""
+
+
 def next_step(steps: tuple[Step, ...]) -> Step | None:
     """What to do now; None while a job does it, and at the end."""
     return next((step for step in steps if step.state in {"next", "failed"}), None)
@@ -90,6 +97,8 @@ def _frozen(one: DatasetLine, overview: Overview) -> Step:
 
 def _trained(one: DatasetLine, overview: Overview) -> Step:
     trainings = _trainings(one, overview)
+    if _frozen(one, overview).state != "done":  # images came in since: the trainings are of what was
+        return Step("Train", "next", "", "train")
     running = [each for each in trainings if each.state == "running"]
     if running:
         return Step("Train", "running", f"{len(running[0].epochs)} epochs", "train", running[0].name)
@@ -99,11 +108,15 @@ def _trained(one: DatasetLine, overview: Overview) -> Step:
     stopped = [each for each in trainings if each.state == "stopped"]
     if stopped:
         return Step("Train", "failed", "stopped: resume", "resume", stopped[0].name)
+    if one.versions[0].unapproved:
+        return Step("Train", "next", "approve classes first", "approve")
     return Step("Train", "next", "", "train")
 
 
 def _packed(one: DatasetLine, overview: Overview) -> Step:
     trainings = _trainings(one, overview)
+    if _frozen(one, overview).state != "done":
+        return Step("Quantise", "next", "", "quantise")
     made = {package.name for package in overview.packages}
     package = next((each.name for each in trainings if each.name in made), None)
     if package is not None:

@@ -13,7 +13,7 @@ from inspector_app.domain.recipe import Mode
 from inspector_app.ui.commands import Commands
 from inspector_app.ui.keys.field_guard import FieldGuard
 from inspector_app.ui.learning.permission import asks_engineer
-from inspector_app.ui.learning.ports import Wish
+from inspector_app.ui.learning.ports import VersionLine, Wish
 from inspector_app.ui.shift.form_dialog import FormDialog, Maker
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -139,8 +139,10 @@ class TrainDialog(JobDialog):
     """A training on a frozen version."""
 
     def __init__(
-        self, dataset: str, choices: Choices, mode: Mode | None, begin: Begin, commands: Commands, *, parent: QWidget
+        self, version: VersionLine, choices: Choices, mode: Mode | None, begin: Begin, commands: Commands, *,
+        parent: QWidget,
     ) -> None:  # fmt: skip
+        dataset = version.reference
         super().__init__(f"Train on {dataset}", "Train  (Enter)", mode, begin, commands, parent=parent)
         self._dataset = dataset
         self.name = QLineEdit(choices.free_name(dataset), self)
@@ -161,7 +163,23 @@ class TrainDialog(JobDialog):
             ("Goes on from", self.start), ("", about),
         ):  # fmt: skip
             self.form.addRow(label, field)
+        self._add_acceptance(version)
         self.add_permission()
+
+    def _add_acceptance(self, version: VersionLine) -> None:
+        """Who takes the open errors of the version upon himself; not asked where there are none."""
+        self.accepts, self.why = QLineEdit(self), QLineEdit(self)
+        self.accepts.setPlaceholderText("Name; stays on the model's card")
+        self.why.setPlaceholderText("Why it may be trained in spite of them")
+        for field in (self.accepts, self.why):
+            FieldGuard(field)
+            field.setVisible(bool(version.open_errors))
+        self._errors = len(version.open_errors)
+        if self._errors:
+            said = QLabel(f"The version was frozen with {self._errors} open errors of its check.", self)
+            said.setWordWrap(True)
+            for label, row in (("", said), ("Accepted by", self.accepts), ("Why", self.why)):
+                self.form.addRow(label, row)
 
     def asked(self, allowed_by: str) -> Wish | None:
         """The training."""
@@ -169,8 +187,12 @@ class TrainDialog(JobDialog):
         if not _NAME.fullmatch(name):
             self.fail("A name of letters, digits, dots, dashes or underscores, please; it becomes a folder.")
             return None
+        accepts, why = self.accepts.text().strip(), self.why.text().strip()
+        if self._errors and not (accepts and why):
+            self.fail("Who accepts the open errors, and why? Or mend them, and freeze again.")
+            return None
         start = self.start.currentText()
         return Wish(
             name, self._dataset, self.family.currentText(), self.minutes.value(),
-            None if start == _SCRATCH else start, allowed_by,
+            None if start == _SCRATCH else start, allowed_by, accepts, why,
         )  # fmt: skip

@@ -16,7 +16,10 @@ JobState = Literal["running", "done", "failed", "stopped"]
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """A frozen version (`housings@1`); images and uses by part of the split; trouble: why it can't be used."""
+    """A frozen version (`housings@1`); images and uses by part of the split; trouble: why it can't be used.
+
+    open_errors: of the check that it was frozen with; unapproved: classes that nobody has approved.
+    """
 
     reference: str
     images: Mapping[str, int]
@@ -26,6 +29,8 @@ class VersionLine:
     note: str = ""
     warnings: tuple[str, ...] = ()
     trouble: str = ""
+    open_errors: tuple[str, ...] = ()
+    unapproved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +182,10 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A training to begin. start: a package to go on from, or None; allowed_by: who said so in auto-reject."""
+    """A training to begin. start: a package to go on from, or None; allowed_by: who said so in auto-reject.
+
+    errors_accepted_by, reason: who takes the open errors of the version upon himself, and why.
+    """
 
     name: str
     dataset: str
@@ -185,6 +193,8 @@ class Wish:
     minutes: int
     start: str | None = None
     allowed_by: str = ""
+    errors_accepted_by: str = ""
+    reason: str = ""
 
 
 class LearningDesk(Protocol):

@@ -75,7 +75,7 @@ ENTRY_ACTIONS: tuple[EntryAction, ...] = (
         "Split the dataset first (S).",
     ),
     EntryAction(
-        "add_images", "A", "Add images …", "More labelled images, or newer answers, into this dataset.",
+        "add_images", "A", "Add …", "More labelled images, or newer answers, into this dataset.",
         DatasetLine, datasets.add_images, _idle, _DATASET,
     ),
     EntryAction(
@@ -85,7 +85,13 @@ ENTRY_ACTIONS: tuple[EntryAction, ...] = (
     EntryAction(
         "train", "T", "Train …",
         "Asks for name, network and time limit, then trains on the selected frozen version, beside the line.",
-        VersionLine, trainings.train, lambda one, overview: not one.trouble and not overview.no_torch, _VERSION,
+        VersionLine, trainings.train,
+        lambda one, overview: not (one.trouble or one.unapproved or overview.no_torch), _VERSION,
+    ),
+    EntryAction(
+        "approve", "A", "Approve …", "Somebody stands by name for what its classes are; nothing is trained before.",
+        VersionLine, datasets.approve, lambda one, overview: bool(one.unapproved) and _idle(one, overview),
+        "All its classes are approved.",
     ),
     EntryAction(
         "diff", "D", "Difference …", "What came, went, or was labelled anew since another version.",
@@ -162,6 +168,17 @@ def action_of(entry: Entry | None, key: str) -> EntryAction | None:
     return next(
         (action for action in of_key if isinstance(entry, action.kind)), of_key[0] if of_key else None
     )
+
+
+def why_not(action: EntryAction, entry: Entry | None, overview: Overview) -> str:
+    """Why it can't be done now, and what to do first."""
+    if action.name in {"train", "resume", "quantise"} and overview.no_torch:
+        return f"Nothing can be trained on this PC yet. Set it up with: {overview.no_torch}"
+    if isinstance(entry, action.kind) and running_job(entry, overview) is not None:
+        return "A job works on it already: wait for it, or stop it."
+    if action.name == "train" and isinstance(entry, VersionLine) and entry.unapproved:
+        return "Nobody has approved its classes yet: A approves them by name."
+    return action.needs
 
 
 def imports_package(entry: Entry | None) -> bool:

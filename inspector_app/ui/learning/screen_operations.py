@@ -12,9 +12,9 @@ from inspector_app.ui.learning import package_operations as packages
 from inspector_app.ui.learning import training_operations as trainings
 from inspector_app.ui.learning.detail import running_job
 from inspector_app.ui.learning.guide import Step, next_step, steps_of
-from inspector_app.ui.learning.inventory import Entry, key_of
+from inspector_app.ui.learning.inventory import DATASETS, Entry, key_of
 from inspector_app.ui.learning.ports import DatasetLine, JobLine, TrainingLine
-from inspector_app.ui.learning.screen_actions import ENTRY_ACTIONS, action_of, imports_package
+from inspector_app.ui.learning.screen_actions import ENTRY_ACTIONS, action_of, imports_package, why_not
 from inspector_app.ui.learning.shown_files import concerns_of, report_of
 from inspector_app.ui.learning.wishes import ImportWish, PackageImportWish
 
@@ -66,7 +66,9 @@ class ScreenOperations(QObject):
     def next(self) -> None:
         """The next step of a dataset's path; of a job that failed, the same question again."""
         entry, overview = self._entry, self._doing.overview
-        if isinstance(entry, JobLine):
+        if entry == DATASETS:
+            self.import_something()
+        elif isinstance(entry, JobLine):
             self._again(entry)
         elif isinstance(entry, DatasetLine) and overview is not None:
             step = next_step(steps_of(entry, overview))
@@ -149,13 +151,7 @@ class ScreenOperations(QObject):
         if action is None or overview is None:
             return action is not None
         if not isinstance(self._entry, action.kind) or not action.can(self._entry, overview):
-            torch = action.name in {"train", "resume", "quantise"} and overview.no_torch
-            busy = isinstance(self._entry, action.kind) and running_job(self._entry, overview)
-            self._doing.note.info(
-                f"Nothing can be trained on this PC yet. Set it up with: {overview.no_torch}"
-                if torch
-                else "A job works on it already." if busy else action.needs
-            )  # fmt: skip
+            self._doing.note.info(why_not(action, self._entry, overview))
             return True
         self._asked = ""
         action.do(self._doing, self._entry)
@@ -166,7 +162,7 @@ class ScreenOperations(QObject):
         if overview is None:
             return
         subject: Entry | None = entry
-        if step.action == "train":
+        if step.action in {"train", "approve"}:
             subject = entry.versions[0] if entry.versions else None
         elif step.action in {"resume", "quantise"}:
             subject = next((one for one in overview.trainings if one.name == step.subject), None)
@@ -176,8 +172,7 @@ class ScreenOperations(QObject):
         if action.can(subject, overview):
             action.do(self._doing, subject)
         else:
-            why = f"Nothing can be trained on this PC yet. Set it up with: {overview.no_torch}"
-            self._doing.note.info(why if overview.no_torch else action.needs)
+            self._doing.note.info(why_not(action, subject, overview))
 
     def _again(self, job: JobLine) -> None:
         if job.state == "running":

@@ -21,9 +21,7 @@ def train(doing: Doing, entry: VersionLine) -> None:
     def begin(wish: Wish, failed: Callable[[str], None], done: Callable[[], None]) -> None:
         doing.start(lambda: desk.start(wish), wish.name, failed, done, select=f"training {wish.name}")
 
-    doing.show(
-        TrainDialog(entry.reference, choices, doing.mode(), begin, doing.commands, parent=doing.window)
-    )
+    doing.show(TrainDialog(entry, choices, doing.mode(), begin, doing.commands, parent=doing.window))
 
 
 def resume(doing: Doing, entry: TrainingLine) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from inspector_app.ui.learning.dataset_wishes import (
+    ApproveWish,
     CheckWish,
     DatasetExportWish,
     DiffWish,
@@ -29,6 +30,7 @@ from inspector_app.ui.learning.package_wishes import (
 )
 
 __all__ = [
+    "ApproveWish",
     "CheckWish",
     "CompareWish",
     "DatasetExportWish",
@@ -54,6 +56,7 @@ JobWish = (
     | CheckWish
     | SplitWish
     | FreezeWish
+    | ApproveWish
     | DatasetExportWish
     | DiffWish
     | GatesWish
@@ -73,7 +76,15 @@ Thing = Literal["dataset", "package", "recipe"]
 def thing_of(wish: JobWish) -> Thing:
     """What kind of thing a wish is about: a dataset and a package may have the same name."""
     match wish:
-        case ImportWish() | CheckWish() | SplitWish() | FreezeWish() | DatasetExportWish() | DiffWish():
+        case (
+            ImportWish()
+            | CheckWish()
+            | SplitWish()
+            | FreezeWish()
+            | ApproveWish()
+            | DatasetExportWish()
+            | DiffWish()
+        ):
             return "dataset"
         case KnownRunWish() | KnownAcceptWish():
             return "recipe"

@@ -17,7 +17,7 @@ from inspector_app.ui.learning.dialogs.fields import (
 from inspector_app.ui.learning.dialogs.wish_dialog import NotRightError, WishDialog, filled
 from inspector_app.ui.learning.doing import Doing
 from inspector_app.ui.learning.ports import DatasetLine, VersionLine
-from inspector_app.ui.learning.wishes import DatasetExportWish, DiffWish, FreezeWish, SplitWish
+from inspector_app.ui.learning.wishes import ApproveWish, DatasetExportWish, DiffWish, FreezeWish, SplitWish
 from inspector_app.ui.report.saving import documents_folder
 
 _ABOUT_FREEZE = (
@@ -33,6 +33,7 @@ _ABOUT_APPROVING = (
     "Nothing is trained on a class that nobody has approved: it is one kind of defect, with one boundary, and what the "
     "people concerned mean by it. Your name stays in the catalogue and on the model's card."
 )
+_SHOWN = 12
 _NEW_ONLY = "Only images that are new get their part"
 _ALL_ANEW = "Divide all but the vault anew"
 
@@ -82,6 +83,35 @@ class FreezeDialog(WishDialog):
             note=filled(self.note.text(), "A note of what changed and why"),
             by=filled(self.by.currentText(), "Your name"),
             approves=self.approves.isChecked(),
+        )
+
+
+class ApproveDialog(WishDialog):
+    """Who stands for the classes that nobody has approved."""
+
+    def __init__(self, one: VersionLine, people: tuple[str, ...], doing: Doing, parent: QWidget) -> None:
+        super().__init__(
+            f"Approve the classes of {one.reference}", "Approve  (Enter)", doing.mode(), doing.begin, doing.commands,
+            parent=parent, heavy=False,
+        )  # fmt: skip
+        self._version = one
+        shown = ", ".join(one.unapproved[:_SHOWN])
+        more = f" and {len(one.unapproved) - _SHOWN} more" if len(one.unapproved) > _SHOWN else ""
+        self.by = person_field(self, people)
+        self.note = text_field(self, "", "What was agreed, and with whom")
+        for label, field in (
+            ("Classes", about(self, f"{shown}{more}")), ("", about(self, _ABOUT_APPROVING)), ("Name", self.by),
+            ("Note", self.note),
+        ):  # fmt: skip
+            self.form.addRow(label, field)
+        self.add_permission()
+
+    def wish(self) -> ApproveWish:
+        """A name is needed."""
+        by = filled(self.by.currentText(), "Your name")
+        one = self._version
+        return ApproveWish(
+            version=one.reference, classes=one.unapproved, by=by, note=self.note.text().strip()
         )
 
 

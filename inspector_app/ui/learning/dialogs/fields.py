@@ -93,6 +93,7 @@ class PathField(QWidget):
             button.clicked.connect(lambda _on=False, kind=kind: self._choose(kind))
             row.addWidget(button)
         self.setFocusProxy(self.field)
+        self.setMinimumHeight(mm(self, _BUTTON_MM))
 
     @property
     def path(self) -> str:

@@ -43,6 +43,7 @@ class CompareDialog(WishDialog):
         self.data.currentIndexChanged.connect(
             lambda _index: self.form.setRowVisible(self.boards, not self.data.currentData())
         )
+        self.form.setRowVisible(self.boards, not self.data.currentData())
         self.add_permission()
 
     def wish(self) -> CompareWish:
@@ -76,9 +77,10 @@ class ReportDialog(WishDialog):
                 *((each, each) for each in overview.recipes),
             ],
         )
+        self.vault = about(self, _ABOUT_VAULT)
         self.boards = _boards_field(self, 2000)
         for label, field in (
-            ("On", self.data), ("Part", self.part), ("Recipe", self.recipe), ("", about(self, _ABOUT_VAULT)),
+            ("On", self.data), ("Part", self.part), ("Recipe", self.recipe), ("", self.vault),
             ("Boards", self.boards),
         ):  # fmt: skip
             self.form.addRow(label, field)
@@ -95,7 +97,7 @@ class ReportDialog(WishDialog):
 
     def _show_fields(self) -> None:
         own = bool(self.data.currentData())
-        for field in (self.part, self.recipe):
+        for field in (self.part, self.recipe, self.vault):
             self.form.setRowVisible(field, own)
         self.form.setRowVisible(self.boards, not own)
 
@@ -149,7 +151,9 @@ def _data_field(parent: QWidget, overview: Overview) -> QComboBox:
         (f"{each.reference}: {each.note}" if each.note else each.reference, each.reference)
         for each in versions
     ]
-    return choice_field(parent, [*choices, (_BOARDS, "")])
+    box = choice_field(parent, [*choices, (_BOARDS, "")])
+    box.setCurrentIndex(0)
+    return box
 
 
 def _boards_field(parent: QWidget, usual: int) -> QSpinBox:

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from inspector_app.ui.learning.answers import CheckAnswer, RemarkAnswer
 from inspector_app.ui.learning.ports import JobLine
 from inspector_app.ui.learning.words.job_words import ended_words
-from inspector_app.ui.learning.words.markup import ASK, GOOD, RED, counted, moment, name, plate, table
+from inspector_app.ui.learning.words.markup import ASK, GOOD, RED, moment, name, plate, table
 
 _MOST = 60
 MARKS = {"error": "✕ error", "warning": "! warning", "note": "i note"}
@@ -56,7 +56,7 @@ def remark_words(remark: RemarkAnswer) -> str:
 
 
 def concerned_words(remark: RemarkAnswer) -> str:
-    """How many images, and how many of them are shown."""
+    """How many of the images are shown, where that is not all of them."""
     if remark.count > len(remark.files):
         return f"the first {len(remark.files):,} of {remark.count:,} images"
-    return counted(remark.count, "image")
+    return ""

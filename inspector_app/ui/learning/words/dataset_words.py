@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 
 from inspector_app.ui.learning.answers import DiffAnswer, ImportAnswer, SplitAnswer
 from inspector_app.ui.learning.ports import DatasetLine, JobLine, Overview, VersionLine
 from inspector_app.ui.learning.words.check_words import check_html
 from inspector_app.ui.learning.words.job_words import ended_words
-from inspector_app.ui.learning.words.markup import moment, name, refused, table, times, warned
+from inspector_app.ui.learning.words.markup import isolated, moment, name, refused, table, times, warned
 
 NO_DATASETS = (
-    "<h3>A new model in five steps</h3>"
+    "<h3>A new model in six steps</h3>"
     "<p>A network learns from labelled images of your own parts. Press <b>I</b> to begin; each step leads to the next, "
     "and you can leave and come back at any time.</p><ol>"
     "<li><b>Import</b>: a folder or ZIP of labelled images (YOLO, COCO, Pascal VOC, CVAT, LabelMe, a folder a defect), "
     "or the answers that people gave at this station.</li>"
     "<li><b>Check</b>: what is missing or wrong, with the pictures concerned.</li>"
-    "<li><b>Split and freeze</b>: some images are kept from training, to measure by; then nothing of it changes.</li>"
+    "<li><b>Split</b>: some images are kept from training, to measure by; whole lots stay together.</li>"
+    "<li><b>Freeze</b>: a version that can't change any more, with your name and a note.</li>"
     "<li><b>Train</b>: beside the line, at low priority, with live curves.</li>"
     "<li><b>Quantise</b>: a small and fast INT8 package, measured, under test until somebody releases it.</li></ol>"
     "<p>500 labelled images of each defect are the usual minimum, 2,000 are better, and four of five images should "
@@ -57,9 +58,24 @@ def version_html(one: VersionLine, overview: Overview, zone: tzinfo) -> str:
     frozen = (
         f"<p>Frozen {moment(one.at, zone)} by {name(one.by or 'nobody named')}. It can't change any more.</p>"
     )
-    warnings = "".join(warned(warning) for warning in one.warnings)
+    warnings = "".join(warned(warning) for warning in (*_permission(one), *one.warnings))
+    failed = [
+        job for job in (overview.job("approve", one.reference),) if job is not None and job.state == "failed"
+    ]
+    warnings += "".join(refused(ended_words(job)) for job in failed)
     counts = table(("part", "images", "looked at"), rows)
     return f"{head}{said}{frozen}{counts}{warnings}{_diff_html(overview.job('diff', one.reference))}"
+
+
+def _permission(one: VersionLine) -> Iterator[str]:
+    """What stands between a version and a training."""
+    if one.unapproved:
+        shown = ", ".join(isolated(each) for each in one.unapproved[:_NAMES])
+        more = f" and {len(one.unapproved) - _NAMES} more" if len(one.unapproved) > _NAMES else ""
+        yield f"Nobody has approved {shown}{more}: A approves them by name. Nothing is trained before that."
+    if one.open_errors:
+        listed = "\n".join(one.open_errors[:_NAMES])
+        yield f"It was frozen with open errors; whoever trains on it takes them upon himself by name:\n{listed}"
 
 
 def _uses(one: VersionLine, part: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from inspector_app.ui.learning.answers import (
+    ApproveAnswer,
     CheckAnswer,
     CompareAnswer,
     DatasetExportAnswer,
@@ -20,7 +21,22 @@ from inspector_app.ui.learning.answers import (
     SplitAnswer,
 )
 from inspector_app.ui.learning.ports import JobLine
-from inspector_app.ui.learning.words.markup import counted, left_words, moment, name, refused
+from inspector_app.ui.learning.words.markup import counted, isolated, left_words, moment, name, refused
+
+_IN_THE_WINDOW = (
+    (
+        "say --unlabelled clean if somebody looked, or --unlabelled skip to leave them out",
+        "say so under “No label file”",
+    ),
+    ("Say which it is with --format", "Say which it is under “Format”"),
+)
+
+
+def for_window(trouble: str) -> str:
+    """A sentence of the command line that says which option to use, as the window says it."""
+    for typed, here in _IN_THE_WINDOW:
+        trouble = trouble.replace(typed, here)
+    return trouble
 
 
 def progress_words(job: JobLine) -> str:
@@ -43,14 +59,14 @@ def job_html(job: JobLine, zone: tzinfo) -> str:
         return f"{head}<p>It was stopped; nothing half done was kept. <b>X</b> takes it off the list.</p>"
     if job.state == "failed":
         again = "<p><b>Enter</b> asks again with what was typed. <b>X</b> takes it off the list.</p>"
-        return f"{head}{refused(job.trouble)}{again}"
+        return f"{head}{refused(for_window(job.trouble))}{again}"
     return f"{head}<p>{name(ended_words(job))}</p>"
 
 
 def ended_words(job: JobLine) -> str:  # noqa: PLR0911 - one sentence a kind of job
     """What it came to."""
     if job.state == "failed":
-        return f"{job.wish.title}: {job.trouble}"
+        return f"{isolated(job.wish.title)}: {for_window(job.trouble)}"
     if job.state == "stopped":
         return f"{job.wish.title} was stopped; nothing half done was kept."
     match job.answer:
@@ -69,11 +85,13 @@ def ended_words(job: JobLine) -> str:  # noqa: PLR0911 - one sentence a kind of 
         case CompareAnswer():
             return job.answer.sentence
         case _:
-            return _of_files_and_sets(job)
+            return _of_the_rest(job)
 
 
-def _of_files_and_sets(job: JobLine) -> str:
+def _of_the_rest(job: JobLine) -> str:  # noqa: PLR0911 - as above
     match job.answer:
+        case ApproveAnswer():
+            return f"Approved: {', '.join(isolated(one.code) for one in job.answer.approved)}."
         case PackageExportAnswer():
             return f"Written to {job.answer.file}, {job.answer.bytes / 1e6:.1f} MB."
         case PackageImportAnswer():
@@ -93,7 +111,7 @@ def _of_files_and_sets(job: JobLine) -> str:
 
 def _checked(answer: CheckAnswer) -> str:
     found = ", ".join(counted(count, kind) for kind, count in answer.counts.items() if count)
-    return f"{answer.target} is checked: {found or 'nothing to say'}."
+    return f"{isolated(answer.target)} is checked: {found or 'nothing to say'}."
 
 
 def _released(answer: ReleaseAnswer | RollbackAnswer) -> str:

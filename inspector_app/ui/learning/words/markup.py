@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from html import escape
-from pathlib import PurePath
+from unicodedata import bidirectional
 
 RED, ASK, GOOD, INK = "#D55E00", "#E69F00", "#009E73", "#0E0E0E"
+_TO_THE_LEFT = frozenset({"R", "AL"})
 _ISOLATE, _END = "\u2068", "\u2069"
 
 
+def isolated(text: str) -> str:
+    """A name in Arabic or Hebrew turns nothing around that stands beside it."""
+    # only there: the marks are of another font, which moves the line that they stand in
+    return f"{_ISOLATE}{text}{_END}" if any(bidirectional(mark) in _TO_THE_LEFT for mark in text) else text
+
+
 def name(text: str) -> str:
-    """A name of the world: shown as it is, and one in Arabic or Hebrew turns nothing around that stands beside it."""
-    return f"{_ISOLATE}{escape(text)}{_END}"
+    """A name of the world: shown as it is, whatever it is made of."""
+    return escape(isolated(text))
 
 
 def plate(colour: str, text: str) -> str:
@@ -81,8 +88,3 @@ def left_words(seconds: float | None) -> str:
 def share(value: float | None) -> str:
     """A share in percent."""
     return "n/a" if value is None else f"{value:.1%}"
-
-
-def file_name(path: str) -> str:
-    """The last part of a path of this computer."""
-    return PurePath(path).name

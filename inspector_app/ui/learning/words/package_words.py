@@ -24,7 +24,7 @@ NO_PACKAGES = (
 _UNKNOWN = "images that its card does not name"
 _JOBS = ("gates", "release", "rollback", "compare", "report", "package-export")
 _HEAD = (
-    "class", "recall", "95 % interval", "n", "precision", "95 % interval", "findings", "found from", "threshold", "",
+    "class", "recall", "95 % interval", "n", "precision", "95 % interval", "n", "found from", "threshold",
 )  # fmt: skip
 
 
@@ -34,8 +34,13 @@ def package_html(one: PackageLine, overview: Overview, zone: tzinfo) -> str:
     fault = refused(one.fault) if one.fault else ""
     jobs = [job for kind in _JOBS if (job := overview.job(kind, one.name)) is not None]
     news = "".join(refused(ended_words(job)) for job in jobs if job.state == "failed")
-    done = "".join(_job_html(job, zone) for job in jobs if job.state == "done")
-    return f"{head}{fault}{news}{_released_html(one)}{_card_html(one)}{done}"
+    done = [
+        _job_html(job, zone)
+        for job in sorted(jobs, key=lambda job: job.at, reverse=True)
+        if job.state == "done"
+    ]
+    newest, older = "".join(done[:1]), "".join(done[1:])  # what was asked last is what is looked for
+    return f"{head}{fault}{news}{_released_html(one)}{newest}{_card_html(one)}{older}"
 
 
 def _released_html(one: PackageLine) -> str:
@@ -60,14 +65,14 @@ def _card_html(one: PackageLine) -> str:
 
 
 def _class_row(each: ClassLine) -> str:
-    more = "✕ collect more" if each.collect_more else ""
+    more = "<br><b>✕ collect more</b>" if each.collect_more else ""
     found = f"{each.smallest_px:g} px" if each.smallest_px else ""
     threshold = f"{each.threshold:.2f}" if each.threshold is not None else ""
-    cells = (*_rate_cells(each.recall), *_rate_cells(each.precision), found, threshold, more)
+    cells = (*_rate_cells(each.recall), *_rate_cells(each.precision), found, threshold)
     style = f" bgcolor='{RED}'" if each.collect_more else ""
     ink = f" style='color:{INK}'" if each.collect_more else ""
-    row = "".join(f"<td align='right'{ink}>{cell}</td>" for cell in cells)
-    return f"<tr{style}><td{ink}>{name(each.name)}</td>{row}</tr>"
+    row = "".join(f"<td align='right'{ink}>{cell.replace(' ', '&nbsp;')}</td>" for cell in cells)
+    return f"<tr{style}><td{ink}>{name(each.name)}{more}</td>{row}</tr>"
 
 
 def _rate_cells(rate: Rate) -> tuple[str, str, str]:

@@ -82,7 +82,8 @@ def title_of(overview: Overview, mode: Mode | None) -> str:
     """What there is, in one line; and that a job runs beside a line whose gate it may slow down."""
     working = [one.name for one in overview.trainings if one.state in {"running", "quantising"}]
     if working and mode is Mode.AUTO_REJECT:
-        return f"! The line is in auto-reject and the job of {working[0]} runs beside it. X stops the job."
+        beside = f"! The line is in auto-reject and the job of {working[0]} runs beside it."
+        return f"{beside} Choose it and press X to stop it."
     versions = sum(len(one.versions) for one in overview.datasets)
     counts = (
         (len(overview.datasets), "dataset"), (versions, "frozen version"), (len(overview.trainings), "training"),
