@@ -88,13 +88,13 @@ def damaged_labels(folder):
     return [label.name, unreadable, said(lambda: read_crops(data))]
 
 
-class Killed(Exception):
+class KilledError(Exception):
     pass
 
 
 def kill(number, _epochs, _figures):
     if number == 1:
-        raise Killed
+        raise KilledError
 
 
 def weights_of(family, work):
@@ -112,7 +112,7 @@ def training(family, data, root):
     cut = replace(plan, work=root / "cut")
     try:
         detector(family).train(cut, resume=False, tell=kill)
-    except Killed:
+    except KilledError:
         detector(family).train(cut, resume=True, tell=lambda *each: None)
     whole, resumed = weights_of(family, plan.work), weights_of(family, cut.work)
     epochs = curves(plan.work)
