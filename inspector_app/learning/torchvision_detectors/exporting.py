@@ -32,7 +32,9 @@ def converted(network: Any, side: int) -> Any:
     example = torch.zeros(1, 3, side, side)
     answering = Answering(network).float().eval()
     with torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # tracing warns of each shape that it takes as given: here they all are
+        warnings.simplefilter(
+            "ignore"
+        )  # tracing warns of each shape that it takes as given: here they all are
         model = ov.convert_model(answering, example_input=example, input=[1, 3, side, side])
     folded = Manager()
     folded.register_pass(ConstantFolding())  # anchors and masks of attention, else computed in every run

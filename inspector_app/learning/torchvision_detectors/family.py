@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from inspector_app.learning.torchvision_detectors.checkpoints import read_checkpoint
+from inspector_app.learning.torchvision_detectors.checkpoints import read_checkpoint, write_checkpoint
 from inspector_app.learning.torchvision_detectors.exporting import (
     Answering,
     converted,
@@ -59,14 +59,28 @@ class TorchvisionDetector:
 
     def rebuild(self, weights: Path, classes: int, side: int) -> Any:
         """See `families.Detector`."""
-        from safetensors.torch import load_file  # noqa: PLC0415 - heavy, and optional
+        return Answering(self._with(weights, classes)).float().eval()
+
+    def checkpoint_from(self, weights: Path, classes: int, target: Path) -> None:
+        """See `packed.restoring.Portable`."""
+        averaged = self._with(weights, classes).state_dict()
+        if not all(tensor.isfinite().all() for tensor in averaged.values()):
+            raise TrainingError(f"the weights of {self._name} hold numbers that are none")
+        names = [str(number) for number in range(classes)]
+        state = {"family": self._name, "classes": names, "rows": [], "learner": {"averaged": averaged}}
+        write_checkpoint(target, state)
+
+    def _with(self, weights: Path, classes: int) -> Any:
+        """The network with these weights, all of them and no other."""
+        from safetensors import SafetensorError  # noqa: PLC0415 - heavy, and optional
+        from safetensors.torch import load_file  # noqa: PLC0415
 
         network = self._new(classes)
         try:
             network.load_state_dict(load_file(weights))
-        except RuntimeError as error:
+        except (RuntimeError, SafetensorError) as error:
             raise TrainingError(f"{weights}: is not of a {self._name} of {classes} classes") from error
-        return Answering(network).float().eval()
+        return network
 
 
 def _halved(tensor: Any) -> Any:

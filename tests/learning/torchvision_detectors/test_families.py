@@ -95,3 +95,8 @@ def test_int8_leaves_the_arithmetic_of_boxes_alone(checks, family):
 def test_weights_and_checkpoints_that_are_not_right_are_refused(checks, family):
     assert "weights.safetensors" in checks["families"][family]["exported"]["foreign"]
     assert "last.pt" in checks["families"][family]["cut_off"]
+
+
+@FAMILIES
+def test_a_checkpoint_can_be_made_again_from_plain_weights(checks, family):
+    assert checks["families"][family]["restored_off"] == 0

@@ -175,6 +175,15 @@ def exported(family, root):
     }
 
 
+def restored_off(family, root):
+    """How far the weights of a checkpoint made from plain weights are from these."""
+    weights, target = root / "whole" / "weights.safetensors", root / "restored" / "last.pt"
+    detector(family).checkpoint_from(weights, len(CLASSES), target)
+    detector(family).save_weights(target, root / "again.safetensors")
+    first, again = load_file(weights), load_file(root / "again.safetensors")
+    return max(float((first[name].float() - again[name].float()).abs().max()) for name in first)
+
+
 def as_kept(path):
     """Weights in full precision under the names of the exported module."""
     state = torch.load(path, weights_only=True)["learner"]["averaged"]
@@ -207,6 +216,7 @@ def main():
                 "training": training(family, data, place),
                 "frozen": frozen(family, data, place),
                 "exported": exported(family, place),
+                "restored_off": restored_off(family, place),
                 "cut_off": cut_off(family, data, place),
             }
     print(json.dumps(checks))
