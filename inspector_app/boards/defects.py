@@ -35,6 +35,7 @@ class Defect:
     box: Box
     size_mm: float
     outlines: tuple[Outline, ...] = ()
+    area_mm2: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,7 +19,7 @@ from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
 from inspector_app.learning.evaluation import EvaluationError, check_count, evaluation_recipe
 from inspector_app.learning.known_images import KnownImage, board_images
 from inspector_app.learning.labelled_images import known_images, labelled_recipe, measurable
-from inspector_app.model_packages.card import PLANES, Card
+from inspector_app.model_packages.card import OUTLINES, PLANES, Card
 from inspector_app.settings.home import Home
 from inspector_app.settings.settings_file import load_settings
 from inspector_app.validation.content import DataIdentity
@@ -98,7 +98,15 @@ def shared_images(data: LabelledData, cards: Sequence[Card], home: Home) -> Eval
         unseen=data.from_vault,
     )
     tolerances = {code: limit for recipe in recipes for code, limit in recipe.tolerances_mm.items()}
-    known = known_images(chosen.images, tolerances, scale or 1.0, data.iou)
+    known = known_images(
+        chosen.images,
+        tolerances,
+        scale or 1.0,
+        data.iou,
+        # sizes by outlines and sizes by boxes can't be told from each other in one table: boxes count for all then
+        outlined=all(card.gives == OUTLINES for card in cards),
+        tolerances_mm2=recipes[0].tolerances_mm2,
+    )
     return EvaluatedImages(known, identity, recipes[0])
 
 

@@ -31,12 +31,15 @@ class ClassRule(_Plain):
     """How findings of one defect class are judged.
 
     A score from threshold on counts; from review_from to threshold a person is asked; below, nothing.
-    A defect up to tolerance_mm (long side) is allowed, allowed_count of larger ones too.
+    A defect up to tolerance_mm (its length where the model gives outlines, else the long side of its box) is allowed,
+    allowed_count of larger ones too. With tolerance_area_mm2, which needs a model that gives outlines, one that covers
+    more is too large as well.
     """
 
     threshold: Share
     review_from: Share
     tolerance_mm: Positive
+    tolerance_area_mm2: Positive | None = None
     severity: Severity
     allowed_count: int = Field(default=0, ge=0)
 
@@ -100,8 +103,14 @@ class Recipe(_Plain):
 
     @property
     def tolerances_mm(self) -> dict[str, float]:
-        """The largest defect of each class that a good part may have."""
+        """The longest defect of each class that a good part may have."""
         return {code: rule.tolerance_mm for code, rule in self.classes.items()}
+
+    @property
+    def tolerances_mm2(self) -> dict[str, float]:
+        """The largest area of each class that a good part may have, where one is set."""
+        limits = {code: rule.tolerance_area_mm2 for code, rule in self.classes.items()}
+        return {code: limit for code, limit in limits.items() if limit is not None}
 
     @model_validator(mode="after")
     def _views_differ(self) -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from inspector_app.domain.catalogue import UNFAMILIAR, Severity, defect_name
 from inspector_app.domain.finding import Finding
@@ -56,17 +57,25 @@ def judge_views(findings: Sequence[Finding], problems: Sequence[Verdict], recipe
 
 def _is_beyond(finding: Finding, recipe: Recipe) -> bool:
     rule = recipe.classes.get(finding.defect_class)
-    return rule is not None and finding.score >= rule.threshold and finding.size_mm >= _upper(rule, recipe)
+    return rule is not None and finding.score >= rule.threshold and _too_large(finding, rule, recipe)
 
 
-def _upper(rule: ClassRule, recipe: Recipe) -> float:
-    """From this size on a defect is surely beyond its tolerance."""
-    return rule.tolerance_mm * (1 + recipe.near_tolerance)
+def _too_large(finding: Finding, rule: ClassRule, recipe: Recipe) -> bool:
+    """Whether it is surely beyond the tolerance of its length or of its area."""
+    return any(share >= 1 + recipe.near_tolerance for share in _of_tolerance(finding, rule))
 
 
-def _lower(rule: ClassRule, recipe: Recipe) -> float:
-    """Up to this size a defect is surely within its tolerance."""
-    return rule.tolerance_mm * (1 - recipe.near_tolerance)
+def _small_enough(finding: Finding, rule: ClassRule, recipe: Recipe) -> bool:
+    """Whether it is surely within both."""
+    return all(share < 1 - recipe.near_tolerance for share in _of_tolerance(finding, rule))
+
+
+def _of_tolerance(finding: Finding, rule: ClassRule) -> tuple[float, ...]:
+    """Its length and, where that has a tolerance, its area, as shares of what is allowed."""
+    length = finding.size_mm / rule.tolerance_mm
+    if rule.tolerance_area_mm2 is None or finding.area_mm2 is None:
+        return (length,)
+    return length, finding.area_mm2 / rule.tolerance_area_mm2
 
 
 def _first_not_allowed(beyond: Sequence[Finding], recipe: Recipe) -> Finding | None:
@@ -83,12 +92,29 @@ def _first_not_allowed(beyond: Sequence[Finding], recipe: Recipe) -> Finding | N
 def _fail(finding: Finding, beyond: Sequence[Finding], recipe: Recipe) -> Verdict:
     rule = recipe.classes[finding.defect_class]
     name = defect_name(finding.defect_class)
+    limit = _decisive(finding, rule)
     if rule.allowed_count:
         count = sum(f.defect_class == finding.defect_class for f in beyond)
-        reason = f"{count} x {name} above {rule.tolerance_mm:.2f} mm, {rule.allowed_count} allowed"
+        reason = f"{count} x {name} above {limit.allowed}, {rule.allowed_count} allowed"
         return Verdict(Outcome.FAIL, Rule.TOO_MANY, reason, finding)
-    reason = f"{name} {finding.size_mm:.2f} mm, tolerance {rule.tolerance_mm:.2f} mm ({rule.severity})"
+    reason = f"{name} {limit.found}, tolerance {limit.allowed} ({rule.severity})"
     return Verdict(Outcome.FAIL, Rule.ABOVE_TOLERANCE, reason, finding)
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """The size that decides, and what is allowed of it, in words."""
+
+    found: str
+    allowed: str
+
+
+def _decisive(finding: Finding, rule: ClassRule) -> _Limit:
+    """Length or area, whichever is the larger share of what is allowed."""
+    length, *area = _of_tolerance(finding, rule)
+    if area and area[0] > length:
+        return _Limit(f"{finding.area_mm2:.2f} mm²", f"{rule.tolerance_area_mm2:.2f} mm²")
+    return _Limit(f"{finding.size_mm:.2f} mm", f"{rule.tolerance_mm:.2f} mm")
 
 
 def _review_or_pass(findings: Sequence[Finding], recipe: Recipe) -> Verdict:
@@ -106,13 +132,13 @@ def _review_or_pass(findings: Sequence[Finding], recipe: Recipe) -> Verdict:
 def _doubt(finding: Finding, recipe: Recipe) -> Verdict | None:
     """REVIEW where score or size are in a band that the recipe leaves to a person."""
     rule = recipe.classes[finding.defect_class]
-    name = defect_name(finding.defect_class)
-    if finding.score < rule.review_from or finding.size_mm < _lower(rule, recipe):
+    name, limit = defect_name(finding.defect_class), _decisive(finding, rule)
+    if finding.score < rule.review_from or _small_enough(finding, rule, recipe):
         return None
     if finding.score < rule.threshold:
-        reason = f"{name} {finding.size_mm:.2f} mm, score {finding.score:.2f} below {rule.threshold:.2f}"
+        reason = f"{name} {limit.found}, score {finding.score:.2f} below {rule.threshold:.2f}"
         return Verdict(Outcome.REVIEW, Rule.UNSURE_SCORE, reason, finding)
-    if finding.size_mm < _upper(rule, recipe):
-        reason = f"{name} {finding.size_mm:.2f} mm, close to the tolerance of {rule.tolerance_mm:.2f} mm"
+    if not _too_large(finding, rule, recipe):
+        reason = f"{name} {limit.found}, close to the tolerance of {limit.allowed}"
         return Verdict(Outcome.REVIEW, Rule.NEAR_TOLERANCE, reason, finding)
     return None

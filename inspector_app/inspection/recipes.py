@@ -12,7 +12,7 @@ from inspector_app.domain.frame import Image
 from inspector_app.domain.recipe import Mode, Recipe
 from inspector_app.imaging import ImageError, encode_png, read_image
 from inspector_app.inspection.ports import LoadedRecipe
-from inspector_app.model_packages.card import PLANES, Card
+from inspector_app.model_packages.card import OUTLINES, PLANES, Card
 from inspector_app.novelty import Taught, TaughtError, TaughtSurface, read_taught
 from inspector_app.settings.whole_files import write_whole
 
@@ -108,6 +108,7 @@ def check_recipe(loaded: LoadedRecipe, card: Card) -> None:
     if unjudged:
         raise RecipeError(f"recipe {recipe.name}: no rule for {', '.join(unjudged)}, which {card.name} finds")
     _check_tolerances(recipe, card)
+    _check_areas(recipe, card)
     _check_that_all_can_fail(loaded)
     _check_that_surfaces_can_pass(recipe, card)
 
@@ -146,6 +147,15 @@ def _check_tolerances(recipe: Recipe, card: Card) -> None:
                     f"recipe {recipe.name}: tolerance of {code} is {rule.tolerance_mm:.3f} mm, but {card.name} finds "
                     f"it from {smallest_mm:.3f} mm on in {view.name} ({view.mm_per_px} mm a pixel)"
                 )
+
+
+def _check_areas(recipe: Recipe, card: Card) -> None:
+    judged = sorted(recipe.tolerances_mm2)
+    if judged and card.gives != OUTLINES:
+        raise RecipeError(
+            f"recipe {recipe.name}: tolerance_area_mm2 of {judged[0]} needs a model that gives outlines, and "
+            f"{card.name} gives boxes; take it out, or choose another model"
+        )
 
 
 def _check_that_all_can_fail(loaded: LoadedRecipe) -> None:

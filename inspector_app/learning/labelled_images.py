@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import inf
 from pathlib import Path
+from types import MappingProxyType
 
 from inspector_app.boards import Defect
 from inspector_app.datasets.labelled import Dataset, Label, LabelledImage
@@ -88,11 +90,13 @@ def known_images(
     iou: float = 0.5,
     *,
     outlined: bool = False,
+    tolerances_mm2: Mapping[str, float] = MappingProxyType({}),
 ) -> Iterator[KnownImage]:
     """Each image read with its golden; mm_per_px: 1 where sizes stay in px.
 
     outlined: for networks that give outlines, so that a label's outline is measured as theirs is; for all others the
-    box counts on both sides. Raises EvaluationError where one can't be read or differs from its golden in size.
+    box counts on both sides. tolerances_mm2: of areas, where there are any. Raises EvaluationError where one can't be
+    read or differs from its golden in size.
     """
     traits = sorted({tag for image in images for tag in image.tags} - _OF_NO_CONDITION)
     golden_of = lru_cache(maxsize=2)(_read)
@@ -100,7 +104,7 @@ def known_images(
         golden = None if image.golden is None else golden_of(image.golden)
         defects = tuple(_defect(label, mm_per_px, outlined=outlined) for label in image.labels)
         known = _known(image, golden, mm_per_px, traits, defects)
-        good = all(defect.size_mm < tolerances_mm.get(defect.code, 0.0) for defect in defects)
+        good = all(_is_allowed(defect, tolerances_mm, tolerances_mm2) for defect in defects)
         yield replace(known, iou=iou, good=good)
 
 
@@ -136,8 +140,14 @@ def _known(
 def _defect(label: Label, mm_per_px: float, *, outlined: bool) -> Defect:
     if not outlined or not label.outlines:
         return Defect(label.defect_class, label.box, long_side_mm(label.box, mm_per_px))
-    length = length_px(mask_of_outlines(label.outlines)) * mm_per_px
-    return Defect(label.defect_class, label.box, length, label.outlines)
+    mask = mask_of_outlines(label.outlines)
+    length, area = length_px(mask) * mm_per_px, mask.area_px * mm_per_px**2
+    return Defect(label.defect_class, label.box, length, label.outlines, area)
+
+
+def _is_allowed(defect: Defect, lengths: Mapping[str, float], areas: Mapping[str, float]) -> bool:
+    small = defect.area_mm2 is None or defect.area_mm2 < areas.get(defect.code, inf)
+    return small and defect.size_mm < lengths.get(defect.code, 0.0)
 
 
 def _read(path: Path) -> Image:

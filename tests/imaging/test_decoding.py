@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from inspector_app.imaging import DecodingError, decode
+from inspector_app.imaging import DecodingError, OutlinedOutput, decode
 
 
 def output(*boxes, classes=6, anchors=8400):
@@ -110,3 +110,56 @@ def test_an_output_without_anchors():
 
 def test_doubles_are_read_too():
     assert len(decode(output((100, 100, 20, 20, 0, 0.6)).astype(np.float64), min_score=0.25)) == 1
+
+
+def outlined(*boxes, size=64, stride=4):
+    """Two classes; the first prototype covers the left half, the second the right one."""
+    prototypes = np.full((1, 2, size // stride, size // stride), -1, np.float32)
+    prototypes[0, 0, :, : size // stride // 2] = 1
+    prototypes[0, 1, :, size // stride // 2 :] = 1
+    candidates = np.zeros((1, 4 + 2 + 2, 50), np.float32)
+    for place, (cx, cy, w, h, defect_class, score, coefficients) in enumerate(boxes):
+        candidates[0, :4, place * 7] = cx, cy, w, h
+        candidates[0, 4 + defect_class, place * 7] = score
+        candidates[0, 6:, place * 7] = coefficients
+    return OutlinedOutput(candidates, prototypes, stride)
+
+
+def test_masks_are_of_the_boxes_that_stay():
+    found = decode(
+        outlined(
+            (30, 10, 20, 10, 0, 0.6, (1, 0)),
+            (31, 10, 20, 10, 1, 0.8, (0, 1)),
+            (30, 40, 20, 10, 0, 0.7, (1, 0)),
+        ),
+        min_score=0.25,
+        class_count=2,
+    )
+    assert found.classes.tolist() == [1, 0]
+    right, left = found.masks
+    assert right.area_px == 9 * 10  # of a box from 21 to 41, what lies right of 32
+    assert left.area_px == 12 * 10  # of a box from 20 to 40, what lies left of it
+
+
+def test_boxes_of_a_network_with_masks_are_those_of_one_without():
+    said = outlined((30, 10, 20, 10, 0, 0.6, (1, 0)), (50, 50, 9, 9, 1, 0.5, (0, 1)))
+    both, boxes = decode(said, min_score=0.25), decode(said.candidates[:, :6], min_score=0.25)
+    assert both.boxes.tolist() == boxes.boxes.tolist()
+    assert both.scores.tolist() == boxes.scores.tolist()
+    assert boxes.masks is None
+
+
+@pytest.mark.parametrize("where", ["coefficient", "prototype"])
+def test_masks_that_are_no_numbers_are_a_broken_network(where):
+    said = outlined((30, 10, 20, 10, 0, 0.6, (1, 0)))
+    if where == "coefficient":
+        said.candidates[0, 7, 0] = np.nan
+    else:
+        said.prototypes[0, 1, 3, 3] = np.inf
+    with pytest.raises(DecodingError, match="masks contain"):
+        decode(said, min_score=0.25)
+
+
+def test_another_number_of_classes_is_refused_with_masks_as_well():
+    with pytest.raises(DecodingError, match="2 classes, the model has 3"):
+        decode(outlined(), min_score=0.25, class_count=3)

@@ -92,3 +92,43 @@ def test_one_more_finding_never_turns_a_reject_into_a_pass(findings, another):
     )
     if judge(findings, recipe).signal is Signal.REJECT:
         assert judge([*findings, another], recipe).signal is Signal.REJECT
+
+
+def by_area(recipe, limit=0.5):
+    rule = recipe.classes["open"].model_copy(update={"tolerance_area_mm2": limit})
+    return recipe.model_copy(update={"classes": {**recipe.classes, "open": rule}})
+
+
+def covering(area, size=0.1):
+    return Finding("left", "open", 0.9, Box(0, 0, 5, 4), size, (), area)
+
+
+def test_a_short_defect_that_covers_too_much_fails_by_its_area(recipe):
+    verdict = judge([covering(0.8)], by_area(recipe))
+    assert (verdict.outcome, verdict.rule) == (Outcome.FAIL, Rule.ABOVE_TOLERANCE)
+    assert "Open 0.80 mm², tolerance 0.50 mm²" in verdict.reason
+
+
+def test_a_long_defect_that_covers_little_fails_by_its_length(recipe):
+    verdict = judge([covering(0.1, size=0.5)], by_area(recipe))
+    assert (verdict.outcome, verdict.rule) == (Outcome.FAIL, Rule.ABOVE_TOLERANCE)
+    assert "Open 0.50 mm, tolerance 0.20 mm" in verdict.reason
+
+
+def test_an_area_close_to_its_tolerance_asks_a_person(recipe):
+    verdict = judge([covering(0.49)], by_area(recipe))
+    assert (verdict.outcome, verdict.rule) == (Outcome.REVIEW, Rule.NEAR_TOLERANCE)
+    assert "0.49 mm², close to the tolerance of 0.50 mm²" in verdict.reason
+
+
+def test_a_defect_within_both_tolerances_passes(recipe):
+    assert judge([covering(0.3)], by_area(recipe)).rule is Rule.WITHIN_TOLERANCE
+
+
+def test_without_a_tolerance_of_area_the_length_alone_counts(recipe):
+    assert judge([covering(99.0)], recipe).rule is Rule.WITHIN_TOLERANCE
+
+
+def test_a_size_that_is_no_number_is_never_a_pass(recipe):
+    assert judge([finding(size=float("nan"))], recipe).outcome is not Outcome.PASS
+    assert judge([covering(float("nan"))], by_area(recipe)).outcome is not Outcome.PASS

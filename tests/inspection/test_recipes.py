@@ -130,3 +130,12 @@ def test_a_name_in_any_script_is_kept(tmp_path, recipe, golden):
     named = recipe.model_copy(update={"name": "板 αβ"})
     save_recipe(tmp_path / "板", named, {"left": golden})
     assert load_recipe(tmp_path / "板", tmp_path).recipe.name == "板 αβ"
+
+
+def test_an_area_is_judged_only_by_a_model_that_gives_outlines(folder, tmp_path, card):
+    _edit(folder, "[classes.open]\n", "[classes.open]\ntolerance_area_mm2 = 0.5\n")
+    loaded = load_recipe(folder, tmp_path)
+    assert loaded.recipe.tolerances_mm2 == {"open": 0.5}
+    with pytest.raises(RecipeError, match=r"tolerance_area_mm2 of open needs a model that gives outlines"):
+        check_recipe(loaded, card)
+    check_recipe(loaded, card.model_copy(update={"gives": "outlines", "format": 2}))
