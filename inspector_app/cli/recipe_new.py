@@ -41,6 +41,7 @@ def command(
     json: JsonOption = False,
 ) -> None:
     """Copies the goldens and takes thresholds from the model's card. A name that is taken is refused."""
+    from inspector_app.datasets.catalogue.keeping import read_catalogue
     from inspector_app.domain.recipe import Mode
     from inspector_app.imaging import read_image
     from inspector_app.inspection.new_recipe import RecipeWish, new_recipe
@@ -55,8 +56,18 @@ def command(
         raise typer.BadParameter(f"--mode is one of {', '.join(Mode)}")
     every, single = _tolerances(tolerance or [])
     goldens = {one: read_image(path) for one, path in zip(views, golden, strict=True)}
+    severities = {entry.code: entry.severity for entry in read_catalogue(station).values()}
     wish = RecipeWish(
-        name, product or name, goldens, mm_per_px, every, single, max_residual_px, Mode(mode), surface
+        name,
+        product or name,
+        goldens,
+        mm_per_px,
+        every,
+        single,
+        max_residual_px,
+        Mode(mode),
+        severities,
+        surface,
     )
     recipe = new_recipe(wish, find_package(model, package_folders(station.models)).card)
     folder = station.recipes / recipe.name

@@ -36,6 +36,11 @@ UNFAMILIAR = "unfamiliar"
 """The class of a finding that no detector knows: it only looks like none of the good parts."""
 
 
+def usual_severity(code: str) -> Severity:
+    """Of the boards' classes their own; major for a class of which nobody has said it."""
+    return next((entry.severity for entry in BOARD_CATALOGUE if entry.code == code), Severity.MAJOR)
+
+
 def defect_name(code: str) -> str:
     """What people call the class; an unknown code is shown as it is."""
     if code == UNFAMILIAR:

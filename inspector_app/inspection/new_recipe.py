@@ -8,7 +8,7 @@ from math import ceil
 
 from pydantic import ValidationError
 
-from inspector_app.domain.catalogue import BOARD_CATALOGUE, Severity
+from inspector_app.domain.catalogue import Severity, usual_severity
 from inspector_app.domain.frame import Image
 from inspector_app.domain.recipe import ClassRule, Mode, QualityLimits, Recipe, ViewSetup
 from inspector_app.imaging import Pyramid, Reference, align
@@ -32,6 +32,8 @@ class RecipeWish:
     tolerances_mm: Mapping[str, float] = field(default_factory=dict)
     max_residual_px: float = QualityLimits().max_residual_px
     mode: Mode = Mode.AUTO_REJECT
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """Of the classes of which the plant's catalogue says them."""
     surface: bool = False
     """The goldens are only pictures of good parts: nothing lies at the same place on two of them."""
 
@@ -79,12 +81,8 @@ def _rule(code: str, wish: RecipeWish, card: Card) -> ClassRule:
         threshold=card.thresholds[code].threshold,
         review_from=card.thresholds[code].review_from,
         tolerance_mm=smallest_tolerance_mm(card, code, wish.mm_per_px) if tolerance is None else tolerance,
-        severity=_severity(code),
+        severity=wish.severities.get(code, usual_severity(code)),
     )
-
-
-def _severity(code: str) -> Severity:
-    return next((entry.severity for entry in BOARD_CATALOGUE if entry.code == code), Severity.MAJOR)
 
 
 def _check_golden(view: str, golden: Image) -> None:

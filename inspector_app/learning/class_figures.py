@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from inspector_app.domain.catalogue import BOARD_CATALOGUE, Severity, defect_name
+from inspector_app.domain.catalogue import Severity, defect_name, usual_severity
 from inspector_app.domain.recipe import Recipe
 from inspector_app.learning.confusion import matters
 from inspector_app.learning.examined_boards import ExaminedBoard
@@ -67,8 +67,8 @@ def f1_interval(recall: Rate, precision: Rate) -> Interval | None:
 
 
 def severity_of(code: str) -> Severity:
-    """As the catalogue says; major for a class that it doesn't have."""
-    return next((entry.severity for entry in BOARD_CATALOGUE if entry.code == code), Severity.MAJOR)
+    """What an evaluation without a recipe takes a class for."""
+    return usual_severity(code)
 
 
 def code_of(one: Match) -> str:

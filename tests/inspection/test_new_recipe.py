@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from inspector_app.boards import DEFECT_CODES
+from inspector_app.domain.catalogue import Severity
 from inspector_app.domain.recipe import Mode
 from inspector_app.inspection.new_recipe import RecipeWish, new_recipe
 from inspector_app.inspection.recipes import RecipeError, load_recipe, save_recipe
@@ -68,3 +69,9 @@ def test_what_a_person_chose_is_kept(wish):
 def test_a_wish_that_cannot_be_kept_is_refused(wish, change, said):
     with pytest.raises(RecipeError, match=said):
         new_recipe(replace(wish, **change), CARD)
+
+
+def test_the_plants_catalogue_says_how_much_a_class_matters(wish):
+    recipe = new_recipe(replace(wish, severities={"open": Severity.MINOR}), CARD)
+    assert recipe.classes["open"].severity is Severity.MINOR
+    assert recipe.classes["short"].severity is Severity.CRITICAL

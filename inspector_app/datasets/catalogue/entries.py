@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from inspector_app.domain.catalogue import BOARD_CATALOGUE, Severity
+from inspector_app.domain.catalogue import Severity, defect_name, usual_severity
 
 
 class What(StrEnum):
@@ -79,10 +79,7 @@ def unapproved(entries: Mapping[str, CatalogueEntry], codes: Iterable[str]) -> l
 
 def first_entry(code: str) -> CatalogueEntry:
     """What a class is taken for until somebody says more: a board's own, else major under its code's name."""
-    for known in BOARD_CATALOGUE:
-        if known.code == code:
-            return CatalogueEntry(code, known.name, known.severity)
-    return CatalogueEntry(code, code, Severity.MAJOR)
+    return CatalogueEntry(code, defect_name(code), usual_severity(code))
 
 
 def _changed(entries: Mapping[str, CatalogueEntry], change: Change) -> CatalogueEntry:
