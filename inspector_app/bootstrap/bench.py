@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import platform
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ import numpy as np
 from inspector_app import __version__
 from inspector_app.boards import Product, demo_products, render_golden, render_view
 from inspector_app.bootstrap.models import open_model, open_reference
-from inspector_app.detectors.compiled import threads_for_this_machine
+from inspector_app.bootstrap.this_machine import machine
 from inspector_app.domain.frame import Image
 from inspector_app.domain.part import Part, Provenance
 from inspector_app.domain.verdict import Signal
@@ -149,34 +147,3 @@ def _shrunk(image: Image, scale: float) -> Image:
         if scale == 1
         else np.asarray(cv2.resize(image, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
     )
-
-
-def machine() -> dict[str, Any]:
-    """What the figures were measured on."""
-    return {
-        "cpu": _cpu_name(),
-        "cores": threads_for_this_machine(),
-        "system": platform.platform(),
-        "python": platform.python_version(),
-        "openvino": version("openvino"),
-        "opencv": version("opencv-python"),
-    }
-
-
-def machine_in_words() -> str:
-    """What makes a network's answers and times: processor, threads, runtime."""
-    here = machine()
-    return f"{here['cpu']}, {here['cores']} threads, OpenVINO {here['openvino']}"
-
-
-def _cpu_name() -> str:
-    info = Path("/proc/cpuinfo")
-    if info.is_file():
-        names = [
-            line.split(":", 1)[1].strip()
-            for line in info.read_text().splitlines()
-            if line.startswith("model name")
-        ]
-        if names:
-            return names[0]
-    return platform.processor() or "unknown"

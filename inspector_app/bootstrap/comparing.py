@@ -11,7 +11,6 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from inspector_app.bootstrap.bench import machine
 from inspector_app.bootstrap.evaluated_images import (
     EvaluatedImages,
     LabelledData,
@@ -22,6 +21,7 @@ from inspector_app.bootstrap.evaluated_images import (
 )
 from inspector_app.bootstrap.model_shelf import network_mb
 from inspector_app.bootstrap.models import open_model, open_reference
+from inspector_app.bootstrap.this_machine import machine
 from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.bench import Lanes, bare_network, spread
 from inspector_app.inspection.ports import Network

@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inspector_app.bootstrap.bench import machine_in_words
 from inspector_app.bootstrap.evaluated_images import (
     EvaluatedImages,
     LabelledData,
@@ -16,6 +15,7 @@ from inspector_app.bootstrap.evaluated_images import (
 )
 from inspector_app.bootstrap.kept_evaluations import keep_evaluation
 from inspector_app.bootstrap.models import open_model, open_reference
+from inspector_app.bootstrap.this_machine import machine_in_words
 from inspector_app.datasets.new_folder import new_folder
 from inspector_app.domain.costs import CostMatrix
 from inspector_app.domain.recipe import Recipe

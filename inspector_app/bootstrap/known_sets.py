@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from inspector_app import __version__
-from inspector_app.bootstrap.bench import machine
+from inspector_app.bootstrap.this_machine import machine
 from inspector_app.inspection.known_set import (
     FILE,
     FOLDER,

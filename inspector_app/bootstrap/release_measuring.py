@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inspector_app.bootstrap.bench import machine_in_words
 from inspector_app.bootstrap.models import open_model
+from inspector_app.bootstrap.this_machine import machine_in_words
 from inspector_app.detectors import NetworkError
 from inspector_app.inspection.bench import Lanes, spread
 from inspector_app.inspection.examiners import new_examiner

@@ -45,8 +45,8 @@ def command(
     from inspector_app.ui.display import require_display
 
     require_display()
-    from inspector_app.bootstrap.bench import machine
     from inspector_app.bootstrap.soak import SoakPlan, held, soak
+    from inspector_app.bootstrap.this_machine import machine
 
     plan = SoakPlan(seconds, speed, views, every)
     with _home(home) as station:
