@@ -18,10 +18,11 @@ from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
 from inspector_app.learning.ensemble_making import EnsemblePlan, check_members, make_ensemble
 from inspector_app.learning.generated_source import GeneratedSource
 from inspector_app.learning.labelled_source import LabelledSource
-from inspector_app.learning.package_sealing import Say
+from inspector_app.learning.making_steps import Say
 from inspector_app.learning.package_source import PackageSource
 from inspector_app.model_packages.card import PLANES, Card
 from inspector_app.model_packages.package import ModelPackage, PackageError
+from inspector_app.model_packages.shelf import find_package, package_folders
 from inspector_app.model_packages.writing import check_target
 from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home
@@ -45,29 +46,24 @@ def ensemble_of(wish: EnsembleWish, home: Home, figures: DatasetFigures, say: Sa
     """Makes the package in the home. Raises PackageError, NetworkError, DatasetError or RecipeError in words."""
     target = home.models / wish.name
     check_target(target)
-    opened = [open_model(name, home) for name in wish.models]
-    packages = tuple(package for package, _ in opened)
+    packages = tuple(find_package(name, package_folders(home.models)) for name in wish.models)
     check_members(packages)
     if target.resolve() in {package.folder.resolve() for package in packages}:
         raise PackageError(f"{wish.name} is one of the members; give the ensemble a name of its own")
     weights, first = _weights(wish), packages[0].card
-    source = _source(wish, first, home, figures)
     plan = EnsemblePlan(
         target=target,
         name=wish.name,
-        source=source,
+        source=_source(wish, first, home, figures),
         side=first.input.width,
         costs=wish.costs,
         packages=packages,
         weights=weights,
         iou=wish.iou,
     )
-    references = [open_reference(package, home) for package in packages]
-    int8, fp32 = (
-        _fused(networks, weights, first.classes, wish.iou)
-        for networks in ([network for _, network in opened], references)
-    )
-    return make_ensemble(plan, (int8, fp32), say)
+    int8 = [open_model(str(package.folder), home)[1] for package in packages]
+    fp32 = [open_reference(package, home) for package in packages]
+    return make_ensemble(plan, (_fused(int8, plan), _fused(fp32, plan)), say)
 
 
 def _weights(wish: EnsembleWish) -> tuple[float, ...]:
@@ -77,11 +73,11 @@ def _weights(wish: EnsembleWish) -> tuple[float, ...]:
     return weights
 
 
-def _fused(
-    networks: Sequence[Network], weights: Sequence[float], classes: tuple[str, ...], iou: float
-) -> Network:
-    members = [EnsembleMember(network, weight) for network, weight in zip(networks, weights, strict=True)]
-    return EnsembleNetwork(members, classes, iou=iou)
+def _fused(networks: Sequence[Network], plan: EnsemblePlan) -> Network:
+    members = [
+        EnsembleMember(network, weight) for network, weight in zip(networks, plan.weights, strict=True)
+    ]
+    return EnsembleNetwork(members, plan.packages[0].card.classes, iou=plan.iou)
 
 
 def _source(wish: EnsembleWish, card: Card, home: Home, figures: DatasetFigures) -> PackageSource:

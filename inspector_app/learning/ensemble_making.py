@@ -11,7 +11,8 @@ from typing import Any
 
 from inspector_app.imaging.fusion import FUSION_IOU
 from inspector_app.inspection.ports import Network
-from inspector_app.learning.package_sealing import CardPlan, Say, measure_and_seal
+from inspector_app.learning.making_steps import Say, Steps
+from inspector_app.learning.package_sealing import CardPlan, measure_and_seal, measuring_steps
 from inspector_app.model_packages.card import ENSEMBLE, Ensemble, Member
 from inspector_app.model_packages.moving import unfinished_folder
 from inspector_app.model_packages.package import (
@@ -46,7 +47,8 @@ def make_ensemble(plan: EnsemblePlan, networks: tuple[Network, Network], say: Sa
     with unfinished_folder(plan.target.parent) as folder:
         for number, package in enumerate(plan.packages, start=1):
             _copy_networks(package, folder / member_place(number))
-        return measure_and_seal(plan, folder, networks, _card_fields(plan), say)
+        steps = Steps(measuring_steps(plan.source), say)
+        return measure_and_seal(plan, folder, networks, _card_fields(plan), steps)
 
 
 def check_members(packages: Sequence[ModelPackage]) -> None:
@@ -61,7 +63,7 @@ def check_members(packages: Sequence[ModelPackage]) -> None:
         for what, ours, theirs in (
             ("finds", sorted(first.card.classes), sorted(package.card.classes)),
             ("takes", list(first.card.input.channels), list(package.card.input.channels)),
-            ("takes px", _size(first), _size(package)),
+            ("takes a side of", _size(first), _size(package)),
         ):
             if ours != theirs:
                 raise PackageError(
@@ -80,11 +82,13 @@ def _check_usable(package: ModelPackage) -> None:
             f"{card.name} has no network in floating point to hold the ensemble in INT8 against; make it again"
         )
     if card.input.width != card.input.height:
-        raise PackageError(f"{card.name} takes {' x '.join(_size(package))} px; members take a square")
+        raise PackageError(
+            f"{card.name} takes {card.input.width} x {card.input.height} px; members take a square"
+        )
 
 
 def _size(package: ModelPackage) -> list[str]:
-    return [str(package.card.input.width), str(package.card.input.height)]
+    return [f"{package.card.input.width} px"]
 
 
 def _copy_networks(package: ModelPackage, place: Path) -> None:
