@@ -35,14 +35,19 @@ def take_uint8_frames(model: Any) -> Any:
 
 def save_weights(checkpoint: Path, target: Path) -> None:
     """The averaged weights of a checkpoint as safetensors in 16-bit floating point, to go on learning from."""
+    from safetensors.torch import save_file  # noqa: PLC0415 - torch is heavy, and optional
+
+    tensors = {
+        name: (tensor.half() if tensor.is_floating_point() else tensor).contiguous()
+        for name, tensor in trained_network(checkpoint).state_dict().items()
+    }
+    save_file(tensors, target)
+
+
+def trained_network(checkpoint: Path) -> Any:
+    """The averaged network of a checkpoint of ultralytics, as a torch module."""
     import torch  # noqa: PLC0415 - heavy, and optional
-    from safetensors.torch import save_file  # noqa: PLC0415
 
     # our own checkpoint, made by our own training a moment ago: a pickle is never read on a station
     stored = torch.load(checkpoint, map_location="cpu", weights_only=False)
-    network = stored.get("ema") or stored["model"]
-    tensors = {
-        name: (tensor.half() if tensor.is_floating_point() else tensor).contiguous()
-        for name, tensor in network.state_dict().items()
-    }
-    save_file(tensors, target)
+    return stored.get("ema") or stored["model"]

@@ -71,6 +71,12 @@ def _outlined_yolo(name: str) -> Detector:
     return OutlineDetector(name)
 
 
+def _rtdetr(name: str) -> Detector:
+    from inspector_app.learning.ultralytics_detectors.rtdetr import RtdetrDetector  # noqa: PLC0415 - torch is optional
+
+    return RtdetrDetector(name)
+
+
 def _from_torchvision(name: str) -> Detector:
     from inspector_app.learning.torchvision_detectors.family import TorchvisionDetector  # noqa: PLC0415
 
@@ -78,9 +84,10 @@ def _from_torchvision(name: str) -> Detector:
 
 
 FAMILIES: Mapping[str, Callable[[str], Detector]] = MappingProxyType(
-    dict.fromkeys(("yolov8n", "yolov8s", "yolov8m", "yolo11n", "yolo11s", "yolo11m"), _yolo)
+    dict.fromkeys(("yolov8n", "yolov8s", "yolov8m", "yolo11n", "yolo11s", "yolo11m", "yolo26n", "yolo26s"), _yolo)
     | dict.fromkeys(("yolov8n-seg", "yolov8s-seg"), _outlined_yolo)
     | dict.fromkeys(("fasterrcnn", "vit"), _from_torchvision)
+    | dict.fromkeys(("yolov8n-rtdetr", "rtdetr-l"), _rtdetr)
 )
 """By name, the default first. The functions import torch, so only the environment that trains may call them."""
 

@@ -65,6 +65,7 @@ class BoardTraining:
             model.load(weights)
         elif self.start_weights is not None:
             take_fitting_weights(model, self.start_weights)
+        _follow_quickly(model)
         return model.to(memory_format=torch.channels_last)
 
     def resume_training(self: Any, ckpt: Any) -> None:
@@ -112,6 +113,13 @@ class BoardTrainer(BoardTraining, DetectionTrainer):  # type: ignore[misc] # ult
         """The network, ready to be trained."""
         model = BoardModel(cfg, nc=self.data["nc"], ch=self.data["channels"], verbose=verbose)
         return self.prepared(model, weights)
+
+
+def _follow_quickly(model: Any) -> None:
+    """Ultralytics' running means need some 200 steps to forget where they began; a hundred crops give fewer."""
+    for module in model.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.momentum = 0.1
 
 
 def in_float(value: Any) -> Any:
