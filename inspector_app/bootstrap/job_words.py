@@ -107,7 +107,7 @@ def _about_releases(wish: GatesWish | ReleaseWish | RollbackWish) -> list[str]:
 def _about_packages(wish: CompareWish | PackageExportWish | PackageImportWish | ReportWish) -> list[str]:
     match wish:
         case CompareWish():
-            on = [f"--data={wish.data}"] if wish.data else [f"--boards={wish.boards}"]
+            on = [f"--data={wish.data}", f"--part={wish.part}"] if wish.data else [f"--boards={wish.boards}"]
             return ["model", "compare", *on, "--", wish.package, wish.other]
         case PackageExportWish():
             return ["model", "export", f"--out={wish.out}", "--", wish.package]

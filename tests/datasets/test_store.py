@@ -8,6 +8,7 @@ from inspector_app.datasets.labelled import Dataset, DatasetError, LabelledImage
 from inspector_app.datasets.store import (
     INDEX,
     LABELS,
+    count_images,
     dataset_folders,
     is_dataset,
     read_dataset,
@@ -152,3 +153,15 @@ def test_a_newer_layout_is_refused(dataset, tmp_path):
 def test_a_folder_that_is_no_dataset_says_so(tmp_path):
     with pytest.raises(DatasetError, match="Is it a dataset"):
         read_dataset(tmp_path)
+
+
+def test_images_are_counted_without_reading_them_and_missing_rows_are_noticed(tmp_path):
+    folder = tmp_path / "counted"
+    folder.mkdir()
+    (folder / LABELS).write_text("not read\n" * 3, encoding="utf-8")
+    index = '{"format": "inspector-dataset", "version": 1, "classes": ["a"], "images": 3}'
+    (folder / INDEX).write_text(index, encoding="utf-8")
+    assert count_images(folder) == 3
+    (folder / LABELS).write_text("not read\n" * 2, encoding="utf-8")
+    with pytest.raises(DatasetError, match="2 images, 3 were written"):
+        count_images(folder)

@@ -16,35 +16,10 @@ from inspector_app.ui.learning.words.markup import left_words
 from inspector_app.ui.style.key_button import KeyButton
 from tests.bootstrap.test_learning_desk import STAND_IN
 from tests.ui.conftest import Bench
-from tests.ui.fakes import line_state
+from tests.ui.learning_bench import choose, dialog, opened, text
 from tests.ui.learning_fakes import EMPTY, FakeDesk, busy_overview, package, training, version
 
 K = Qt.Key
-
-
-def opened(bench: Bench, desk: object, mode: Mode = Mode.ALERT) -> Bench:
-    """The screen over a line in this mode."""
-    bench.window.attach(replace(bench.station.ports, learning=desk))
-    bench.station.line.tell(line_state(mode=mode))
-    bench.qtbot.waitUntil(lambda: bench.window.link.state is not None)
-    bench.press(K.Key_F12)
-    bench.qtbot.waitUntil(lambda: bench.window.learning.overview is not None)
-    return bench
-
-
-def text(bench: Bench) -> str:
-    shown = bench.window.learning.detail.text.toPlainText()
-    return shown.replace("\u2068", "").replace("\u2069", "")
-
-
-def choose(bench: Bench, key: str) -> None:
-    assert bench.window.learning.list.choose(key)
-
-
-def dialog(bench: Bench, key: Qt.Key) -> object:
-    bench.press(key)
-    bench.qtbot.waitUntil(lambda: bench.window.control.dialog is not None)
-    return bench.window.control.dialog
 
 
 def test_an_empty_home_says_what_comes_next(bench: Bench) -> None:

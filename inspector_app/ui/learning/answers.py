@@ -182,6 +182,8 @@ class SideClassAnswer:
     recall: float | None = None
     precision: float | None = None
     n: int = 0
+    recall_interval: tuple[float | None, float | None] | None = None
+    precision_interval: tuple[float | None, float | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +208,19 @@ class SideAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedOnAnswer:
+    """The images that packages were compared on."""
+
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CompareAnswer:
-    """Of `model compare`."""
+    """Of `model compare` with two packages."""
 
     models: tuple[SideAnswer, ...]
     sentence: str
+    data: ComparedOnAnswer = ComparedOnAnswer()
 
 
 @dataclass(frozen=True, slots=True)

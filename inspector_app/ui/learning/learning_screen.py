@@ -18,7 +18,7 @@ from inspector_app.ui.keys.key_press import KeyPress
 from inspector_app.ui.learning.action_bar import ActionBar
 from inspector_app.ui.learning.detail import Detail
 from inspector_app.ui.learning.doing import Doing
-from inspector_app.ui.learning.inventory import Inventory
+from inspector_app.ui.learning.inventory import Inventory, key_of
 from inspector_app.ui.learning.ports import JobLine, LearningDesk, Overview, TrainingLine
 from inspector_app.ui.learning.screen_operations import ScreenOperations
 from inspector_app.ui.learning.views.findings_view import FindingsView
@@ -159,7 +159,7 @@ class LearningScreen(QWidget):
         overview = self.overview
         if overview is None:
             return
-        ended = _ended_jobs(overview.jobs, jobs)
+        ended, selected = _ended_jobs(overview.jobs, jobs), key_of(self.list.entry)
         self._show_title(overview)
         if (trainings, jobs) != (overview.trainings, overview.jobs):
             self._list(replace(overview, trainings=trainings, jobs=jobs))
@@ -168,8 +168,8 @@ class LearningScreen(QWidget):
         for job in ended:
             (self.note.error if job.state == "failed" else self.note.done)(ended_words(job))
         if ended or _working(overview.trainings) - _working(trainings):
+            self.operations.select_made(ended, selected)
             self.refresh()  # a package or version may have come of it
-            self.operations.select_made(ended)
 
     def _show(self, overview: Overview) -> None:
         self._reading = False

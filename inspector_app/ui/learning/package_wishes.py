@@ -76,11 +76,12 @@ class RollbackWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareWish:
-    """Two packages on the same images. data: labelled images or a frozen version; empty for generated boards."""
+    """Two packages on the same images. data: a frozen version; empty for generated boards. part: of the version."""
 
     package: str
     other: str
     data: str = ""
+    part: Literal["test", "vault"] = "test"
     boards: int = 1000
     kind: Literal["compare"] = "compare"
 

@@ -119,14 +119,10 @@ class ScreenOperations(QObject):
         elif isinstance(entry, TrainingLine):
             trainings.stop(self._doing, entry)
 
-    def select_made(self, ended: Iterable[JobLine]) -> None:
+    def select_made(self, ended: Iterable[JobLine], selected: str) -> None:
         """What an import made is selected as soon as it is listed, where its job was looked at."""
         for job in ended:
-            if (
-                job.state == "done"
-                and key_of(self._entry) == key_of(job)
-                and isinstance(job.wish, ImportWish)
-            ):
+            if job.state == "done" and selected == key_of(job) and isinstance(job.wish, ImportWish):
                 self._wanted = f"dataset {job.wish.name}"
 
     def select_waiting(self) -> None:

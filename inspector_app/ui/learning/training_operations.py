@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from inspector_app.model_packages.card import ENSEMBLE, PROPOSALS
 from inspector_app.ui.learning.doing import Doing
 from inspector_app.ui.learning.job_dialogs import AllowDialog, Choices, QuantiseDialog, TrainDialog
 from inspector_app.ui.learning.permission import asks_engineer
 from inspector_app.ui.learning.ports import TrainingLine, VersionLine, Wish
+
+_WITHOUT_WEIGHTS = (ENSEMBLE, PROPOSALS)
+"""Families whose packages no training goes on from."""
 
 
 def train(doing: Doing, entry: VersionLine) -> None:
@@ -15,7 +19,9 @@ def train(doing: Doing, entry: VersionLine) -> None:
     overview, desk = doing.overview, doing.desk
     if overview is None or desk is None:
         return
-    packages = tuple(one.name for one in overview.packages if not one.fault)
+    packages = tuple(
+        one.name for one in overview.packages if not one.fault and one.family not in _WITHOUT_WEIGHTS
+    )
     choices = Choices(overview.families, packages, frozenset(one.name for one in overview.trainings))
 
     def begin(wish: Wish, failed: Callable[[str], None], done: Callable[[], None]) -> None:

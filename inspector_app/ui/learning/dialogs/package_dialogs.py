@@ -13,6 +13,7 @@ from inspector_app.ui.learning.ports import Overview, PackageLine
 from inspector_app.ui.learning.wishes import CompareWish, PackageExportWish, PackageImportWish, ReportWish
 from inspector_app.ui.report.saving import documents_folder
 
+_PARTS = (("its test part", "test"), ("its vault", "vault"))
 _BOARDS = "freshly generated boards"
 _MOST_BOARDS = 100_000
 _ABOUT_VAULT = (
@@ -36,15 +37,20 @@ class CompareDialog(WishDialog):
         self._package = one.name
         others = [each.name for each in overview.packages if each.name != one.name and not each.fault]
         self.other = choice_field(self, [(name, name) for name in others])
-        self.data = _data_field(self, overview)
+        self.data, self.part = _data_field(self, overview), choice_field(self, _PARTS)
         self.boards = _boards_field(self, 1000)
-        for label, field in (("With", self.other), ("On", self.data), ("Boards", self.boards)):
+        for label, field in (
+            ("With", self.other), ("On", self.data), ("Part", self.part), ("Boards", self.boards),
+        ):  # fmt: skip
             self.form.addRow(label, field)
-        self.data.currentIndexChanged.connect(
-            lambda _index: self.form.setRowVisible(self.boards, not self.data.currentData())
-        )
-        self.form.setRowVisible(self.boards, not self.data.currentData())
+        self.data.currentIndexChanged.connect(lambda _index: self._show_fields())
         self.add_permission()
+        self._show_fields()
+
+    def _show_fields(self) -> None:
+        own = bool(self.data.currentData())
+        self.form.setRowVisible(self.part, own)
+        self.form.setRowVisible(self.boards, not own)
 
     def wish(self) -> CompareWish:
         """There has to be another package."""
@@ -56,6 +62,7 @@ class CompareDialog(WishDialog):
             other=str(other),
             data=str(self.data.currentData() or ""),
             boards=self.boards.value(),
+            part=self.part.currentData(),
         )
 
 
@@ -69,7 +76,7 @@ class ReportDialog(WishDialog):
         )  # fmt: skip
         self._package = one.name
         self.data = _data_field(self, overview)
-        self.part = choice_field(self, (("its test part", "test"), ("its vault", "vault")))
+        self.part = choice_field(self, _PARTS)
         self.recipe = choice_field(
             self,
             [

@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from inspector_app.ui.learning.answers import CheckAnswer, RemarkAnswer
 from inspector_app.ui.learning.ports import JobLine
-from inspector_app.ui.learning.words.job_words import ended_words
+from inspector_app.ui.learning.words.job_words import ended_words, for_window
 from inspector_app.ui.learning.words.markup import ASK, GOOD, RED, moment, name, plate, table
 
 _MOST = 60
@@ -52,7 +52,7 @@ def _row(remark: RemarkAnswer) -> tuple[str, str, str]:
 
 def remark_words(remark: RemarkAnswer) -> str:
     """A remark as markup, with the check that it comes from."""
-    return f"{name(remark.says)} <i>({name(remark.check)})</i>"
+    return f"{name(for_window(remark.says))} <i>({name(remark.check)})</i>"
 
 
 def concerned_words(remark: RemarkAnswer) -> str:

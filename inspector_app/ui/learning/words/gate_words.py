@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspector_app.ui.learning.answers import GateAnswer, ReleaseAnswer
+from inspector_app.ui.learning.words.job_words import for_window
 from inspector_app.ui.learning.words.markup import ASK, GOOD, INK, RED, name, plate
 
 
@@ -45,7 +46,7 @@ def _row(gate: GateAnswer) -> str:
     loud = gate.collect_more or not gate.overridable
     mark = "✕ collect more" if gate.collect_more else "✕ missed"
     who = "a QA lead may let it through" if gate.overridable else "nobody may let it through"
-    said = f"{name(gate.said)} {name(gate.advice)}" if gate.advice else name(gate.said)
+    said = f"{name(gate.said)} {name(for_window(gate.advice))}" if gate.advice else name(gate.said)
     cells = "".join(
         f"<td style='color:{INK}'>{cell}</td>" for cell in (f"<b>{mark}</b>", name(gate.name), said, who)
     )

@@ -29,6 +29,8 @@ _IN_THE_WINDOW = (
         "say so under “No label file”",
     ),
     ("Say which it is with --format", "Say which it is under “Format”"),
+    ("Measure it here: inspector-app evaluate --out NEW_FOLDER", "V measures it here, and draws the report"),
+    ("by the people concerned: catalogue approve", "by the people concerned: F and A ask for that"),
 )
 
 

@@ -107,13 +107,21 @@ def _compare_html(answer: CompareAnswer) -> str:
     ]
     rows += [(words, *(_side_whole(side, words) for side in answer.models)) for words in _WHOLE]
     sides = tuple(side.model for side in answer.models)
-    return f"<p><b>{name(answer.sentence)}</b></p>{table(('', *sides), rows)}"
+    on = f"<p>On {name(answer.data.description)}. 95 % intervals.</p>" if answer.data.description else ""
+    return f"<p><b>{name(answer.sentence)}</b></p>{on}{table(('', *sides), rows)}"
 
 
 def _side_cell(row: SideClassAnswer | None, what: str) -> str:
     if row is None:
         return "not known"
-    return f"{share(row.recall)} (n {row.n:,})" if what == "recall" else share(row.precision)
+    if what == "recall":
+        return f"{share(row.recall)}{_between(row.recall_interval)}, n {row.n:,}"
+    return f"{share(row.precision)}{_between(row.precision_interval)}"
+
+
+def _between(interval: tuple[float | None, float | None] | None) -> str:
+    low, high = interval or (None, None)
+    return "" if low is None or high is None else f" ({low:.1%} to {high:.1%})"
 
 
 _WHOLE = ("mAP at IoU 0.5", "bad parts passed", "good parts failed", "network, ms", "to findings, ms", "MB")

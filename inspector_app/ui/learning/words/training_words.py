@@ -34,7 +34,8 @@ def training_html(one: TrainingLine) -> str:
 def progress_words(one: TrainingLine) -> str:
     """Epochs, best mAP, time left, in one line."""
     if one.doing:
-        return name(one.doing)
+        left = f", {left_words(one.seconds_left)}" if one.seconds_left is not None else ""
+        return f"{name(one.doing)}{left}"
     words = f"{len(one.epochs)} epochs" + (f" of {one.epochs_planned}" if one.epochs_planned else "")
     if one.epochs:
         best = max(one.epochs, key=lambda epoch: epoch.map50)
