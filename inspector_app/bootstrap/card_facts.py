@@ -20,6 +20,7 @@ def card_facts(package: ModelPackage, signature: str) -> dict[str, str]:
     facts = {
         "Made": f"{card.created:%Y-%m-%d %H:%M} UTC, {network_mb(package):.1f} MB in INT8",
         "Sees": f"{sees}, {card.input.width} x {card.input.height} px",
+        "Members": card.ensemble.in_words() if card.ensemble is not None else "",
         "Goes on from": card.parent or "",
         "Data": _said(card.dataset),
         "Training": _said({key: value for key, value in card.training.items() if key != "arguments"}),

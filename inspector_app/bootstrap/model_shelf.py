@@ -45,6 +45,7 @@ class Shelved:
             "folder": package.folder if package else None,
             "sha256": package.sha256 if package else None,
             "family": package.card.family if package else None,
+            "family_in_words": package.card.family_in_words if package else None,
             "created": package.card.created if package else None,
             "size_mb": round(size_mb(package), 1) if package else None,
         }

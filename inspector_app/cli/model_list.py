@@ -26,6 +26,6 @@ def _line(one: Shelved) -> str:
         return f"{one.name}: REFUSED, {one.fault}"
     facts = one.facts
     return (
-        f"{one.name}: {one.standing}; {one.signature}; {facts['family']}, {facts['size_mb']} MB, "
+        f"{one.name}: {one.standing}; {one.signature}; {facts['family_in_words']}, {facts['size_mb']} MB, "
         f"{facts['sha256'][:12]}"
     )

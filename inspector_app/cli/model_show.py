@@ -31,7 +31,7 @@ def command(
     runs = model_runs(station, package.sha256)
     text = [
         f"{shown.name}: {shown.fault or shown.standing}; {shown.signature}",
-        f"{package.card.family} of {package.card.created:%Y-%m-%d}, SHA-256 {package.sha256}",
+        f"{package.card.family_in_words}; made {package.card.created:%Y-%m-%d}, SHA-256 {package.sha256}",
         "",
         *gate_table(package.card),
         "",

@@ -67,6 +67,10 @@ class Ensemble(_Plain):
     iou: Annotated[float, Field(gt=0, lt=1)]
     """Boxes of one class that overlap more are one defect."""
 
+    def in_words(self) -> str:
+        """The members by name, family and weight."""
+        return ", ".join(f"{one.name} ({one.family}, weight {one.weight:g})" for one in self.members)
+
 
 class Card(_Plain):
     """Everything that is known of a model, with a SHA-256 for each file of its package."""
@@ -99,6 +103,11 @@ class Card(_Plain):
         if (self.format == FORMAT_OF_OUTLINES) != (self.gives == OUTLINES):
             raise ValueError(f"format {self.format} does not go with a network that gives {self.gives}")
         return self
+
+    @property
+    def family_in_words(self) -> str:
+        """The family, an ensemble's with its members."""
+        return self.family if self.ensemble is None else f"{self.family} of {self.ensemble.in_words()}"
 
     def as_json(self) -> str:
         """The card's file. What it says nothing special of is left out: older programs can read such packages."""

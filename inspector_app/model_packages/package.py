@@ -48,7 +48,11 @@ class ModelPackage:
 
     @property
     def weights(self) -> Path:
-        """What a later training goes on from."""
+        """What a later training goes on from; raises PackageError where the package has none."""
+        if WEIGHTS not in self.card.files:
+            ensemble = self.card.ensemble
+            instead = f"; name one of its members: {ensemble.in_words()}" if ensemble is not None else ""
+            raise PackageError(f"{self.card.name} has no weights that a training could go on from{instead}")
         return self.folder / WEIGHTS
 
     @property

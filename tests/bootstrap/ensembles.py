@@ -15,10 +15,10 @@ from inspector_app.model_packages.writing import seal_package
 SHIPPED_MODEL = "board-defects"
 
 
-def put_twin(home, name="twin", *, turned=False, **changes):
+def put_twin(home, name="twin", *, turned=False, renamed=False, **changes):
     """The shipped network in floating point where INT8 is expected: other answers, though not by much.
 
-    turned: its classes in the opposite order.
+    turned: its classes in the opposite order. renamed: golden answers call them by the new names as well.
     """
     work = home.path / f"making-{name}"
     shutil.copytree(SHIPPED / SHIPPED_MODEL, work)
@@ -30,6 +30,8 @@ def put_twin(home, name="twin", *, turned=False, **changes):
     (work / CARD).unlink()
     if turned:
         changes["classes"] = card.classes[::-1]
+    if renamed:
+        _rename(work / "golden" / "answers.json", card.classes, changes["classes"])
     fields = {**json.loads(card.model_dump_json(exclude={"files", "signature"})), "name": name, **changes}
     return seal_package(work, home.models / name, fields)
 
@@ -43,3 +45,10 @@ def _turn(work):
     ov.save_model(ov.Model([turned], model.get_parameters()), work / "turned.xml")
     for end in ("xml", "bin"):
         (work / f"turned.{end}").replace(work / f"model.{end}")
+
+
+def _rename(answers, before, now):
+    text = answers.read_text("utf-8")
+    for code, other in zip(before, now, strict=True):
+        text = text.replace(f'"{code}"', f'"{other}"')
+    answers.write_text(text, "utf-8")

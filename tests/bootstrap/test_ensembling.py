@@ -8,6 +8,7 @@ import pytest
 from inspector_app.boards import held_out_product, render_view
 from inspector_app.bootstrap.ensembling import EnsembleWish, ensemble_of
 from inspector_app.bootstrap.evaluating import EvaluationPlan, evaluate
+from inspector_app.bootstrap.learning_lines import package_line
 from inspector_app.bootstrap.model_shelf import list_packages, network_mb
 from inspector_app.bootstrap.models import open_model
 from inspector_app.domain.costs import CostMatrix
@@ -156,3 +157,14 @@ def test_a_kill_in_the_middle_leaves_nothing_that_is_listed(home):
     with pytest.raises(KeyboardInterrupt):
         ensemble_of(replace(WISH, name="new"), home, DatasetFigures(), killed)
     assert sorted(path.name for path in home.models.iterdir()) == before
+
+
+def test_lists_and_screens_name_the_members(home, both):
+    (listed,) = (one for one in list_packages(home) if one.name == "both")
+    members = "board-defects (yolov8n, weight 2), twin (yolov8n, weight 1)"
+    assert listed.facts["family_in_words"] == f"ensemble of {members}"
+    assert package_line(listed, 0.85).facts["Members"] == members
+    with pytest.raises(
+        PackageError, match=r"name one of its members: board-defects \(yolov8n, weight 2\), twin"
+    ):
+        _ = both.weights

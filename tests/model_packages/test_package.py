@@ -128,3 +128,8 @@ def test_packages_are_found_by_name_and_by_folder(tmp_path, package):
     assert find_package(str(package.folder), ()).sha256 == package.sha256
     with pytest.raises(PackageError, match="no model package named x; there are: m"):
         find_package("x", shelves)
+
+
+def test_a_package_without_weights_says_so(package):
+    with pytest.raises(PackageError, match="m has no weights that a training could go on from"):
+        _ = package.weights
