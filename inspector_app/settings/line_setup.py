@@ -5,9 +5,9 @@ docs/line-signals.md describes every signal, so that a PLC programmer can write 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Address = Annotated[int, Field(ge=0, le=65535)]
@@ -34,6 +34,81 @@ class ModbusWire(_Section):
     word_order: Literal["high first", "low first"] = "high first"
 
 
+CoilName = Literal[
+    "ready", "busy", "result_valid", "passed", "failed", "fault", "line_stop", "drives", "heartbeat", "-"
+]
+InputName = Literal["trigger", "acknowledge", "result_taken", "line_running", "reject_seen", "heartbeat", "-"]
+
+
+class CouplerWire(_Section):
+    """Discrete I/O on a Modbus TCP coupler: coils that the station sets, inputs that it reads, counted from 0.
+
+    The coupler's own watchdog must let its outputs fall when the station is silent.
+    """
+
+    kind: Literal["modbus-io"]
+    host: str
+    port: Port = 502
+    unit: Annotated[int, Field(ge=0, le=255)] = 1
+    coils_at: Address = 0
+    coils: tuple[CoilName, ...] = (
+        *("ready", "busy", "result_valid", "passed", "failed", "fault", "line_stop", "heartbeat"),
+    )
+    """What each coil means, in their order; "-" is not used."""
+    inputs_at: Address = 0
+    inputs: tuple[InputName, ...] = ("trigger", "acknowledge", "result_taken", "line_running", "reject_seen")
+    """What each discrete input means, in their order."""
+    part_bits: Annotated[int, Field(ge=0, le=16)] = 0
+    """After those above: so many coils, and as many inputs, carry the part id, lowest bit first."""
+    class_bits: Annotated[int, Field(ge=0, le=8)] = 0
+    """After the coils of the part id: so many carry the class code."""
+    fault_bits: Literal[0, 8] = 0
+    """After the coils of the class code: they carry the fault code."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        lacking = {"ready", "result_valid", "passed"} - set(self.coils)
+        if lacking:
+            raise ValueError(f"there is no coil for {', '.join(sorted(lacking))}")
+        if "trigger" not in self.inputs:
+            raise ValueError("there is no input for trigger")
+        for names in (self.coils, self.inputs):
+            twice = {name for name in names if name != "-" and names.count(name) > 1}
+            if twice:
+                raise ValueError(f"{', '.join(sorted(twice))} is there twice")
+        return self
+
+
+class OpcUaWire(_Section):
+    """OPC UA; the PLC is the server and holds a variable for each signal."""
+
+    kind: Literal["opcua"]
+    url: Annotated[str, Field(pattern=r"opc\.tcp://")]
+    station_node: Annotated[str, Field(pattern=r"\{name\}")] = "ns=2;s=Station.{name}"
+    """Node id of a signal that the station writes; {name} is the signal's name."""
+    plc_node: Annotated[str, Field(pattern=r"\{name\}")] = "ns=2;s=Plc.{name}"
+    """Node id of a signal that the PLC writes."""
+    user: str = ""
+    password_variable: str = "INSPECTOR_OPCUA_PASSWORD"
+    """The environment variable that holds the user's password."""
+
+
+class MqttWire(_Section):
+    """MQTT: station and PLC publish JSON objects on a broker that both reach."""
+
+    kind: Literal["mqtt"]
+    host: str
+    port: Port = 1883
+    topic: Annotated[str, Field(min_length=1, pattern=r"^[^#+]+$")] = "inspector/line-1"
+    """The station publishes on TOPIC/station and listens to TOPIC/plc."""
+    client_id: str = ""
+    """Empty: one of the broker's choice."""
+    user: str = ""
+    password_variable: str = "INSPECTOR_MQTT_PASSWORD"
+    """The environment variable that holds the user's password."""
+    tls: bool = False
+
+
 class LineTiming(_Section):
     """How fast, and how long. Every figure is the station's own; the PLC has its own windows."""
 
@@ -50,7 +125,7 @@ class LineTiming(_Section):
     retry_most_s: Seconds = 5.0
 
 
-Wire = ModbusWire
+Wire = Annotated[ModbusWire | CouplerWire | OpcUaWire | MqttWire, Field(discriminator="kind")]
 
 CLASS_CODES: dict[str, int] = {
     "open": 1,
@@ -72,6 +147,20 @@ class LineSetup(_Section):
     """Number that the PLC asks for -> product. The number at work is told back."""
     class_codes: dict[str, Annotated[int, Field(ge=1, le=98)]] = CLASS_CODES
     """Defect class -> number on the wire."""
+
+    @model_validator(mode="after")
+    def _confirmable(self) -> Self:
+        wire = self.wire
+        if isinstance(wire, CouplerWire) and self.timing.confirm_s and "reject_seen" not in wire.inputs:
+            raise ValueError("timing.confirm_s needs the input reject_seen; 0 says that there is no sensor")
+        return self
+
+    @property
+    def plc_silent_s(self) -> float:
+        """How long the PLC's heartbeat may stand; 0 where it has none."""
+        wire = self.wire
+        has_none = isinstance(wire, CouplerWire) and "heartbeat" not in wire.inputs
+        return 0.0 if has_none else self.timing.plc_silent_s
 
     def product_of(self, number: int) -> str | None:
         """The product behind a recipe number of the PLC; None for an unknown one."""

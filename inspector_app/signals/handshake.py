@@ -44,6 +44,8 @@ class Handshake:
         self._station_fault = LineFault.NONE
         self._halted = False
         self._in_work: int | None = None
+        self._arrived = False
+        """The result that is told was read back: only then can "taken" mean this one."""
         self._last_id = 0
         self._beat_seen = (-1, 0.0)
         self._recipe_before = 0
@@ -83,7 +85,7 @@ class Handshake:
         """The result of the part in work; False, and nothing told, for any other part or without a link."""
         if self._in_work != part_id or not self.connected:
             return False
-        self._in_work = None
+        self._in_work, self._arrived = None, False
         accept = accept and self.out.ready
         self._out = replace(
             self._out,
@@ -111,6 +113,9 @@ class Handshake:
 
     def told(self, signals: StationSignals, now: float) -> None:
         """These are on the wire and were read back."""
+        self._arrived = self._arrived or (
+            signals.result_valid and signals.part_id == self._out.part_id and self._out.result_valid
+        )
         if signals.result_valid and signals.failed and signals.drives:
             self._confirmations.told_reject(signals.part_id, now)
 
@@ -130,7 +135,8 @@ class Handshake:
         if plc.recipe_request not in {0, self._recipe_before}:
             self.asked_recipe = plc.recipe_request
         self._recipe_before = plc.recipe_request
-        if plc.result_taken and self._out.result_valid:
+        taken = plc.result_taken and not (before is not None and before.result_taken)
+        if taken and self._arrived and self._out.result_valid:
             self._clear(part_id=self._out.part_id, drives=self._out.drives)
         self._hear_trigger(before, plc, now)
 

@@ -29,8 +29,7 @@ class PlcLink:
 
     def __init__(self, wire: Wire, setup: LineSetup, clock: Callable[[], float] = time.monotonic) -> None:
         self._wire, self._setup, self._clock = wire, setup, clock
-        timing = setup.timing
-        self._handshake = Handshake(plc_silent_s=timing.plc_silent_s, confirm_s=timing.confirm_s)
+        self._handshake = Handshake(plc_silent_s=setup.plc_silent_s, confirm_s=setup.timing.confirm_s)
         self._changed = threading.Condition()
         self._dirty = False
         self._written: StationSignals | None = None
@@ -205,6 +204,7 @@ class PlcLink:
         while not self._closing:
             try:
                 self._wire.connect()
+                self._wire.read()  # there is a link when something answers, not when a plug is in
                 self._connected()
                 pause = self._setup.timing.retry_least_s
                 while not self._closing:
@@ -239,9 +239,10 @@ class PlcLink:
         with self._changed:
             self._changed.wait_for(lambda: self._dirty or self._closing, self._setup.timing.poll_ms / 1000)
             self._dirty = False
-            out = self._wire.as_carried(self._handshake.out)
-        if out != self._written or self._clock() - self._written_at > _REFRESH_S:
-            self._write(out)
+            told = self._handshake.out
+        stale = self._clock() - self._written_at > _REFRESH_S
+        if stale or self._wire.as_carried(told) != self._written:
+            self._write(told)
         heard = self._wire.read()
         with self._changed:
             before = self._handshake.out
@@ -251,7 +252,8 @@ class PlcLink:
                 self._dirty = True
             self._changed.notify_all()
 
-    def _write(self, out: StationSignals) -> None:
+    def _write(self, told: StationSignals) -> None:
+        out = self._wire.as_carried(told)
         self._wire.write(out)
         held = self._wire.read_back()
         if held != out:  # once more: some PLCs take over what was written with their next cycle
@@ -261,7 +263,7 @@ class PlcLink:
             faults = self._handshake.faults
             if held == out:
                 faults.cease(LineFault.READ_BACK)
-                self._handshake.told(out, self._clock())
+                self._handshake.told(told, self._clock())
                 self._written, self._written_at = out, self._clock()
                 if out.result_valid:
                     self._delivered = _result_of(out)
@@ -282,7 +284,8 @@ class PlcLink:
 
     def _is_decided(self, result: StationSignals) -> bool:
         """Whether this result was read back, whatever else has changed since, or never will be."""
-        return self._delivered == _result_of(result) or not self._handshake.connected
+        told = self._wire.as_carried(self._handshake.out)
+        return self._delivered == _result_of(result) or _result_of(told) != _result_of(result)
 
     def _why_undelivered(self) -> str:
         if not self._handshake.connected:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+from dataclasses import replace
 from typing import Protocol
 
-from inspector_app.settings.line_setup import LineSetup
-from inspector_app.simulation.plc_modbus import ModbusPlc
+from inspector_app.settings.line_setup import CouplerWire, LineSetup, ModbusWire, OpcUaWire
 from inspector_app.simulation.plc_program import PlcProgram
 
 
@@ -23,7 +23,23 @@ class Plc(Protocol):
 
 def open_plc(setup: LineSetup, program: PlcProgram) -> Plc:
     """The PLC of these settings; it does not serve yet."""
-    return ModbusPlc(setup.wire, program)
+    wire = setup.wire
+    if isinstance(wire, ModbusWire):
+        from inspector_app.simulation.plc_modbus import ModbusPlc  # noqa: PLC0415 - one protocol is enough to load
+
+        return ModbusPlc(wire, program)
+    if isinstance(wire, CouplerWire):
+        from inspector_app.simulation.plc_coupler import CouplerPlc  # noqa: PLC0415
+
+        program.plan = replace(program.plan, id_bits=wire.part_bits)
+        return CouplerPlc(wire, program)
+    if isinstance(wire, OpcUaWire):
+        from inspector_app.simulation.plc_opcua import OpcUaPlc  # noqa: PLC0415
+
+        return OpcUaPlc(wire, program)
+    from inspector_app.simulation.plc_mqtt import MqttPlc  # noqa: PLC0415
+
+    return MqttPlc(wire, program)
 
 
 async def serve_until(plc: Plc, program: PlcProgram, seconds: float | None) -> None:

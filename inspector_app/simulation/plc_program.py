@@ -12,8 +12,6 @@ from typing import Literal
 
 from inspector_app.domain.line_signals import PlcSignals, StationSignals
 
-_IDS = 2**32
-
 
 @dataclass(frozen=True, slots=True)
 class PlcPlan:
@@ -27,6 +25,8 @@ class PlcPlan:
     to_sensor_s: float = 0.3
     """From the gate to the sensor at the hold bin."""
     first_id: int = 1
+    id_bits: int = 32
+    """Of a part id on the wire; it counts from 1 and begins again. 0: parts have none."""
     parts: int | None = None
     """The belt ends after so many."""
     sensor_works: bool = True
@@ -59,9 +59,12 @@ class PlcCounts:
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
+    number: int
+    """How many were before it."""
     part_id: int
     until: float
     stale: bool
+    busy_seen: bool = False
 
 
 class PlcProgram:
@@ -71,8 +74,7 @@ class PlcProgram:
         self.plan = plan
         self.counts = PlcCounts()
         self.decided: deque[tuple[int, Literal["good", "held"]]] = deque(maxlen=100_000)
-        """What became of each part, the oldest first."""
-        self._next_id = plan.first_id
+        """What became of each part (its number, from 0), the oldest first."""
         self._waiting: _Waiting | None = None
         self._on_the_way: deque[tuple[float, int]] = deque()
         self._out = PlcSignals(line_running=True)
@@ -127,39 +129,49 @@ class PlcProgram:
         if ended or self._waiting is not None or now < self._due or self._stopped(station):
             return
         self._due = max(self._due + period, now)
-        part_id, self._next_id = self._next_id, self._next_id % (_IDS - 1) + 1
+        number, part_id = self.counts.triggered, self._id_of(self.counts.triggered)
         stale = station.result_valid and station.part_id == part_id
-        self._waiting = _Waiting(part_id, now + self.plan.window_s, stale)
+        stale = stale or (
+            part_id == 0 and station.busy
+        )  # the answer of the part before could be taken for its own
+        self._waiting = _Waiting(number, part_id, now + self.plan.window_s, stale)
         self.counts.triggered += 1
+
+    def _id_of(self, number: int) -> int:
+        if not self.plan.id_bits:
+            return 0
+        return (self.plan.first_id + number - 1) % ((1 << self.plan.id_bits) - 1) + 1
 
     def _decide(self, station: StationSignals, now: float) -> bool:
         """Sorts the part that waits, if its time has come; whether a result was taken."""
         part = self._waiting
         if part is None:
-            return station.result_valid and self._out.result_taken
+            return station.result_valid  # also one that came too late: the station may take it off
+        if station.busy and station.part_id == part.part_id:
+            part = self._waiting = replace(part, busy_seen=True)
         answered = station.result_valid and station.part_id == part.part_id and self._station_alive
         if part.stale:
             self.counts.stale += 1
-            self._sort(part.part_id, good=False, now=now)
+            self._sort(part, good=False, now=now)
         elif now > part.until:
             self.counts.no_answer += 1
-            self._sort(part.part_id, good=False, now=now)
-        elif answered:
+            self._sort(part, good=False, now=now)
+        elif answered and (part.part_id or part.busy_seen):
             good = station.accepts(part.part_id)
             self.counts.told_reject += not good
-            self._sort(part.part_id, good=good, now=now)
+            self._sort(part, good=good, now=now)
             return True
         return False
 
-    def _sort(self, part_id: int, *, good: bool, now: float) -> None:
+    def _sort(self, part: _Waiting, *, good: bool, now: float) -> None:
         self._waiting = None
         good = good or not self.plan.gate_works
-        self.decided.append((part_id, "good" if good else "held"))
+        self.decided.append((part.number, "good" if good else "held"))
         if good:
             self.counts.good += 1
-            self._out = replace(self._out, passed_part=part_id)
+            self._out = replace(self._out, passed_part=part.part_id)
         elif self.plan.sensor_works:
-            self._on_the_way.append((now + self.plan.to_sensor_s, part_id))
+            self._on_the_way.append((now + self.plan.to_sensor_s, part.part_id))
 
     def _sense(self, now: float) -> None:
         seen = self._out.rejected_part
