@@ -64,7 +64,7 @@ def training_line(work: Path, running: JobRecord | None) -> TrainingLine:
     epochs = curves(work)
     state = _state(work, running)
     newest = running or read_record(work, "quantize" if state == "finished" else "train")
-    told = progress_lines(work, "train")
+    told = progress_lines(work, running.what if running is not None else "train")
     doing, planned, left = _progress(work, running, told)
     try:
         dataset, trouble = learns_from(work) or "generated boards", ""
@@ -99,13 +99,22 @@ def _progress(
     if running is None:
         return "", 0, None
     if running.what == "quantize":
-        return newest_step(work, "quantize") or "The job starts.", 0, None
+        return _step(work, told)
     if not told:  # a training at the command line tells its progress elsewhere, or nowhere
         return "The job starts." if running.words else "", 0, None
     newest = told[-1]
     if "epochs" not in newest:
         return f"{newest.get('what', '')}: {newest.get('done', 0):,} of {newest.get('total', 0):,}", 0, None
     return "", int(newest["epochs"]), _seconds_left(told)
+
+
+def _step(work: Path, told: list[dict[str, Any]]) -> tuple[str, int, float | None]:
+    """Which step of how many, and the seconds that are left of all; at the command line only what it has said."""
+    if not told or "step" not in told[-1]:
+        return newest_step(work, "quantize") or "The job starts.", 0, None
+    newest = told[-1]
+    within = f", {newest['done']:,} of {newest['total']:,}" if newest["total"] else ""
+    return f"Step {newest['step']} of {newest['steps']}: {newest['what']}{within}", 0, newest["rest_s"]
 
 
 def _seconds_left(told: list[dict[str, Any]], now: datetime | None = None) -> float | None:

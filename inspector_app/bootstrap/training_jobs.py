@@ -87,7 +87,7 @@ class TrainingJobs:
     def _begin(self, work: Path, what: What, words: Sequence[str], allowed_by: str) -> None:
         job_file(work, what, "json").parent.mkdir(parents=True, exist_ok=True)
         job_file(work, what, "progress").unlink(missing_ok=True)
-        told = _progress_option(work) if what == "train" else ()
+        told = ("--progress", str(job_file(work, what, "progress")))
         asked = [what, *words, *told, "--home", str(self._home.path), "--json"]
         manner = Manner(LONGEST_JOB, stays=True, environment=QUIET_ULTRALYTICS)
         with job_file(work, what, "out").open("wb") as out, job_file(work, what, "log").open("wb") as log:
@@ -104,10 +104,6 @@ class TrainingJobs:
 def was_begun(work: Path) -> bool:
     """Whether a training has said what it learns from."""
     return (work / "source.json").is_file()
-
-
-def _progress_option(work: Path) -> tuple[str, str]:
-    return "--progress", str(job_file(work, "train", "progress"))
 
 
 def _training_command(words: Sequence[str]) -> list[str]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inspector_app.cli.costs_option import CostsOption, chosen_costs
 from inspector_app.cli.dataset_options import figures_of
-from inspector_app.cli.options import HomeOption, JsonOption, opened_home, plain_name
+from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home, plain_name
 from inspector_app.cli.output import answer
+from inspector_app.cli.progress import steps_to
+
+if TYPE_CHECKING:
+    from inspector_app.model_packages.package import ModelPackage
 
 
 def command(
@@ -35,26 +39,44 @@ def command(
         float | None, typer.Option(min=1e-6, help="Of a dataset: mm a pixel; else sizes are in px.")
     ] = None,
     costs: CostsOption = None,
+    max_drop: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=100,
+            help="Points of mAP that INT8 may lose on validation images; beyond it operations go back to floating "
+            "point. [default: the setting quantize_max_drop, 0.3 (ours)]",
+        ),
+    ] = None,
+    drop_images: Annotated[
+        int, typer.Option(min=1, help="Validation images on which that is measured.")
+    ] = 300,
     parent: Annotated[str | None, typer.Option(help="The package that the training went on from.")] = None,
     home: HomeOption = None,
     json: JsonOption = False,
+    progress: ProgressOption = None,
 ) -> None:
-    """Exports, quantises with NNCF, chooses thresholds on validation images, measures on held-out ones, seals.
+    """Exports, quantises within a limit of what that may cost, chooses thresholds, measures, seals.
 
+    Limit and thresholds are held against validation images, the figures are of held-out ones.
     A training on a dataset is measured on its test part; the vault stays shut.
     """
     from inspector_app.bootstrap.models import open_network
+    from inspector_app.bootstrap.this_machine import machine_in_words
     from inspector_app.bootstrap.training import Scale, input_side_of, source_of
     from inspector_app.datasets.shut_vaults import keep_vaults_shut
     from inspector_app.learning.generated_source import GeneratedSource
-    from inspector_app.learning.package_making import PackagePlan, make_package
+    from inspector_app.learning.making_steps import Steps
+    from inspector_app.learning.package_making import PackagePlan, make_package, steps_of
     from inspector_app.learning.training_folder import checkpoint as newest
     from inspector_app.learning.training_folder import family_of, training_record
+    from inspector_app.settings.settings_file import load_settings
 
     station = opened_home(home, log="quantize")
     keep_vaults_shut(station)
     work = station.path / "training" / name
     chosen = checkpoint or newest(work)
+    limits = load_settings(station).settings
     generated = GeneratedSource(validation_boards, held_out_boards, calibration_boards)
     plan = PackagePlan(
         checkpoint=chosen,
@@ -67,7 +89,34 @@ def command(
         training=training_record(work),
         family=family_of(work),
         costs=chosen_costs(costs, recipe, station),
+        max_drop=limits.quantize_max_drop if max_drop is None else max_drop,
+        drop_images=drop_images,
+        machine=machine_in_words(),
     )
-    package = make_package(plan, open_network, lambda step: typer.echo(step, err=True))
+    source = limits.source("quantize_max_drop") if max_drop is None else f"{max_drop:g} (chosen here)"
+    typer.echo(f"INT8 may lose {source} points of mAP", err=True)
+    steps = Steps(steps_of(plan), lambda step: typer.echo(step, err=True), steps_to(progress))
+    package = make_package(plan, open_network, steps)
     result = {"package": package.folder, "sha256": package.sha256, "figures": package.card.figures}
-    answer(result, as_json=json, text=f"Package: {package.folder}")
+    answer(result, as_json=json, text=_said(package))
+
+
+def _said(package: ModelPackage) -> str:
+    """Where it is, what INT8 lost, and what stayed in floating point for it."""
+    made = package.card.figures["quantising"]
+    before, after = made["drop_before"], made["drop"]
+    lines = [
+        f"Package: {package.folder}",
+        f"mAP of {after['images']} validation images: floating point {after['map50_fp32']:.2%}, "
+        f"INT8 {after['map50_int8']:.2%}, {after['points']:+.2f} points lost (limit {made['limit_points']:g})",
+    ]
+    if made["reverted"]:
+        kept = len(made["reverted"])
+        lines.append(
+            f"{kept} operations stay in floating point; without them {before['points']:+.2f} were lost"
+        )
+    if not made["held"]:
+        lines.append(
+            "The limit is not kept: a release needs a QA lead's name and reason, or more images to learn from"
+        )
+    return "\n".join(lines)

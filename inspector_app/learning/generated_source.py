@@ -17,6 +17,7 @@ from inspector_app.learning.board_samples import draw_boards
 from inspector_app.learning.crop_files import Planes, square_round
 from inspector_app.learning.evaluation import evaluation_recipe, run_boards
 from inspector_app.learning.examined_boards import ExaminedBoard
+from inspector_app.learning.making_steps import Progress
 from inspector_app.learning.smallest_found import LARGEST_PX
 from inspector_app.model_packages.card import PLANES, Card
 
@@ -67,16 +68,31 @@ class GeneratedSource:
         """Of the same family, by a seed of their own."""
         return _inputs(_GOLDEN_INPUTS, _CALIBRATION_SEED + 1, self.side)
 
-    def validate(self, network: Network) -> list[ExaminedBoard]:
+    @property
+    def validation_images(self) -> int:
         """Boards of validation products."""
+        return self.validation_boards
+
+    @property
+    def measured_images(self) -> int:
+        """Boards of held-out products."""
+        return self.held_out_boards
+
+    def validate(
+        self, network: Network, most: int | None = None, progress: Progress | None = None
+    ) -> list[ExaminedBoard]:
+        """Boards of validation products, or the first of them."""
+        count = self.validation_boards if most is None else min(most, self.validation_boards)
         (validated,) = run_boards(
-            self.validation_boards, _VALIDATION_SEED, [network], family=validation_product
+            count, _VALIDATION_SEED, [network], family=validation_product, progress=progress
         )
         return validated
 
-    def measure(self, networks: Sequence[Network]) -> list[list[ExaminedBoard]]:
+    def measure(
+        self, networks: Sequence[Network], progress: Progress | None = None
+    ) -> list[list[ExaminedBoard]]:
         """Boards of held-out products."""
-        return run_boards(self.held_out_boards, _HELD_OUT_SEED, networks)
+        return run_boards(self.held_out_boards, _HELD_OUT_SEED, networks, progress=progress)
 
     def recipe(self, card: Card) -> Recipe:
         """The demo's tolerances and the card's thresholds."""

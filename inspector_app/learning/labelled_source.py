@@ -18,6 +18,7 @@ from inspector_app.learning.evaluation import run_images
 from inspector_app.learning.examined_boards import ExaminedBoard
 from inspector_app.learning.labelled_crops import LabelledCropsError, planes_of
 from inspector_app.learning.labelled_images import NO_TOLERANCE, known_images, labelled_recipe, measurable
+from inspector_app.learning.making_steps import Progress
 from inspector_app.learning.smallest_found import LARGEST_PX
 from inspector_app.model_packages.card import COLOURS, PLANES, Card
 
@@ -74,14 +75,28 @@ class LabelledSource:
         """Squares of validation images."""
         return islice(self._squares(self.validation), _GOLDEN_INPUTS)
 
-    def validate(self, network: Network) -> list[ExaminedBoard]:
-        """The validation part."""
-        (validated,) = self._examine(self.validation, [network])
+    @property
+    def validation_images(self) -> int:
+        """Of the validation part."""
+        return len(self.validation.images)
+
+    @property
+    def measured_images(self) -> int:
+        """Of the test part."""
+        return len(self.test.images)
+
+    def validate(
+        self, network: Network, most: int | None = None, progress: Progress | None = None
+    ) -> list[ExaminedBoard]:
+        """The validation part, or images evenly from all of it."""
+        (validated,) = self._examine(self.validation, [network], most, progress)
         return validated
 
-    def measure(self, networks: Sequence[Network]) -> list[list[ExaminedBoard]]:
+    def measure(
+        self, networks: Sequence[Network], progress: Progress | None = None
+    ) -> list[list[ExaminedBoard]]:
         """The test part; the vault is for `evaluate` alone."""
-        return self._examine(self.test, networks)
+        return self._examine(self.test, networks, None, progress)
 
     def recipe(self, card: Card) -> Recipe:
         """The plant's own, or the card's thresholds and no tolerance."""
@@ -102,10 +117,15 @@ class LabelledSource:
         """The network's is ultralytics'; the images are the plant's."""
         return {"weights": "AGPL-3.0-or-later", "data": "the plant's own images"}
 
-    def _examine(self, part: Dataset, networks: Sequence[Network]) -> list[list[ExaminedBoard]]:
-        images = measurable(part, self.name, compares=self.compares).images
-        known = known_images(images, self.tolerances_mm, self.mm_per_px, outlined=self.outlined)
-        return run_images(known, len(images), networks)
+    def _examine(
+        self, part: Dataset, networks: Sequence[Network], most: int | None, progress: Progress | None
+    ) -> list[list[ExaminedBoard]]:
+        images = _chosen(measurable(part, self.name, compares=self.compares).images, most)
+        areas = self.own.tolerances_mm2 if self.own is not None else {}
+        known = known_images(
+            images, self.tolerances_mm, self.mm_per_px, outlined=self.outlined, tolerances_mm2=areas
+        )
+        return run_images(known, len(images), networks, progress=progress)
 
     def _squares(self, part: Dataset) -> Iterator[Planes]:
         """One of each image, in an order of its own, those that can't be used left out."""
@@ -121,3 +141,17 @@ class LabelledSource:
     def _place(self, image: LabelledImage, rng: np.random.Generator) -> Tile:
         boxes = [label.box for label in image.labels]
         return square_round(boxes, (image.height, image.width), self.side, rng)
+
+
+def _chosen(images: Sequence[LabelledImage], most: int | None) -> Sequence[LabelledImage]:
+    """As many as asked for, half of them with defects where there are so many: a drop is seen on defects."""
+    if most is None or len(images) <= most:
+        return images
+    bad = [image for image in images if image.labels]
+    good = [image for image in images if not image.labels]
+    taken = min(len(bad), max(most // 2, most - len(good)))
+    return [*_spread(bad, taken), *_spread(good, most - taken)]
+
+
+def _spread(images: Sequence[LabelledImage], count: int) -> list[LabelledImage]:
+    return [images[number * len(images) // count] for number in range(count)]

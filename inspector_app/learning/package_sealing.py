@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from inspector_app.inspection.ports import Network
 from inspector_app.learning.examined_boards import ExaminedBoard
 from inspector_app.learning.families import OUTLINED
 from inspector_app.learning.figures import figures_of
+from inspector_app.learning.making_steps import Step, Steps
 from inspector_app.learning.outline_figures import outline_figures
 from inspector_app.learning.package_source import PackageSource
 from inspector_app.learning.smallest_found import smallest_found_px
@@ -22,7 +23,9 @@ from inspector_app.model_packages.card import FORMAT_OF_OUTLINES, OUTLINES, Card
 from inspector_app.model_packages.package import ModelPackage
 from inspector_app.model_packages.writing import seal_package
 
-Say = Callable[[str], None]
+CHOOSING = "choosing thresholds on validation images"
+MEASURING = "measuring on held-out images"
+SEALING = "sealing the package"
 
 SIZE = 640
 """Px of a side of a package's input, where its family does not ask for another."""
@@ -45,26 +48,36 @@ class CardPlan:
 
 
 def measure_and_seal(
-    plan: CardPlan, folder: Path, networks: tuple[Network, Network], more: Mapping[str, Any], say: Say
+    plan: CardPlan, folder: Path, networks: tuple[Network, Network], more: Mapping[str, Any], steps: Steps
 ) -> ModelPackage:
     """Seals the folder, which holds the networks' files. networks: in INT8 and in floating point, opened, warm.
 
-    more: fields of the card that are known already (tools, licence). Their classes are the card's.
+    more: fields of the card that are known already (tools, licence); its figures are added to those that are measured.
+    The networks' classes are the card's.
     """
     int8, fp32 = networks
     source = plan.source
-    say("choosing thresholds on validation images")
-    chosen = _choose(plan, source.validate(int8), int8.classes)
-    say("measuring on held-out images")
-    examined = source.measure([int8, fp32])
+    progress = steps.begin(CHOOSING)
+    chosen = _choose(plan, source.validate(int8, progress=progress), int8.classes)
+    examined = source.measure([int8, fp32], steps.begin(MEASURING))
     recipe = source.recipe(Card(**chosen, files={}))
     measured = {
         kind: {**figures_of(boards, recipe).as_json(), **outline_figures(boards, recipe)}
         for kind, boards in zip(("int8", "fp32"), examined, strict=True)
     }
     write_golden_answers(folder / "golden", list(source.golden_inputs()), int8)
-    say("sealing the package")
-    return seal_package(folder, plan.target, {**_card_fields(plan, chosen, measured), **more})
+    steps.begin(SEALING)
+    fields = {**_card_fields(plan, chosen, measured), **more}
+    return seal_package(folder, plan.target, {**fields, "figures": {**measured, **more.get("figures", {})}})
+
+
+def measuring_steps(source: PackageSource) -> tuple[Step, ...]:
+    """What `measure_and_seal` has before it."""
+    return (
+        Step(CHOOSING, source.validation_images),
+        Step(MEASURING, 2 * source.measured_images),
+        Step(SEALING, 20),
+    )
 
 
 def _choose(plan: CardPlan, validated: Sequence[ExaminedBoard], classes: tuple[str, ...]) -> dict[str, Any]:

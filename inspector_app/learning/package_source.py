@@ -9,6 +9,7 @@ from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.ports import Network
 from inspector_app.learning.crop_files import Planes
 from inspector_app.learning.examined_boards import ExaminedBoard
+from inspector_app.learning.making_steps import Progress
 from inspector_app.model_packages.card import Card
 
 
@@ -41,10 +42,22 @@ class PackageSource(Protocol):
     def golden_inputs(self) -> Iterable[Planes]:
         """A few network inputs, to be asked again on every PC."""
 
-    def validate(self, network: Network) -> Sequence[ExaminedBoard]:
-        """The images that thresholds are chosen on."""
+    @property
+    def validation_images(self) -> int:
+        """How many images thresholds are chosen on."""
 
-    def measure(self, networks: Sequence[Network]) -> Sequence[Sequence[ExaminedBoard]]:
+    @property
+    def measured_images(self) -> int:
+        """How many images the card's figures come from."""
+
+    def validate(
+        self, network: Network, most: int | None = None, progress: Progress | None = None
+    ) -> Sequence[ExaminedBoard]:
+        """The images that thresholds are chosen on; most: not more than so many of them, always the same ones."""
+
+    def measure(
+        self, networks: Sequence[Network], progress: Progress | None = None
+    ) -> Sequence[Sequence[ExaminedBoard]]:
         """The images that the card's figures come from, by each network."""
 
     def recipe(self, card: Card) -> Recipe:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,19 +16,43 @@ CALIBRATION_IMAGES = 300
 _KEPT_TYPES = ("Add", "Subtract", "Multiply", "Divide", "Sigmoid", "Softmax", "Concat")
 
 
-def quantise(model: Any, calibration: Sequence[npt.NDArray[np.uint8]], kept: Sequence[str]) -> Any:
-    """The network in INT8 but for the operations of these names, calibrated on network inputs (H, W, 3) uint8."""
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Network inputs (H, W, 3) uint8 for the ranges of INT8, and operations of these names that stay as they are."""
+
+    inputs: Sequence[npt.NDArray[np.uint8]]
+    kept: Sequence[str]
+    told: Callable[[int, int], None] = lambda done, total: None
+
+    def dataset(self) -> Any:
+        """As NNCF reads them, told one by one."""
+        import nncf  # noqa: PLC0415 - heavy, and optional
+
+        numbers = itertools.count(1)
+
+        def each(stacked: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+            self.told(min(next(numbers), len(self.inputs)), len(self.inputs))
+            return as_network_input(stacked)
+
+        return nncf.Dataset(list(self.inputs), each)
+
+    def how(self) -> dict[str, Any]:
+        """What NNCF is told, by either of its roads."""
+        import nncf  # noqa: PLC0415 - heavy, and optional
+
+        return {
+            "preset": nncf.QuantizationPreset.MIXED,
+            "subset_size": len(self.inputs),
+            "ignored_scope": nncf.IgnoredScope(names=list(self.kept), validate=False),
+        }
+
+
+def quantise(model: Any, calibration: Calibration) -> Any:
+    """The network in INT8 but for what is kept; input float (1, 3, side, side) as before."""
     stay_offline()
     import nncf  # noqa: PLC0415 - heavy, and optional
 
-    dataset = nncf.Dataset(list(calibration), _as_network_input)
-    return nncf.quantize(
-        model,
-        dataset,
-        preset=nncf.QuantizationPreset.MIXED,
-        subset_size=len(calibration),
-        ignored_scope=nncf.IgnoredScope(names=list(kept), validate=False),
-    )
+    return nncf.quantize(model, calibration.dataset(), **calibration.how())
 
 
 def kept_in_floating_point(model: Any) -> list[str]:
@@ -54,5 +80,6 @@ def _head_prefix(names: Sequence[str]) -> str:
     return f"__module.model.{max(numbers)}" if numbers else "\0"
 
 
-def _as_network_input(stacked: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+def as_network_input(stacked: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """(H, W, 3) uint8 as (1, 3, H, W) from 0 to 1."""
     return np.ascontiguousarray(stacked.transpose(2, 0, 1)[None], dtype=np.float32) / np.float32(255)

@@ -51,3 +51,14 @@ def test_a_resumed_training_knows_no_time_after_its_first_epoch(work):
 def test_a_late_epoch_is_never_a_negative_time(work):
     tell(work, (900, CUT[1]), (890, {"epoch": 1, "epochs": 2}))
     assert training_line(work, RUNNING).seconds_left == 0
+
+
+def test_quantising_says_its_step_and_the_time_that_is_left_of_all(work):
+    running = RUNNING.model_copy(update={"what": "quantize"})
+    assert training_line(work, running).doing == "The job starts."
+    step = {"what": "measuring on held-out images", "step": 6, "steps": 7, "done": 40, "total": 2600}
+    told = json.dumps({"at": datetime.now(UTC).isoformat(), **step, "rest_s": 300.0})
+    job_file(work, "quantize", "progress").write_text(told + "\n", encoding="utf-8")
+    line = training_line(work, running)
+    assert line.doing == "Step 6 of 7: measuring on held-out images, 40 of 2,600"
+    assert line.seconds_left == 300

@@ -2,6 +2,7 @@ import shutil
 
 import pytest
 
+from inspector_app.bootstrap.kept_evaluations import keep_evaluation
 from inspector_app.bootstrap.model_shelf import list_packages
 from inspector_app.bootstrap.model_standing import check_releases, standing_of
 from inspector_app.bootstrap.models import open_model
@@ -14,6 +15,7 @@ from inspector_app.model_packages.package import PackageError, open_package
 from inspector_app.model_packages.plant_keys import KeyRing, PlantKeyError, read_public_key
 from inspector_app.model_packages.private_keys import FOLDER_VARIABLE
 from inspector_app.model_packages.signing import SIGNATURE
+from inspector_app.quality.rates import Rate
 from inspector_app.records.release_history import ReleaseHistory
 from inspector_app.records.store import Store
 from inspector_app.release.permission import NotReleasedError
@@ -23,6 +25,7 @@ from inspector_app.settings.station import Settings
 from tests.bootstrap.releasing import GOOD, LINE, WHO, make_desk, make_key, put_model, put_recipe, release
 from tests.bootstrap.test_recipe_book import NoOutputs
 from tests.release.samples import figures
+from tests.validation.sample_evaluation import make_evaluation
 
 
 @pytest.fixture(autouse=True)
@@ -329,3 +332,23 @@ def test_a_line_that_asks_for_too_much_does_not_start(home, desk, golden_image):
         )
         with pytest.raises(NotReleasedError, match="starts there in shadow"):
             book.load("lids")
+
+
+def test_an_evaluation_that_went_worse_than_the_card_counts(home, desk):
+    package = open_package(home.models / "m")
+    sample = make_evaluation()
+    worse = tuple(
+        one.model_copy(update={"recall": Rate(80, 100)}) if one.code == "open" else one
+        for one in sample.classes
+        if one.code in package.card.classes
+    )
+    kept = {
+        "model": sample.model.model_copy(update={"sha256": package.sha256}),
+        "data": sample.data.model_copy(update={"unseen": True}),
+        "classes": worse,
+    }
+    assert desk.examine("m", LINE)[1].ready
+    keep_evaluation(home, sample.model_copy(update=kept))
+    _, readiness = desk.examine("m", LINE)
+    assert [gate.name for gate in readiness.failed] == ["Recall, Open"]
+    assert "the evaluation of 2026-11-24 05:00 UTC on 400 fresh boards" in readiness.basis
