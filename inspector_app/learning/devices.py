@@ -37,3 +37,12 @@ def device_words(device: str) -> str:
     if device == _CPU:
         return f"cpu ({platform.machine()}, {os.cpu_count()} threads)"
     return f"{device} ({torch.cuda.get_device_name(device)})"
+
+
+def use_every_core() -> None:
+    """Of those that this process may use; torch and ultralytics would leave some idle."""
+    import torch  # noqa: PLC0415 - heavy, and optional
+
+    torch.set_num_threads(
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )

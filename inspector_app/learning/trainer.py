@@ -6,7 +6,6 @@ Checkpoints name the classes of this module, so it stays where it is.
 from __future__ import annotations
 
 import csv
-import os
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from ultralytics.nn.tasks import DetectionModel
 from ultralytics.utils.torch_utils import strip_optimizer
 
 from inspector_app.learning.augmenting import augment
+from inspector_app.learning.devices import use_every_core
 from inspector_app.learning.start_weights import take_fitting_weights
 from inspector_app.learning.training_folder import seconds_used
 
@@ -57,10 +57,7 @@ class BoardTraining:
 
     def prepared(self, model: Any, weights: Any) -> Any:
         """A new network in channels-last layout, with a checkpoint's weights or the start weights that fit."""
-        # ultralytics leaves one core idle on the CPU; its data loader needs a tenth of one
-        torch.set_num_threads(
-            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        )
+        use_every_core()  # ultralytics leaves one idle; its data loader needs a tenth of one
         if weights is not None:
             model.load(weights)
         elif self.start_weights is not None:

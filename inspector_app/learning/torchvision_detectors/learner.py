@@ -10,7 +10,7 @@ from torch.optim.swa_utils import AveragedModel
 
 from inspector_app.learning.augmenting import augment
 from inspector_app.learning.torchvision_detectors.crops import Batch
-from inspector_app.learning.training_plan import ShortOfMemoryError, TrainingPlan
+from inspector_app.learning.training_plan import ShortOfMemoryError, TrainingError, TrainingPlan
 
 LOWEST_RATE = 0.02  # of the highest
 WEIGHT_DECAY = 0.03
@@ -58,7 +58,9 @@ class Learner:
         try:
             losses = self._learn(batch, draw)
         except (RuntimeError, MemoryError) as error:
-            raise _as_short_of_memory(error) from error
+            if not _is_short_of_memory(error):
+                raise
+            raise ShortOfMemoryError(f"{self.plan.batch} crops a step did not fit into memory") from error
         self.steps += 1
         self._averaged.update_parameters(self.network)
         return losses
@@ -94,8 +96,13 @@ class Learner:
         images = augment(batch.images, self.plan.changes, draw, compares=self.plan.compares).to(self.device)
         targets = [{name: value.to(self.device) for name, value in one.items()} for one in batch.targets]
         losses = self.network.losses(images.contiguous(memory_format=torch.channels_last), targets)
+        total = sum(losses.values())
+        if not bool(torch.isfinite(total)):
+            raise TrainingError(
+                "the training came apart: its losses are no numbers any more. Begin again with half the learning rate"
+            )
         self._optimiser.zero_grad(set_to_none=True)
-        sum(losses.values()).backward()
+        total.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), _LONGEST_STEP)
         self._optimiser.step()
         return {name: float(loss.detach()) for name, loss in losses.items()}
@@ -115,9 +122,6 @@ def _moving_average(mean: torch.Tensor, new: torch.Tensor, steps: torch.Tensor |
     return mean.lerp(new, 1 - keep)
 
 
-def _as_short_of_memory(error: RuntimeError | MemoryError) -> Exception:
+def _is_short_of_memory(error: RuntimeError | MemoryError) -> bool:
     """On a GPU torch says it by a type of its own, on a processor by words alone."""
-    words = str(error)
-    if isinstance(error, (MemoryError, torch.OutOfMemoryError)) or "not enough memory" in words:
-        return ShortOfMemoryError(words.splitlines()[0] if words else "out of memory")
-    return error
+    return isinstance(error, (MemoryError, torch.OutOfMemoryError)) or "not enough memory" in str(error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import replace
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from inspector_app.learning.devices import use_every_core
 from inspector_app.learning.start_weights import take_fitting_weights
 from inspector_app.learning.torchvision_detectors.checkpoints import read_checkpoint, write_checkpoint
 from inspector_app.learning.torchvision_detectors.crops import Crops, batches, read_crops
@@ -25,9 +25,7 @@ MAP = "metrics/mAP50(B)"
 
 def train(new_network: NewNetwork, plan: TrainingPlan, *, resume: bool, tell: Tell) -> None:
     """See `families.Detector.train`."""
-    torch.set_num_threads(
-        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    )
+    use_every_core()
     training = _Training(new_network, plan, read_crops(plan.data))
     if resume:
         training.resume()
