@@ -16,6 +16,7 @@ from inspector_app.bootstrap.training import Source, keep_source, source_told
 from inspector_app.datasets.labelled import DatasetError
 from inspector_app.datasets.new_folder import new_folder
 from inspector_app.datasets.versions.reading import Version
+from inspector_app.learning.crop_files import write_data_yaml
 from inspector_app.learning.packed.job import JobTold, job_told, pack_job, plan_of, read_job
 from inspector_app.learning.packed.restoring import portable
 from inspector_app.learning.packed.result import read_result, take_result
@@ -69,6 +70,7 @@ def unpack(archive: Path, home: Home, device: str) -> Sent:
         raise TrainingError(
             f"{told.name} was packed in this very home. Take the file to the other machine, or give another --home."
         )
+    plan = plan_of(sealed, told, work, device)
     if not work.exists():
         try:
             with opened(archive, sealed, work.parent) as files, new_folder(work) as made:
@@ -81,7 +83,8 @@ def unpack(archive: Path, home: Home, device: str) -> Sent:
             raise TrainingError(str(error)) from error
     if _kept(work / _JOB).identity != sealed.identity:
         raise TrainingError(f"{work} is another training of this name. Remove it, or give another --home.")
-    return Sent(plan_of(told, work, device), sealed.identity)
+    write_data_yaml(plan.data.parent, told.classes)  # names the folder, which a home may have been moved from
+    return Sent(plan, sealed.identity)
 
 
 def packed_here(archive: Path, home: Home) -> Path:

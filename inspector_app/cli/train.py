@@ -11,7 +11,7 @@ import typer
 from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home, plain_name
 from inspector_app.cli.output import answer
 from inspector_app.cli.progress import progress_to
-from inspector_app.cli.training_options import DeviceOption, training_result, training_words
+from inspector_app.cli.training_options import DeviceOption, EngineerOption, training_result, training_words
 from inspector_app.learning.families import FAMILIES
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def command(
     batch: Annotated[int, typer.Option(min=1, help="Crops a step.")] = 32,
     seed: Annotated[int, typer.Option(min=0, help="Seed of crops and weights.")] = 1,
     device: DeviceOption = "auto",
+    engineer: EngineerOption = "",
     open_errors_accepted_by: Annotated[
         str | None,
         typer.Option(
@@ -107,7 +108,7 @@ def command(
 ) -> None:
     """Trains a network that finds defects. Started again with the same name, it goes on from its last checkpoint."""
     from inspector_app.bootstrap import packed_training, training
-    from inspector_app.bootstrap.job_records import claim
+    from inspector_app.bootstrap.job_records import claim_to_train
     from inspector_app.datasets.versions.reading import open_version
     from inspector_app.learning.board_crops import CropPlan
     from inspector_app.learning.devices import chosen_device
@@ -122,6 +123,7 @@ def command(
     work = station.path / "training" / name
     own = data is not None
     version = open_version(station, data) if data is not None else None
+    allowed = training.permission_for(work, version, station, acceptance)
     compares = version is None or (training.has_goldens(version) if image_alone is None else not image_alone)
     plan = TrainingPlan(
         data=work,
@@ -142,8 +144,7 @@ def command(
     check_plan(plan)
     if pack is not None:
         packed_training.check_can_be_packed(plan, pack)
-    allowed = training.permission_for(work, version, station, acceptance)
-    claim(work)
+    claim_to_train(work, engineer)
     if version is not None:
         cut = LabelledCropPlan(
             crops, seed=seed, balance=balance, compares=compares, outlined=family in OUTLINED

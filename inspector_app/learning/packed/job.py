@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from inspector_app.datasets.labelled import DatasetError
 from inspector_app.datasets.names import check_classes
-from inspector_app.learning.crop_files import write_data_yaml
+from inspector_app.learning.crop_files import DATA_YAML
 from inspector_app.learning.packed.sealed import Sealed, check_room, read_list, size_of, write_sealed
 from inspector_app.learning.training_plan import TrainingError, TrainingPlan
 
@@ -87,20 +87,24 @@ def job_told(sealed: Sealed, where: Path) -> JobTold:
     return told
 
 
-def plan_of(told: JobTold, work: Path, device: str) -> TrainingPlan:
+def plan_of(sealed: Sealed, told: JobTold, work: Path, device: str) -> TrainingPlan:
     """The plan, on this machine. Raises TrainingError where it is of another version of the program."""
-    data = write_data_yaml(work / "crops", told.classes)
-    start = work / START
-    here = {"data": data, "work": work, "start": start if start.is_file() else None, "device": device}
-    unknown = set(told.plan) - set(TrainingPlan.__dataclass_fields__)
+    here = {
+        "data": work / "crops" / DATA_YAML,
+        "work": work,
+        "start": work / START if START in sealed.files else None,
+        "device": device,
+    }
+    unknown = sorted(set(told.plan) - set(TrainingPlan.__dataclass_fields__))
     try:
-        if unknown:
-            raise TrainingError(f"{', '.join(sorted(unknown))} is unknown")
-        return TypeAdapter(TrainingPlan).validate_python({**told.plan, **here})
-    except (ValidationError, TrainingError) as error:
+        plan = TypeAdapter(TrainingPlan).validate_python({**told.plan, **here})
+    except ValidationError as error:
+        unknown = [".".join(map(str, one["loc"])) for one in error.errors()]
+    if unknown:
         raise TrainingError(
-            f"{work.name}: its plan is of another Inspector: {error}. Use the same on both."
-        ) from error
+            f"{work.name}: its plan is of another Inspector ({', '.join(unknown)}). Use the same version on both."
+        )
+    return plan
 
 
 def classes_of(data_yaml: Path) -> tuple[str, ...]:
