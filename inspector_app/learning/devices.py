@@ -9,6 +9,8 @@ import re
 from inspector_app.learning.training_plan import AUTO, TrainingError
 
 _CPU = "cpu"
+_SHORT = ("out of memory", "allocate memory", "not enough memory")
+"""What torch says of it on a GPU, and on a CPU."""
 _WANTED = re.compile(r"auto|cpu|cuda(:\d+)?")
 
 
@@ -46,3 +48,8 @@ def use_every_core() -> None:
     torch.set_num_threads(
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     )
+
+
+def is_short_of_memory(error: RuntimeError | MemoryError) -> bool:
+    """Whether a step of a training failed for want of memory; torch says it by words alone."""
+    return isinstance(error, MemoryError) or any(words in str(error).lower() for words in _SHORT)

@@ -9,6 +9,7 @@ import torch
 from torch.optim.swa_utils import AveragedModel
 
 from inspector_app.learning.augmenting import augment
+from inspector_app.learning.devices import is_short_of_memory
 from inspector_app.learning.torchvision_detectors.crops import Batch
 from inspector_app.learning.training_plan import ShortOfMemoryError, TrainingError, TrainingPlan
 
@@ -58,9 +59,11 @@ class Learner:
         try:
             losses = self._learn(batch, draw)
         except (RuntimeError, MemoryError) as error:
-            if not _is_short_of_memory(error):
-                raise
-            raise ShortOfMemoryError(f"{self.plan.batch} crops a step did not fit into memory") from error
+            if is_short_of_memory(error):
+                raise ShortOfMemoryError(
+                    f"a step of {self.plan.batch} crops does not fit into memory"
+                ) from error
+            raise
         self.steps += 1
         self._averaged.update_parameters(self.network)
         return losses
@@ -120,8 +123,3 @@ def _moving_average(mean: torch.Tensor, new: torch.Tensor, steps: torch.Tensor |
         return new
     keep = min(_AVERAGED_OVER, (1 + int(steps)) / (10 + int(steps)))
     return mean.lerp(new, 1 - keep)
-
-
-def _is_short_of_memory(error: RuntimeError | MemoryError) -> bool:
-    """On a GPU torch says it by a type of its own, on a processor by words alone."""
-    return isinstance(error, (MemoryError, torch.OutOfMemoryError)) or "not enough memory" in str(error)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from inspector_app.learning.devices import is_short_of_memory
 from inspector_app.learning.training_folder import newest, read_arguments, seconds_used
 from inspector_app.learning.training_plan import ShortOfMemoryError, Tell, TrainingPlan
 from inspector_app.learning.ultralytics_detectors.arguments import resuming
-
-_SHORT = ("out of memory", "allocate memory")
-"""What torch says of it on a GPU, and on a CPU."""
 
 
 def run(trainer_class: Any, plan: TrainingPlan, begin: dict[str, Any] | None, tell: Tell) -> None:
@@ -23,7 +21,7 @@ def run(trainer_class: Any, plan: TrainingPlan, begin: dict[str, Any] | None, te
         trainer.add_callback("on_fit_epoch_end", lambda running: _tell(running, tell))
         trainer.train()
     except (RuntimeError, MemoryError) as error:
-        if isinstance(error, MemoryError) or any(words in str(error).lower() for words in _SHORT):
+        if is_short_of_memory(error):
             raise ShortOfMemoryError(f"a step of {plan.batch} crops does not fit into memory") from error
         raise
 
