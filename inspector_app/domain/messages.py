@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from inspector_app.domain.disposition import Answer
+from inspector_app.domain.geometry import Outline
 from inspector_app.domain.recipe import Mode
 from inspector_app.domain.verdict import Outcome, Rule, Signal
 
@@ -24,13 +25,15 @@ class _Message(BaseModel):
 
 
 class FindingInfo(_Message):
-    """A finding on the wire; box is (x1, y1, x2, y2) in px."""
+    """A finding on the wire; box is (x1, y1, x2, y2) in px; outlines and area of a network that gives them."""
 
     view: str
     defect_class: str
     score: float
     box: tuple[float, float, float, float]
     size_mm: float
+    outlines: tuple[Outline, ...] = ()
+    area_mm2: float | None = None
 
 
 class DrawnInfo(_Message):

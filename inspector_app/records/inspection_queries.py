@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, select
 
 from inspector_app.domain.messages import FindingInfo, PartInspected, ViewImage
 from inspector_app.domain.verdict import Outcome, Rule, Signal
+from inspector_app.records.outline_text import outlines_of_text
 from inspector_app.records.tables import (
     FindingRow,
     FrameRow,
@@ -86,6 +87,8 @@ def _read_findings(connection: Connection, seqs: Sequence[int]) -> dict[int, lis
                 score=row.score,
                 box=(row.x1, row.y1, row.x2, row.y2),
                 size_mm=row.size_mm,
+                outlines=outlines_of_text(row.outlines),
+                area_mm2=row.area_mm2,
             )
             findings.setdefault(row.inspection_seq, []).append(finding)
     return findings

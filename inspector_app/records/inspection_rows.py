@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from inspector_app.domain.finding import Finding
 from inspector_app.domain.part import Inspection, Part
 from inspector_app.domain.verdict import Outcome, Signal
+from inspector_app.records.outline_text import outlines_text
 from inspector_app.records.tables import (
     Base,
     FindingRow,
@@ -174,6 +175,8 @@ def _finding_values(seq: int, position: int, finding: Finding) -> dict[str, obje
         "x2": x2,
         "y2": y2,
         "size_mm": finding.size_mm,
+        "area_mm2": finding.area_mm2,
+        "outlines": outlines_text(finding.outlines),
     }
 
 

@@ -60,6 +60,8 @@ def finding_info(finding: Finding) -> FindingInfo:
         score=finding.score,
         box=finding.box.as_tuple(),
         size_mm=finding.size_mm,
+        outlines=finding.outlines,
+        area_mm2=finding.area_mm2,
     )
 
 

@@ -3,21 +3,26 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from inspector_app.domain.verdict import Outcome
 from inspector_app.records.checking import HEAD, MIGRATIONS, check_database
 from inspector_app.records.database import DatabaseError, check_sqlite_version, writer_engine
 from inspector_app.records.migrate import set_aside_malformed, upgrade
+from inspector_app.records.reader import Reader
 from inspector_app.records.store import Store
 from inspector_app.records.tables import APPEND_ONLY, Base
 from inspector_app.settings.station import Settings
 
-from .builders import inspect
+from .builders import finding, inspect
 from .conftest import SETTINGS
 
 
@@ -54,6 +59,38 @@ def test_every_table_but_the_work_lists_is_append_only(home):
         f"{table}_no_{what}" for table in protected for what in ("update", "delete")
     }
     assert set(Base.metadata.tables) - protected == {"waiting", "held", "kept_images"}
+
+
+def _made_by_the_first_version(home):
+    engine = writer_engine(home.database)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+
+
+def test_findings_of_before_there_were_outlines_stay_as_they_were_and_new_ones_join_them(home):
+    _made_by_the_first_version(home)
+    _sql(
+        home,
+        "INSERT INTO recipes VALUES (1, 'r', 1, 'a', '{}', '2026-01-01 00:00:00')",
+        "INSERT INTO models VALUES (1, 'm', 'b', '{}', '2026-01-01 00:00:00')",
+        "INSERT INTO parts VALUES (1, 'p', 1, NULL, NULL)",
+        "INSERT INTO inspections VALUES (1, 'i', 1, NULL, '2026-01-01 00:00:00', 1, 1, '0.1', 9.0, '{}')",
+        "INSERT INTO findings VALUES (1, 1, 0, 'top', 'open', 0.9, 1, 2, 3, 4, 0.5)",
+        "INSERT INTO verdicts VALUES (1, 'FAIL', 'above tolerance', 'open', 'REJECT', 0)",
+        "INSERT INTO waiting VALUES (1)",
+    )
+    outlined = replace(finding(), outlines=(((1.0, 2.0), (30.5, 2.25), (9.0, 8.0)),), area_mm2=0.25)
+    with Store.open(home, SETTINGS) as store:
+        inspect(store, 2, Outcome.FAIL, findings=(outlined,))
+    with Reader(home) as reader:
+        old, new = (part.findings[0] for part in reader.waiting(10))
+    assert (old.size_mm, old.outlines, old.area_mm2) == (0.5, (), None)
+    assert (new.outlines, new.area_mm2) == (outlined.outlines, 0.25)
+    assert check_database(home.database, full=True) == HEAD
 
 
 def test_upgrading_twice_changes_nothing(home):

@@ -63,7 +63,10 @@ class FrameRow(Base):
 
 
 class FindingRow(Base):
-    """One detected defect; position counts from 0 within its inspection. The box is in image px."""
+    """One detected defect; position counts from 0 within its inspection. Box and outlines are in image px.
+
+    outlines: JSON, a list of x, y, x, y ... for each piece; None, as area_mm2, where only the box is known.
+    """
 
     __tablename__ = "findings"
     __table_args__ = (Index(None, "inspection_seq"),)
@@ -79,6 +82,8 @@ class FindingRow(Base):
     x2: Mapped[float]
     y2: Mapped[float]
     size_mm: Mapped[float]
+    area_mm2: Mapped[float | None]
+    outlines: Mapped[str | None]
 
 
 class VerdictRow(Base):
