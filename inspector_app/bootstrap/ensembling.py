@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from inspector_app.bootstrap.models import open_model, open_reference
+from inspector_app.bootstrap.this_machine import machine_in_words
 from inspector_app.bootstrap.training import Scale
 from inspector_app.datasets.parts import Part
 from inspector_app.datasets.uses import uses_for_card
@@ -57,6 +58,7 @@ def ensemble_of(wish: EnsembleWish, home: Home, figures: DatasetFigures, say: Sa
         source=_source(wish, first, home, figures),
         side=first.input.width,
         costs=wish.costs,
+        machine=machine_in_words(),
         packages=packages,
         weights=weights,
         iou=wish.iou,

@@ -45,6 +45,8 @@ def summary(plan: EvaluationPlan, measured: Measured, limits: ReleaseFigures) ->
         "ready": readiness.ready,
         "why": readiness.sentence,
         "out": plan.out,
+        "kept": measured.kept,
+        "not_kept": measured.not_kept,
     }
 
 
@@ -60,6 +62,10 @@ def boards_text(result: dict[str, Any]) -> str:
     lines += ["", *_board_lines(result), ""]
     lines += [f"{each.count} not measured: {each.why}" for each in result["not_measured"]]
     lines += [*result["notes"], result["why"]]
+    if result["kept"] is not None:
+        lines.append("A release of this package will be judged by it as well.")
+    if result["not_kept"]:
+        lines.append(result["not_kept"])
     if result["out"] is not None:
         lines.append(f"All of it, with pictures: {result['out']}")
     return "\n".join(lines)

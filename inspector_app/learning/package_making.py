@@ -46,14 +46,13 @@ class OpenNetwork(Protocol):
 class PackagePlan(CardPlan):
     """What to make: from which checkpoint and images, and under which name.
 
-    max_drop: points of mAP that INT8 may lose on drop_images validation images. machine: what this is made on.
+    max_drop: points of mAP that INT8 may lose on drop_images validation images.
     """
 
     checkpoint: Path
     work: Path
     max_drop: float
     drop_images: int = DROP_IMAGES
-    machine: str = ""
 
 
 def make_package(plan: PackagePlan, open_network: OpenNetwork, steps: Steps) -> ModelPackage:
@@ -63,8 +62,8 @@ def make_package(plan: PackagePlan, open_network: OpenNetwork, steps: Steps) -> 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        int8, fp32, figures = _write_networks(plan, folder, open_network, steps)
-        more = {"tools": _tools(), "figures": figures}
+        int8, fp32, quantising = _write_networks(plan, folder, open_network, steps)
+        more = {"tools": _tools(), "figures": {"quantising": quantising}}
         return measure_and_seal(plan, folder, (int8, fp32), more, steps)
     finally:
         shutil.rmtree(folder, ignore_errors=True)  # moved to its place by now, or of no use to anyone
@@ -101,11 +100,7 @@ def _write_networks(
     fp32 = kept(model.clone(), "reference")
     calibration = list(source.calibration_inputs())
     quantised = _Quantising(plan, model, fp32, steps).run(calibration, family.kept_in_floating_point(model))
-    return kept(quantised.model, "model"), fp32, _figures(plan, quantised)
-
-
-def _figures(plan: PackagePlan, quantised: Quantised) -> dict[str, Any]:
-    return {"quantising": quantised.as_json(), **({"machine": plan.machine} if plan.machine else {})}
+    return kept(quantised.model, "model"), fp32, quantised.as_json()
 
 
 @dataclass(frozen=True, slots=True)

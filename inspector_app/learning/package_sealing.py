@@ -45,6 +45,8 @@ class CardPlan:
     """Px of a side of the network's input; the source's inputs have it as well."""
     costs: CostMatrix | None = None
     """Thresholds are the cheapest by these; without them, as far as can be above what is asked."""
+    machine: str = ""
+    """What this is measured on, in words: INT8 answers otherwise on another kind of processor."""
 
 
 def measure_and_seal(
@@ -67,8 +69,8 @@ def measure_and_seal(
     }
     write_golden_answers(folder / "golden", list(source.golden_inputs()), int8)
     steps.begin(SEALING)
-    fields = {**_card_fields(plan, chosen, measured), **more}
-    return seal_package(folder, plan.target, {**fields, "figures": {**measured, **more.get("figures", {})}})
+    figures = {**measured, **more.get("figures", {}), **({"machine": plan.machine} if plan.machine else {})}
+    return seal_package(folder, plan.target, {**_card_fields(plan, chosen), **more, "figures": figures})
 
 
 def measuring_steps(source: PackageSource) -> tuple[Step, ...]:
@@ -99,13 +101,10 @@ def _choose(plan: CardPlan, validated: Sequence[ExaminedBoard], classes: tuple[s
     }
 
 
-def _card_fields(
-    plan: CardPlan, chosen: dict[str, Any], measured: dict[str, dict[str, Any]]
-) -> dict[str, Any]:
+def _card_fields(plan: CardPlan, chosen: dict[str, Any]) -> dict[str, Any]:
     return {
         **chosen,
         "validated_on": plan.source.validated_on,
         "dataset": {**plan.source.for_card(), **({"costs": plan.costs.model_dump()} if plan.costs else {})},
-        "figures": measured,
         "licence": plan.source.licence(),
     }

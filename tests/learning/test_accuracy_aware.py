@@ -29,8 +29,10 @@ def test_a_drop_is_found_and_what_makes_it_goes_back_to_floating_point(checks):
     assert made["held"]
     assert made["reverted"] == ["second"]
     assert made["drop"]["images"] == 24
-    assert made["drop"]["recall"]["spot"] == {"n": 24, "fp32": 1.0, "int8": 1.0}
-    assert made["drop_before"]["recall"]["spot"]["int8"] < 0.8
+    recall, before = made["drop"]["recall"]["spot"], made["drop_before"]["recall"]["spot"]
+    assert (recall["n"], recall["fp32"]) == (24, 1.0)
+    assert recall["int8"] > 0.9
+    assert before["int8"] < 0.5
 
 
 def test_the_network_that_is_kept_is_the_one_that_was_measured(checks):
