@@ -36,6 +36,7 @@ class OpcUaPlc:
         self.stuck = False
         """True: what the station writes is put back to what it was."""
         self._held = station_values(StationSignals())
+        self._stable: StationSignals | None = None
 
     async def serve(self) -> None:
         """Runs the program's cycles on the server's variables."""
@@ -60,12 +61,20 @@ class OpcUaPlc:
         if self.stuck:
             await _set(server, station, self._held)
         held = {name: await node.get_value() for name, node in station.items()}
+        if held == self._held:  # variables change one by one: what two cycles running show belongs together
+            self._stable = _signals(held)
         self._held = held
-        try:
-            signals = station_from(held)
-        except ValueError:
-            signals = None
-        await _set(server, plc, plc_values(self.program.cycle(signals, time.monotonic())))
+        said = plc_values(self.program.cycle(self._stable, time.monotonic()))
+        trigger = {"trigger": said.pop("trigger")}
+        for values in (said, trigger) if trigger["trigger"] else (trigger, said):
+            await _set(server, plc, values)
+
+
+def _signals(held: dict[str, bool | int]) -> StationSignals | None:
+    try:
+        return station_from(held)
+    except ValueError:
+        return None
 
 
 async def _variables(

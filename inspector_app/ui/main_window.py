@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -26,9 +28,9 @@ from inspector_app.ui.keys.burst_filter import BurstFilter
 from inspector_app.ui.keys.held_keys import HeldKeys
 from inspector_app.ui.keys.key_press import KeyPress, key_press
 from inspector_app.ui.keys.press_clock import PressClock
-from inspector_app.ui.learning.learning_screen import LearningScreen
 from inspector_app.ui.open_dialog import OpenDialog
 from inspector_app.ui.pictures.thumbnails import Thumbnails
+from inspector_app.ui.plc_bar import PlcBar
 from inspector_app.ui.ports import Ports, Site
 from inspector_app.ui.question import agreed
 from inspector_app.ui.report.report_screen import ReportScreen
@@ -38,7 +40,19 @@ from inspector_app.ui.status_line import StatusLine
 from inspector_app.ui.window_actions import WINDOW_ACTIONS, WindowAction
 from inspector_app.ui.window_control import WindowControl
 
+if TYPE_CHECKING:
+    from inspector_app.ui.learning.learning_screen import LearningScreen
+    from inspector_app.ui.learning.ports import LearningDesk
+
 SMALLEST = (1180, 660)
+
+
+@runtime_checkable
+class KeyScreen(Protocol):
+    """A screen that has keys of its own."""
+
+    def press(self, key: KeyPress) -> bool:
+        """A key; True where it meant something there."""
 
 
 class MainWindow(QMainWindow):
@@ -53,6 +67,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self._closing = False
         self._owns_line = False
+        self._learning_desk: LearningDesk | None = None
         self.dialogs = OpenDialog(self)
         self._make_workers()
         self._make_screens()
@@ -68,9 +83,25 @@ class MainWindow(QMainWindow):
         self._owns_line = ports.owns_line
         self.bin.attach(ports.reader)
         self.report.attach(ports.reports)
-        self.learning.attach(ports.learning)
+        self._learning_desk = ports.learning
+        if "learning" in self.__dict__:
+            self.learning.attach(ports.learning)
         self.fetch.attach(ports.frames)
         self.link.attach(ports)
+
+    @cached_property
+    def learning(self) -> LearningScreen:
+        """Made when somebody first looks at it: few do, and its parts take a while to import."""
+        from inspector_app.ui.learning.learning_screen import LearningScreen  # noqa: PLC0415
+
+        screen = LearningScreen(
+            Background("learning", parent=self), self.commands, self.dialogs.show, self._mode, self,
+            zone=self.site.zone,
+        )  # fmt: skip
+        screen.attach(self._learning_desk)
+        screen.left.connect(self.control.show_bench)
+        self.stack.addWidget(screen)
+        return screen
 
     def fail(self, sentence: str) -> None:
         """The station did not come up: says so where everyone looks."""
@@ -165,24 +196,21 @@ class MainWindow(QMainWindow):
             zone=self.site.zone,
         )
         self.report = ReportScreen(self.report_work, self.dialogs.show, self)
-        self.learning = LearningScreen(
-            Background("learning", parent=self), self.commands, self.dialogs.show, self._mode, self,
-            zone=self.site.zone,
-        )  # fmt: skip
         self.help = HelpScreen(self)
         self.notices = NoticesScreen(self.site.zone, self)
 
     def _lay_out(self) -> None:
         self.header = Header(self)
+        self.plc = PlcBar(self.site.zone, self)
         self.status = StatusLine(self.site.zone, self)
         self.stack = QStackedWidget(self)
-        for screen in (self.bench, self.bin, self.report, self.learning, self.help, self.notices):
+        for screen in (self.bench, self.bin, self.report, self.help, self.notices):
             self.stack.addWidget(screen)
         body = QWidget(self)
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for widget, stretch in ((self.header, 0), (self.stack, 1), (self.status, 0)):
+        for widget, stretch in ((self.header, 0), (self.plc, 0), (self.stack, 1), (self.status, 0)):
             box.addWidget(widget, stretch)
         self.setCentralWidget(body)
 
@@ -191,18 +219,18 @@ class MainWindow(QMainWindow):
         self.dialogs.gone.connect(self.bench.resume)
         self.keys.scanned.connect(self.control.scanned)
         self.header.pressed.connect(self._do)
+        self.plc.acknowledged.connect(self.control.acknowledge_line)
         self.bench.widgets.live.rings_changed.connect(self.fetch.want)
         self.fetch.fetched.connect(self.bench.widgets.live.show_shots)
         self.bench.widgets.demo.speed_chosen.connect(self.control.set_speed)
         self.report.issued.connect(self.control.report_issued)
         self.answering.person_needed.connect(self.control.choose_person)
-        for screen in (self.bin, self.report, self.learning, self.help, self.notices):
+        for screen in (self.bin, self.report, self.help, self.notices):
             screen.left.connect(self.control.show_bench)
 
     def _key(self, key: KeyPress) -> None:
         screen = self.stack.currentWidget()
-        screens = BenchScreen | HoldBinScreen | ReportScreen | LearningScreen | HelpScreen | NoticesScreen
-        if isinstance(screen, screens) and screen.press(key):
+        if isinstance(screen, KeyScreen) and screen.press(key):
             return
         action = find_action(WINDOW_ACTIONS, key.name)
         if action is not None:

@@ -88,6 +88,7 @@ class StationLink(QObject):
         self.watch.heard(state)
         window.bench.line_state(state)
         window.status.show_state(state)
+        window.plc.show_state(state)
         self.show_head()
         here = len(window.answering.waiting) + (window.answering.in_hand is not None)
         if state.counters.waiting > here and here <= _FEW:

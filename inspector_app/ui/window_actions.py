@@ -34,6 +34,9 @@ class WindowOperations(Protocol):
     def toggle_feed(self) -> None:
         """Stops or starts the feed."""
 
+    def acknowledge_line(self) -> None:
+        """The faults of the PLC's link were looked at."""
+
     def toggle_truth(self) -> None:
         """What was really there."""
 
@@ -84,6 +87,11 @@ WINDOW_ACTIONS: tuple[WindowAction, ...] = (
     WindowAction(
         "feed", ("F8",), "Stop feed", "Stops or starts the feed of parts. What is in work is finished first.",
         lambda window: window.toggle_feed(),
+    ),
+    WindowAction(
+        "acknowledge_line", ("Home",), "",
+        "Acknowledges the faults of the link to the line's PLC: somebody has looked.",
+        lambda window: window.acknowledge_line(),
     ),
     WindowAction(
         "truth", ("F9",), "", "In the demo: shows what was really there.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
-from inspector_app.domain.messages import LineState, Notice, ReportIssued, SetFeed, SetSpeed
+from inspector_app.domain.messages import AcknowledgeLine, LineState, Notice, ReportIssued, SetFeed, SetSpeed
 from inspector_app.ui.bench.picture_note import PictureNote
 from inspector_app.ui.bench.words import utc_now
 from inspector_app.ui.report.report_screen import DrawnReport
@@ -102,6 +102,18 @@ class WindowControl(QObject):
         if state is not None:
             self._send_feed(running=state.state == "paused")
 
+    def acknowledge_line(self) -> None:
+        """Somebody has looked at the faults of the PLC's link."""
+        state = self._known_state()
+        if state is None:
+            return
+        if state.link is None or not state.link.faults:
+            self._say("The line's PLC has no fault that waits to be acknowledged.")
+            return
+        self._window.commands.send(
+            lambda key: AcknowledgeLine(command_id=key), lambda _reply: None, self._refused
+        )
+
     def toggle_truth(self) -> None:
         """In the demo: what was really there."""
         state = self._known_state()
@@ -178,7 +190,5 @@ class WindowControl(QObject):
 
     def _note(self) -> PictureNote | None:
         """Of the screen that is looked at; None where it has none, and the lowest line says it."""
-        window = self._window
-        screen = window.stack.currentWidget()
-        noted = (window.bench, window.bin, window.report, window.learning)
-        return next((one.note for one in noted if one is screen), None)
+        note = getattr(self._window.stack.currentWidget(), "note", None)
+        return note if isinstance(note, PictureNote) else None
