@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from inspector_app.datasets.formats.images import size_of
 from inspector_app.datasets.formats.shapes import checked_label
 from inspector_app.datasets.labelled import Dataset, DatasetError, Label, LabelledImage
+from inspector_app.domain.disposition import DrawnDefect
 from inspector_app.domain.geometry import Box
 from inspector_app.review.labels import LabelledView, labelled_views
 from inspector_app.review.ports import LabelSource
@@ -75,20 +76,15 @@ def _image(home: Home, labelled: LabelledView, left_out: Counter[str]) -> Labell
 
 def _labels(labelled: LabelledView, size: tuple[int, int], where: str) -> tuple[Label, ...]:
     """The defects that people hold to be there, cut off at the image's edge: people draw beyond it."""
-    width, height = size
-    found: Sequence[Box] = [
-        Box(
-            min(max(each.box.x1, 0.0), width),
-            min(max(each.box.y1, 0.0), height),
-            min(max(each.box.x2, 0.0), width),
-            min(max(each.box.y2, 0.0), height),
-        )
-        for each in labelled.defects
-    ]
-    return tuple(
-        checked_label(each.defect_class, size, where, box=box)
-        for each, box in zip(labelled.defects, found, strict=True)
-    )
+    return tuple(_label(each, size, where) for each in labelled.defects)
+
+
+def _label(defect: DrawnDefect, size: tuple[int, int], where: str) -> Label:
+    (width, height), box = size, defect.box
+    across = [box.x1, box.x2, *(x for outline in defect.outlines for x, _ in outline)]
+    down = [box.y1, box.y2, *(y for outline in defect.outlines for _, y in outline)]
+    inside = Box(max(0.0, min(across)), max(0.0, min(down)), min(width, max(across)), min(height, max(down)))
+    return checked_label(defect.defect_class, size, where, box=inside, outlines=defect.outlines)
 
 
 def _tags(labelled: LabelledView) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from inspector_app.domain.geometry import Box
+from inspector_app.domain.geometry import Box, Outline
 
 
 class Answer(StrEnum):
@@ -29,11 +29,15 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DrawnDefect:
-    """A defect that a person drew or corrected: in which view, which class, where."""
+    """A defect that a person drew or corrected: in which view, which class, where.
+
+    outlines: of one that the machine outlined and a person confirmed; people draw boxes.
+    """
 
     view: str
     defect_class: str
     box: Box
+    outlines: tuple[Outline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

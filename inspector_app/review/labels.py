@@ -107,4 +107,4 @@ def _findings(inspection: PartInspected) -> tuple[DrawnDefect, ...]:
 
 
 def _as_defect(finding: FindingInfo) -> DrawnDefect:
-    return DrawnDefect(finding.view, finding.defect_class, Box(*finding.box))
+    return DrawnDefect(finding.view, finding.defect_class, Box(*finding.box), finding.outlines)

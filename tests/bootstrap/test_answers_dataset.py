@@ -1,5 +1,6 @@
 """People's answers as labelled images, on the real records."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -59,6 +60,18 @@ def test_who_said_what_when_comes_along_as_tags(store, home):
     assert {"answered_at", "inspected_at", "inspection", "rule", "mm_per_px"} <= set(top.tags)
     clean = by_name[f"{good.id}-bottom"]
     assert (clean.labels, clean.golden, clean.tags["reason"]) == ((), None, "Dust or fibre")
+
+
+def test_a_confirmed_outline_becomes_one_of_the_label(store, home):
+    outline = ((10.0, 20.0), (30.5, 21.0), (12.0, 28.25))
+    found_defect = replace(finding(), outlines=(outline,), area_mm2=0.1)
+    with Reader(home) as reader:
+        part = inspect(store, 1, Outcome.FAIL, findings=(found_defect,))
+        Dispositions(store, reader).give_answer(part.id, Answer.CONFIRM, "Bo")
+        found = read_answers(reader, home)
+    (label,) = (label for each in found.dataset.images for label in each.labels)
+    assert label.outlines == (outline,)
+    assert label.box.as_tuple() == (10, 20, 30.5, 28.25)  # holds the outline as well
 
 
 def test_what_people_draw_beyond_the_edge_is_cut_off_and_a_new_class_joins(store, home):
