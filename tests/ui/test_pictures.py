@@ -176,6 +176,38 @@ def test_overlays_that_lie_close_are_all_drawn(qtbot: QtBot) -> None:
     assert lit > 200
 
 
+def test_a_finding_with_an_outline_is_drawn_by_it_and_says_its_area(qtbot: QtBot) -> None:
+    slanting = ((100.0, 100.0), (104.0, 100.0), (180.0, 176.0), (176.0, 180.0))
+    finding = (
+        part(1)
+        .findings[0]
+        .model_copy(update={"box": (100.0, 100.0, 180.0, 180.0), "outlines": (slanting,), "area_mm2": 0.17})
+    )
+    (overlay,) = finding_overlays(part(1, findings=(finding,)), "top", 0)
+    assert overlay.label == "1 Mousebite 0.62 mm · 0.17 mm² · 0.93"
+    port = viewport()
+    port.focus(overlay.box)
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    draw_overlays(painter, port, [overlay], QRectF(0, 0, 400, 300))
+    painter.end()
+
+    def lit(x: float, y: float) -> bool:
+        at = port.to_view(QPointF(x, y))
+        return any(
+            image.pixelColor(round(at.x()) + dx, round(at.y()) + dy).red() > 100
+            for dx in range(-6, 7)
+            for dy in range(-6, 7)
+        )
+
+    assert lit(100, 100)
+    assert lit(180, 180)
+    assert not lit(180, 100), "the box's empty corner"
+    middle = port.to_view(QPointF(140, 140))
+    assert image.pixelColor(round(middle.x()), round(middle.y())).red() < 50, "the defect itself stays free"
+
+
 def test_thumbnails_show_the_finding_and_come_beside_the_window(qtbot: QtBot, home: Path) -> None:
     background = Background("test")
     thumbnails = Thumbnails(home, background)
