@@ -11,7 +11,9 @@ from typing import Any, Literal, Protocol
 import psutil
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from inspector_app.bootstrap.beside_the_line import check_beside_line
 from inspector_app.learning.training_plan import TrainingError
+from inspector_app.settings.home import Home
 from inspector_app.settings.whole_files import write_whole
 
 What = Literal["train", "quantize"]
@@ -60,8 +62,19 @@ def write_record(work: Path, record: JobRecord) -> None:
     write_whole(job_file(work, record.what, "json"), record.model_dump_json(indent=1).encode() + b"\n")
 
 
-def claim(work: Path) -> None:
-    """The calling process trains in this folder from now on, as windows see. TrainingError where another does."""
+def claim_to_train(work: Path, engineer: str = "") -> None:
+    """As `claim`; and TrainingError where the line keeps a training off.
+
+    engineer: who lets it run beside a line in auto-reject; whoever began it in a window has said so there.
+    """
+    record = read_record(work, "train")
+    said = record.allowed_by if record is not None and record.pid == psutil.Process().pid else engineer
+    check_beside_line(Home(work.parent.parent), said)
+    claim(work, engineer)
+
+
+def claim(work: Path, engineer: str = "") -> None:
+    """The calling process works on this training from now on, as windows see. TrainingError where another does."""
     record, me = read_record(work, "train"), psutil.Process()
     other = living(record)
     if other is not None and other.pid != me.pid:
@@ -71,7 +84,9 @@ def claim(work: Path) -> None:
     if other is None:
         job_file(work, "train", "json").parent.mkdir(parents=True, exist_ok=True)
         now, created = datetime.now(UTC), me.create_time()
-        write_record(work, JobRecord(what="train", words=(), pid=me.pid, created=created, at=now))
+        write_record(
+            work, JobRecord(what="train", words=(), pid=me.pid, created=created, at=now, allowed_by=engineer)
+        )
 
 
 class Started(Protocol):

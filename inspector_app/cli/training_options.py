@@ -13,6 +13,11 @@ DeviceOption = Annotated[
     typer.Option("--device", help="auto takes a GPU where torch finds one; or cpu, cuda, cuda:1 and so on."),
 ]
 
+EngineerOption = Annotated[
+    str,
+    typer.Option("--engineer", help="Who lets it run beside a line in auto-reject; kept with the training."),
+]
+
 
 def training_result(checkpoint: Path, work: Path, left_out: Sequence[str] = ()) -> dict[str, Any]:
     """How a training went, as scripts read it."""

@@ -9,7 +9,7 @@ import typer
 
 from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home
 from inspector_app.cli.output import answer
-from inspector_app.cli.training_options import DeviceOption, training_result, training_words
+from inspector_app.cli.training_options import DeviceOption, EngineerOption, training_result, training_words
 
 
 def command(
@@ -19,12 +19,13 @@ def command(
         Path | None, typer.Option(help="File of the result; else beside the job, as NAME.trained.zip.")
     ] = None,
     device: DeviceOption = "auto",
+    engineer: EngineerOption = "",
     home: HomeOption = None,
     json: JsonOption = False,
     progress: ProgressOption = None,
 ) -> None:
     """Trains what was sent, and writes one file to take back. Started again, it goes on from its last checkpoint."""
-    from inspector_app.bootstrap.job_records import claim
+    from inspector_app.bootstrap.job_records import claim_to_train
     from inspector_app.bootstrap.packed_training import unpack
     from inspector_app.learning.packed.result import pack_result
     from inspector_app.learning.training import train
@@ -34,7 +35,7 @@ def command(
     sent = unpack(file, station, device)
     work = sent.plan.work
     target = (out or file.with_name(f"{work.name}.trained.zip")).absolute()
-    claim(work)
+    claim_to_train(work, engineer)
     checkpoint = train(sent.plan, progress=progress)
     pack_result(target, work, sent.identity, sent.plan.family)
     result = {**training_result(checkpoint, work), "file": target, "bytes": target.stat().st_size}

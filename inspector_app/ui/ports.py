@@ -6,14 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from inspector_app.domain.catalogue import BOARD_CATALOGUE, DefectClass
 from inspector_app.domain.disposition import OVERRIDE_REASONS
 from inspector_app.domain.frame import Image
 from inspector_app.domain.messages import Command, Event, Reply
 from inspector_app.review.ports import InspectionReader
-from inspector_app.ui.learning.ports import LearningDesk
+
+if TYPE_CHECKING:
+    # a screen that few people look at; its parts take a while to import
+    from inspector_app.ui.learning.ports import LearningDesk
 
 
 class Line(Protocol):
