@@ -168,7 +168,8 @@ def _lost(what: str, now: float | None, before: float | None) -> dict[str, float
 def _parity(name: str, lost: dict[str, float], key: str, limits: ReleaseFigures, n: int) -> Gate:
     """n: defects a class."""
     limit, source = float(getattr(limits, key)), limits.origin(key)
-    asked = f"at most {limit * 100:g} points lost"
+    points = "1 point" if limit == 0.01 else f"{limit * 100:g} points"
+    asked = f"at most {points} lost"
     if not lost:
         advice = "Floating point was not measured beside INT8."
         return Gate(name, asked, "not measured", None, source=source, advice=advice)

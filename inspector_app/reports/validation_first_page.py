@@ -134,11 +134,16 @@ def _draw_gates(sheet: Sheet, gates: tuple[Gate, ...]) -> None:
         Column("Limit from", 14),
     )
     rows = [
-        (gate.name, gate.asked, gate.measured, gate.bound, _MET[gate.met], gate.source)
+        (gate.name, gate.asked, gate.measured, gate.bound, _MET[gate.met], _short(gate.source))
         for gate in without_equals(gates)
     ]
     draw_table(sheet, columns, rows, size=7.2)
     sheet.gap(2)
+
+
+def _short(source: str) -> str:
+    """A limit's source on one line: a page of doubled rows is twice as long to read."""
+    return source.replace("guide, step ", "guide: ")
 
 
 def without_equals(gates: tuple[Gate, ...]) -> tuple[Gate, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from inspector_app.quality.gates import Gate, time_gate
 from inspector_app.quality.model_gates import (
+    PARITY,
     ClassParity,
     ClassResult,
     ModelParity,
@@ -112,5 +113,7 @@ def _those(results: Sequence[Gate]) -> str:
 def _as_words(name: str) -> str:
     what, _, defect = name.partition(", ")
     known = what in {"Recall", "Precision"}
+    if name.startswith(PARITY):
+        return f"{name}:"
     text = f"{what.lower()} of {defect}" if known else name
-    return text if text.startswith("INT8") else text[:1].lower() + text[1:]
+    return text[:1].lower() + text[1:]
