@@ -87,7 +87,7 @@ FAMILIES: Mapping[str, Callable[[str], Detector]] = MappingProxyType(
     dict.fromkeys(("yolov8n", "yolov8s", "yolov8m", "yolo11n", "yolo11s", "yolo11m", "yolo26n", "yolo26s"), _yolo)
     | dict.fromkeys(("yolov8n-seg", "yolov8s-seg"), _outlined_yolo)
     | dict.fromkeys(("fasterrcnn", "vit"), _from_torchvision)
-    | dict.fromkeys(("yolov8n-rtdetr", "rtdetr-l"), _rtdetr)
+    | dict.fromkeys(("rtdetr-n", "rtdetr-l"), _rtdetr)
 )
 """By name, the default first. The functions import torch, so only the environment that trains may call them."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import torch
@@ -10,6 +11,7 @@ from ultralytics.nn.modules.head import RTDETRDecoder
 from ultralytics.nn.tasks import RTDETRDetectionModel
 
 from inspector_app.learning.trainer import BoardTraining
+from inspector_app.learning.ultralytics_detectors.rtdetr_networks import OWN
 
 
 class FloatDecoder(RTDETRDecoder):  # type: ignore[misc] # ultralytics comes without type information
@@ -29,8 +31,9 @@ class BoardRtdetr(RTDETRDetectionModel):  # type: ignore[misc] # ultralytics com
     """Runs backbone and encoder in bfloat16 on the CPU while it learns."""
 
     def __init__(self, cfg: Any, ch: int = 3, nc: int | None = None, verbose: bool = True) -> None:
-        """As of `RTDETRDetectionModel`."""
-        super().__init__(cfg, ch=ch, nc=nc, verbose=verbose)
+        """cfg: also one of `OWN`; else as of `RTDETRDetectionModel`."""
+        own = OWN.get(cfg) if isinstance(cfg, str) else None
+        super().__init__(deepcopy(own) if own else cfg, ch=ch, nc=nc, verbose=verbose)
         self.model[-1].__class__ = FloatDecoder  # the network is built from a text that can't name it
 
     def predict(self, x: torch.Tensor, *args: Any, **kwargs: Any) -> Any:
