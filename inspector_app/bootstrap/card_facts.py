@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inspector_app.bootstrap.model_shelf import network_mb
+from inspector_app.bootstrap.training_permission import permission_in_words
 from inspector_app.model_packages.card import PLANES, Card
 from inspector_app.model_packages.package import ModelPackage
 
@@ -22,7 +23,8 @@ def card_facts(package: ModelPackage, signature: str) -> dict[str, str]:
         "Sees": f"{sees}, {card.input.width} x {card.input.height} px",
         "Members": card.ensemble.in_words() if card.ensemble is not None else "",
         "Goes on from": card.parent or "",
-        "Data": _said(card.dataset),
+        "Data": _said({key: value for key, value in card.dataset.items() if key != "permission"}),
+        **permission_in_words(card.dataset),
         "Training": _said({key: value for key, value in card.training.items() if key != "arguments"}),
         "Quantised": _quantised(card),
         "Validated on": ", ".join(card.validated_on),

@@ -5,11 +5,12 @@ Who accepted open errors, and who approved which class, stays with the training 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from inspector_app.datasets.catalogue.entries import CatalogueEntry, unapproved
 from inspector_app.datasets.catalogue.keeping import read_catalogue
@@ -73,6 +74,20 @@ def permission(home: Home, version: Version, acceptance: Acceptance | None) -> P
             "reason": acceptance.reason,
         }
     )
+
+
+def permission_in_words(dataset: Mapping[str, Any]) -> dict[str, str]:
+    """What a card's dataset says of the permission, by what it is; empty where it says nothing."""
+    try:
+        told = Permission.model_validate(dataset.get("permission"))
+    except ValidationError:
+        return {}
+    by = {", ".join(one.approved_by) for one in told.approved_classes.values()}
+    accepted = (
+        f"{told.accepted_by}: {told.reason} ({'; '.join(told.open_errors)})" if told.open_errors else ""
+    )
+    said = {"Classes approved by": "; ".join(sorted(by)), "Open errors accepted by": accepted}
+    return {what: words for what, words in said.items() if words}
 
 
 def open_errors(manifest: Manifest) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ def command(
 ) -> None:
     """Card, figures with intervals, history of its releases, and which recipe ran it from when to when."""
     from inspector_app.bootstrap.model_shelf import shelved
+    from inspector_app.bootstrap.training_permission import permission_in_words
     from inspector_app.records.model_runs import model_runs
     from inspector_app.records.release_history import ReleaseHistory
 
@@ -32,6 +33,7 @@ def command(
     text = [
         f"{shown.name}: {shown.fault or shown.standing}; {shown.signature}",
         f"{package.card.family_in_words}; made {package.card.created:%Y-%m-%d}, SHA-256 {package.sha256}",
+        *(f"{what}: {words}" for what, words in permission_in_words(package.card.dataset).items()),
         "",
         *gate_table(package.card),
         "",
