@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from inspector_app.settings.home import Home
-from inspector_app.settings.line_file import LineFileError, load_line_setup
+from inspector_app.settings.line_file import LineFileError, needed_line_setup
 from inspector_app.settings.line_setup import LineSetup
 from inspector_app.simulation.plc import open_plc, serve_until
 from inspector_app.simulation.plc_program import PlcCounts, PlcPlan, PlcProgram
@@ -13,9 +13,7 @@ from inspector_app.simulation.plc_program import PlcCounts, PlcPlan, PlcProgram
 
 def simulate_plc(home: Home, plan: PlcPlan, seconds: float | None) -> PlcCounts:
     """Plays the PLC until its parts are through or the time is over. Raises LineFileError."""
-    setup = load_line_setup(home.line_file)
-    if setup is None:
-        raise LineFileError(f"There is no {home.line_file}: docs/line-signals.md shows one to copy.")
+    setup = needed_line_setup(home.line_file)
     program = PlcProgram(plan)
     try:
         asyncio.run(_play(setup, program, seconds))

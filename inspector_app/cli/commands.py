@@ -35,6 +35,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("selftest",), "selftest", "Check models, golden answers, database, disk, cameras and clock."),
     Entry(("bench",), "bench", "Time each stage and the whole beside the bare network."),
     Entry(("soak",), "soak", "Run the demo for a while; measure memory, losses and latencies."),
+    Entry(("line", "check"), "line_check", "Whether the line's PLC answers, and what its signals say."),
     Entry(("line", "simulate"), "line_simulate", "Play the line's PLC, to try a line out without one."),
     Entry(("recipe", "new"), "recipe_new", "Make a recipe from images of good parts."),
     Entry(("recipe", "teach"), "recipe_teach", "Teach a recipe what its good parts look like; no labels."),

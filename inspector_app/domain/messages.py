@@ -125,6 +125,8 @@ class LinkState(_Message):
     """The station asks the line to stop."""
     held: int | None = None
     good: int | None = None
+    on_the_way: int = 0
+    """Rejected parts that the sensor at the hold bin has yet to see."""
     detail: str = ""
     faults: tuple[LinkFault, ...] = ()
 

@@ -28,6 +28,14 @@ def load_line_setup(file: Path) -> LineSetup | None:
         raise LineFileError(f"{file}: {_first(error)}") from error
 
 
+def needed_line_setup(file: Path) -> LineSetup:
+    """The same for what makes no sense without one."""
+    setup = load_line_setup(file)
+    if setup is None:
+        raise LineFileError(f"There is no {file}: docs/line-signals.md shows one to copy.")
+    return setup
+
+
 def _first(error: ValidationError) -> str:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])

@@ -21,6 +21,11 @@ class Confirmations:
         self._first = 0
         """The part before the cameras when the link came up; what came before it was another's to judge."""
 
+    @property
+    def open_count(self) -> int:
+        """Rejected parts that the sensor has yet to see."""
+        return len(self._due)
+
     def told_reject(self, part_id: int, now: float) -> None:
         """The PLC has this REJECT."""
         if self._confirm_s:

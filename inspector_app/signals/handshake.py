@@ -61,6 +61,11 @@ class Handshake:
             line_stop=self._halted or self.faults.stops_line,
         )
 
+    @property
+    def on_the_way(self) -> int:
+        """Rejected parts that the sensor at the hold bin has yet to see."""
+        return self._confirmations.open_count
+
     # --- the station's side
 
     def set_ready(self, ready: bool) -> None:
@@ -196,11 +201,9 @@ class Handshake:
         self._queue(Triggered(plc.part_id, now))
 
     def _queue(self, triggered: Triggered) -> None:
-        if self._in_work is None or triggered.part_id == 0:
-            # What was told of the part before belongs to no part that lies there now. Without ids nobody could
-            # tell a late result from the next part's, so there the part in work is given up.
-            self._in_work = None
-            self._clear()
+        # The PLC has sorted the part before by now: what was told of it, or will be, belongs to no part there.
+        self._in_work = None
+        self._clear()
         if len(self.waiting) >= _MOST_WAITING:
             self.waiting.popleft()
             self.missed += 1

@@ -153,6 +153,7 @@ class PlcLink:
                 line_runs=heard.line_running if heard is not None else None,
                 held=heard.held if heard is not None else None,
                 good=heard.good if heard is not None else None,
+                on_the_way=handshake.on_the_way,
                 line_stop=handshake.out.line_stop,
                 detail="" if handshake.connected else self._trouble,
                 faults=tuple(

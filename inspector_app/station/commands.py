@@ -25,6 +25,7 @@ from inspector_app.domain.part import new_id
 from inspector_app.domain.shift import Shift
 from inspector_app.station.feed import BY_PERSON, keep_stop, start_feed, stop_feed
 from inspector_app.station.floor import Floor
+from inspector_app.station.gate_count import SOURCE as GATE
 
 _LONG_NAME = 200
 _LONG_NOTES = 10_000
@@ -59,6 +60,7 @@ def _start_shift(floor: Floor, command: StartShift) -> str:
         planned_parts=command.planned_parts,
     )
     floor.tools.records.start_shift(shift)
+    floor.gate.begin(floor, since="this shift")
     floor.lost_before_shift, floor.lost_in_records = floor.tools.cameras.lost_frames, 0
     if floor.stop_event is not None:  # the feed still stands: that is a stop of this shift too
         floor.close_event(floor.stop_event)
@@ -70,10 +72,22 @@ def _start_shift(floor: Floor, command: StartShift) -> str:
 def _end_shift(floor: Floor, command: EndShift) -> str:
     if len(command.notes) > _LONG_NOTES:
         raise CommandRefusedError(f"The notes have {len(command.notes)} letters; {_LONG_NOTES} are the most.")
+    _reconcile_hold_bin(floor)
     shift = floor.tools.records.end_shift(command.notes)
     floor.lost_before_shift, floor.lost_in_records = floor.tools.cameras.lost_frames, 0
     floor.tell("info", f"Shift {shift.name} has ended.")
     return shift.id
+
+
+def _reconcile_hold_bin(floor: Floor) -> None:
+    """Kept in the shift that it is about, so before its end."""
+    if floor.tools.records.current_shift() is None:
+        return
+    counted = floor.gate.verdict(floor)
+    if counted is not None:
+        kind, text = counted
+        floor.keep_event(kind, text, GATE)
+        floor.tell("alarm" if kind == "alarm" else "info", text)
 
 
 def _set_lot(floor: Floor, command: SetLot) -> None:

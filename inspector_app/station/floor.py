@@ -13,6 +13,7 @@ from inspector_app.domain.part import Part
 from inspector_app.inspection.ports import RecordError
 from inspector_app.station.events import notice
 from inspector_app.station.faults import Faults
+from inspector_app.station.gate_count import GateCount
 from inspector_app.station.ports import (
     AnswerDesk,
     EventKind,
@@ -69,6 +70,7 @@ class Floor:
     counters: Counters = field(default_factory=Counters)
     faults: Faults = field(default_factory=Faults)
     score: Score = field(default_factory=Score)
+    gate: GateCount = field(default_factory=GateCount)
     stopping: threading.Event = field(default_factory=threading.Event)
     stop_event: str | None = None
     stopped_why: str = ""

@@ -26,6 +26,7 @@ class LinkWatch:
         self._follow_trouble(link.trouble)
         self._follow_recipe()
         self._follow_line_stop()
+        floor.gate.look(floor)
         halted, product = floor.unacknowledged, floor.at_work.recipe.product
         link.set_state(fault=_station_fault(floor), halted=halted, product=product)
 

@@ -61,6 +61,7 @@ class PartCycle:
         inspection = self._inspect(part, frames, since)
         sent = self._end_signal(part)
         floor.tools.link.finish(part)
+        floor.gate.rejected += drives and sent.signal is not Signal.ACCEPT
         self._keep_rejected(inspection, sent)
         self._count(Through(inspection, (time.monotonic() - since) * 1000, sent, _act_ms(frames, sent)))
         self._order.part_done(inspection)
