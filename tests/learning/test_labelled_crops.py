@@ -1,5 +1,7 @@
 """A plant's labelled images become crops that the station's own preparation made."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -120,3 +122,36 @@ def test_rare_classes_are_shown_more_often(images, tmp_path):
         return sum(text.startswith("1 ") for text in texts) / len(texts)
 
     assert shares(True) > shares(False) + 0.05
+
+
+def test_labels_that_are_only_a_box_are_refused_where_outlines_are_learnt(images, tmp_path):
+    plan = LabelledCropPlan(outlined=True)
+    with pytest.raises(LabelledCropsError, match=r"1 images have labels that are only a box \(1 \.\.\.\)"):
+        write_labelled_crops(tmp_path, dataset(images[0], images[1]), dataset(images[2]), plan, workers=1)
+    assert not (tmp_path / "data.yaml").exists()
+
+
+def test_outlines_are_learnt_from_where_a_family_asks_for_them(images, tmp_path):
+    def outlined(image):
+        labels = tuple(
+            replace(
+                label,
+                outlines=(
+                    (
+                        (label.box.x1, label.box.y1),
+                        (label.box.x2, label.box.y1),
+                        (label.box.x2, label.box.y2),
+                    ),
+                ),
+            )
+            for label in image.labels
+        )
+        return replace(image, labels=labels)
+
+    parts = dataset(outlined(images[1])), dataset(outlined(images[3]))
+    write_labelled_crops(tmp_path, *parts, LabelledCropPlan(outlined=True), workers=1)
+    lines = [
+        line for path in (tmp_path / "labels").rglob("*.txt") for line in path.read_text("utf-8").splitlines()
+    ]
+    assert lines
+    assert all(len(line.split()) >= 7 for line in lines)
