@@ -26,14 +26,16 @@ def entry_line(entry: Entry) -> str:
 
 
 def gate_lines(gates: Sequence[Gate]) -> list[str]:
-    """One gate a line; a class that needs more images in red, where a terminal shows colours."""
+    """A line a gate, and under one that is not passed what to do; red where more images are needed."""
     return [_gate_line(gate) for gate in gates]
 
 
 def _gate_line(gate: Gate) -> str:
     if gate.collect_more:
         return typer.style(f"RED  {gate.name}: {gate.said}; collect more", fg=typer.colors.RED)
-    return f"{'ok  ' if gate.passed else 'BAD '} {gate.name}: {gate.said}"
+    mark = {True: "ok", False: "BAD", None: "OPEN"}[gate.met]
+    advice = f"\n     {gate.advice}" if gate.advice else ""
+    return f"{mark:<4} {gate.name}: {gate.said}{advice}"
 
 
 def gate_fields(gate: Gate) -> dict[str, object]:

@@ -136,7 +136,7 @@ def _here_gate(evidence: Sequence[Evidence], measured: MachineFigures) -> Gate:
     advice = "" if here else "Measure it here: inspector-app evaluate --out NEW_FOLDER."
     return Gate(
         f"{PARITY}, on this machine",
-        "both measured here",
+        "" if here else "must be measured here",
         "measured here" if here else f"measured on {where or 'none'}",
         met=True if here else None,
         advice=advice,
