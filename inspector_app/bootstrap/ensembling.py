@@ -7,18 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from inspector_app.bootstrap.models import open_model, open_reference
 from inspector_app.bootstrap.this_machine import machine_in_words
-from inspector_app.bootstrap.training import Scale
-from inspector_app.datasets.parts import Part
-from inspector_app.datasets.uses import uses_for_card
-from inspector_app.datasets.versions.reading import open_version, read_part
+from inspector_app.bootstrap.training import Asking, Scale, version_source
+from inspector_app.datasets.versions.reading import Version, open_version
 from inspector_app.detectors import EnsembleMember, EnsembleNetwork
 from inspector_app.domain.costs import CostMatrix
 from inspector_app.imaging.fusion import FUSION_IOU
 from inspector_app.inspection.ports import Network
-from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
 from inspector_app.learning.ensemble_making import EnsemblePlan, check_members, make_ensemble
 from inspector_app.learning.generated_source import GeneratedSource
-from inspector_app.learning.labelled_source import LabelledSource
 from inspector_app.learning.making_steps import Say
 from inspector_app.learning.package_source import PackageSource
 from inspector_app.model_packages.card import PLANES, Card
@@ -52,10 +48,13 @@ def ensemble_of(wish: EnsembleWish, home: Home, figures: DatasetFigures, say: Sa
     if target.resolve() in {package.folder.resolve() for package in packages}:
         raise PackageError(f"{wish.name} is one of the members; give the ensemble a name of its own")
     weights, first = _weights(wish), packages[0].card
+    version = _version(wish, first, home)
+    int8 = [open_model(str(package.folder), home)[1] for package in packages]
+    fp32 = [open_reference(package, home) for package in packages]
     plan = EnsemblePlan(
         target=target,
         name=wish.name,
-        source=_source(wish, first, home, figures),
+        source=_source(wish, version, first, home, figures),
         side=first.input.width,
         costs=wish.costs,
         machine=machine_in_words(),
@@ -63,8 +62,6 @@ def ensemble_of(wish: EnsembleWish, home: Home, figures: DatasetFigures, say: Sa
         weights=weights,
         iou=wish.iou,
     )
-    int8 = [open_model(str(package.folder), home)[1] for package in packages]
-    fp32 = [open_reference(package, home) for package in packages]
     return make_ensemble(plan, (_fused(int8, plan), _fused(fp32, plan)), say)
 
 
@@ -82,43 +79,28 @@ def _fused(networks: Sequence[Network], plan: EnsemblePlan) -> Network:
     return EnsembleNetwork(members, plan.packages[0].card.classes, iou=plan.iou)
 
 
-def _source(wish: EnsembleWish, card: Card, home: Home, figures: DatasetFigures) -> PackageSource:
-    """The images that thresholds are chosen and figures measured on; of the same classes as the members."""
-    if wish.data is None:
-        source: PackageSource = replace(wish.boards, side=card.input.width)
-    else:
-        source = _labelled(wish, wish.data, card, home, figures)
-    if sorted(source.classes) != sorted(card.classes):
-        raise PackageError(
-            f"the images are of {', '.join(source.classes)}, the members find {', '.join(card.classes)}; "
-            "measure an ensemble on images of its own classes: --data NAME@VERSION"
-        )
-    if source.channels != card.input.channels:
+def _version(wish: EnsembleWish, card: Card, home: Home) -> Version | None:
+    """The version that was named, where it fits the members; seen before a use of it is counted."""
+    if wish.data is None and card.input.channels != PLANES:
         raise PackageError(
             "the members see the image alone, generated boards are compared with goldens; name a dataset: --data"
         )
-    return source
+    version = None if wish.data is None else open_version(home, wish.data)
+    classes = wish.boards.classes if version is None else version.manifest.classes
+    if sorted(classes) != sorted(card.classes):
+        raise PackageError(
+            f"the images are of {', '.join(classes)}, the members find {', '.join(card.classes)}; "
+            "measure an ensemble on images of its own classes: --data NAME@VERSION"
+        )
+    return version
 
 
-def _labelled(
-    wish: EnsembleWish, reference: str, card: Card, home: Home, figures: DatasetFigures
-) -> LabelledSource:
-    version = open_version(home, reference)
-    recipe = wish.scale.recipe
-    own = None if recipe is None else read_recipe(home.recipes / recipe / RECIPE_FILE)
-    train, validation, test = (
-        read_part(home, version, part, purpose="ensemble", model=wish.name)
-        for part in (Part.TRAIN, Part.VALIDATION, Part.TEST)
-    )
-    uses = uses_for_card(version.folder.parent, version.manifest.number, figures)
-    return LabelledSource(
-        name=version.reference,
-        train=train,
-        validation=validation,
-        test=test,
-        side=card.input.width,
-        mm_per_px=wish.scale.mm_per_px or (own.views[0].mm_per_px if own is not None else 1.0),
-        own=own,
-        identity={"content": version.manifest.content, **uses},
-        compares=card.input.channels == PLANES,
-    )
+def _source(
+    wish: EnsembleWish, version: Version | None, card: Card, home: Home, figures: DatasetFigures
+) -> PackageSource:
+    """The images that thresholds are chosen and figures measured on."""
+    side = card.input.width
+    if version is None:
+        return replace(wish.boards, side=side)
+    images = version_source(home, version, wish.scale, figures, Asking("ensemble", wish.name))
+    return replace(images, side=side, compares=card.input.channels == PLANES)

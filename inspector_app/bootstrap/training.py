@@ -25,6 +25,7 @@ from inspector_app.learning.families import OUTLINED, detector
 from inspector_app.learning.generated_source import GeneratedSource
 from inspector_app.learning.labelled_crops import LabelledCropPlan, LabelledCrops, write_labelled_crops
 from inspector_app.learning.labelled_source import LabelledSource
+from inspector_app.learning.package_sealing import SIZE
 from inspector_app.learning.package_source import PackageSource
 from inspector_app.learning.training_folder import family_of, trained_side
 from inspector_app.learning.training_plan import TrainingError, TrainingPlan
@@ -120,9 +121,31 @@ def source_of(
     if begun is None or begun.dataset is None:
         return replace(boards, side=side)
     version = open_version(home, begun.dataset)
+    images = version_source(home, version, scale, figures, Asking("quantize", work.name))
+    return replace(
+        images,
+        side=side,
+        identity={**(images.identity or {}), **_allowed(begun)},
+        compares=begun.compares,
+        outlined=family_of(work) in OUTLINED,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who looks at the parts of a version, for which model; each look is counted under these names."""
+
+    purpose: str
+    model: str
+
+
+def version_source(
+    home: Home, version: Version, scale: Scale, figures: DatasetFigures, asking: Asking
+) -> LabelledSource:
+    """The images of a version for making a package, the vault left shut; their use is counted now."""
     own = _recipe(scale, home)
     train, validation, test = (
-        read_part(home, version, part, purpose="quantize", model=work.name)
+        read_part(home, version, part, purpose=asking.purpose, model=asking.model)
         for part in (Part.TRAIN, Part.VALIDATION, Part.TEST)
     )
     uses = uses_for_card(version.folder.parent, version.manifest.number, figures)
@@ -131,12 +154,10 @@ def source_of(
         train=train,
         validation=validation,
         test=test,
-        side=side,
+        side=SIZE,
         mm_per_px=scale.mm_per_px or (own.views[0].mm_per_px if own is not None else 1.0),
         own=own,
-        identity={"content": version.manifest.content, **uses, **_allowed(begun)},
-        compares=begun.compares,
-        outlined=family_of(work) in OUTLINED,
+        identity={"content": version.manifest.content, **uses},
     )
 
 

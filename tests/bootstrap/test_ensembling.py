@@ -5,12 +5,20 @@ from dataclasses import replace
 
 import pytest
 
-from inspector_app.boards import held_out_product, render_view
+from inspector_app.boards import DEFECT_CODES, held_out_product, render_view
 from inspector_app.bootstrap.ensembling import EnsembleWish, ensemble_of
 from inspector_app.bootstrap.evaluating import EvaluationPlan, evaluate
 from inspector_app.bootstrap.learning_lines import package_line
 from inspector_app.bootstrap.model_shelf import list_packages, network_mb
 from inspector_app.bootstrap.models import open_model
+from inspector_app.bootstrap.training import Scale
+from inspector_app.datasets.labelled import Dataset
+from inspector_app.datasets.parts import Part
+from inspector_app.datasets.splitting.dividing import SplitRule
+from inspector_app.datasets.splitting.splitting import split_dataset
+from inspector_app.datasets.store import write_dataset
+from inspector_app.datasets.uses import read_uses
+from inspector_app.datasets.versions.freezing import Reason, freeze
 from inspector_app.domain.costs import CostMatrix
 from inspector_app.imaging import decode, planes_of
 from inspector_app.learning.generated_source import GeneratedSource
@@ -20,6 +28,7 @@ from inspector_app.model_packages.package import CARD, PackageError, open_packag
 from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home
 from tests.bootstrap.ensembles import SHIPPED_MODEL, put_twin
+from tests.bootstrap.test_evaluating import lots_of_boards
 
 FEW = GeneratedSource(validation_boards=4, held_out_boards=4)
 WISH = EnsembleWish("both", (SHIPPED_MODEL, "twin"), weights=(2.0, 1.0), boards=FEW)
@@ -168,3 +177,28 @@ def test_lists_and_screens_name_the_members(home, both):
         PackageError, match=r"name one of its members: board-defects \(yolov8n, weight 2\), twin"
     ):
         _ = both.weights
+
+
+def frozen(home, folder, name, classes):
+    write_dataset(Dataset(classes, tuple(lots_of_boards(folder, 10))), home.datasets / name)
+    split_dataset(home, name, SplitRule.of(DatasetFigures(), seed=1))
+    return freeze(home, name, Reason("first", "Ana"))
+
+
+def test_a_plant_s_own_images_choose_and_measure_and_the_vault_stays_shut(home, tmp_path):
+    version = frozen(home, tmp_path, "boards", DEFECT_CODES)
+    card = make(home, replace(WISH, name="own", data="boards@1", scale=Scale(mm_per_px=0.02))).card
+    assert (card.dataset["name"], card.dataset["validation_uses"]) == ("boards@1", 1)
+    assert card.figures["int8"]["boards"] == card.dataset["images"]["test"] > 0
+    uses = read_uses(version.folder.parent)
+    assert {(use.purpose, use.model) for use in uses} == {("ensemble", "own")}
+    assert Part.VAULT not in {use.part for use in uses}
+
+
+def test_images_of_other_classes_are_refused_before_a_use_is_counted(home, tmp_path):
+    version = frozen(home, tmp_path, "two", ("open", "short"))
+    with pytest.raises(
+        PackageError, match="the images are of open, short, the members find open, short, mous"
+    ):
+        make(home, replace(WISH, name="own", data="two@1"))
+    assert read_uses(version.folder.parent) == ()
