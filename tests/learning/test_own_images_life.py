@@ -82,7 +82,7 @@ def test_a_training_says_how_it_went(trained):
 
 @pytest.mark.timeout(600)
 def test_a_package_of_own_classes_is_made_opened_and_measured(home, trained):
-    package = Path(run(home, "quantize", "--name", "own")["package"])
+    package = Path(run(home, "quantize", "--name", "own", "--max-drop", "100")["package"])
     card = json.loads((package / "card.json").read_text("utf-8"))
     assert card["classes"] == list(CLASSES)
     images = card["dataset"]["images"]
@@ -138,7 +138,9 @@ def test_without_goldens_another_network_learns_from_the_image_alone(home):
     words = ("--name", "metal", "--data", "metal", "--family", "yolo11n", "--epochs", "1", "--batch", "4")
     assert run(home, "train", *words, "--crops", "1", "--augment", "position,noise", *ACCEPTED)["epochs"] == 1
     card = json.loads(
-        (Path(run(home, "quantize", "--name", "metal")["package"]) / "card.json").read_text("utf-8")
+        (
+            Path(run(home, "quantize", "--name", "metal", "--max-drop", "100")["package"]) / "card.json"
+        ).read_text("utf-8")
     )
     assert card["family"] == "yolo11n"
     assert card["input"]["channels"] == ["blue", "green", "red"]
