@@ -68,3 +68,42 @@ def test_a_broken_cache_does_not_stop_the_start(tmp_path):
 def test_a_cache_that_cannot_be_made_does_not_stop_the_start(tmp_path):
     (tmp_path / "cache").write_text("a file where a folder is wanted")
     OpenVinoNetwork(save_network(tmp_path / "m.xml"), CLASSES, cache=tmp_path / "cache")
+
+
+def save_outlined(path, rows=8, prototypes=(1, 2, 8, 8), more=0):
+    """Candidates as of `save_network`, and prototypes that are all 5."""
+    frame = ops.parameter([1, 32, 32, 3], ov.Type.u8)
+    mean = ops.reduce_mean(ops.convert(frame, "f32"), np.array([1, 2, 3]), keep_dims=True)
+    flat = ops.reshape(mean, np.array([1, 1, 1]), special_zero=False)
+    answer = ops.broadcast(flat, np.array([1, rows, 4]))
+    further = [
+        ops.add(ops.constant(np.full(prototypes, 5, np.float32)), ops.multiply(mean, np.float32(0)))
+        for _ in range(1 + more)
+    ]
+    ov.save_model(ov.Model([answer, *further], [frame]), path)
+    return path
+
+
+def test_a_network_with_prototypes_gives_outlines(tmp_path):
+    network = OpenVinoNetwork(save_outlined(tmp_path / "m.xml"), CLASSES)
+    assert network.gives_outlines
+    said = network.run(np.full((32, 32, 3), 7, np.uint8))
+    assert said.candidates == pytest.approx(7)
+    assert said.prototypes.shape == (1, 2, 8, 8)
+    assert said.prototypes == pytest.approx(5)
+    assert said.stride == 4
+
+
+def test_a_network_of_boxes_says_so(tmp_path):
+    assert not OpenVinoNetwork(save_network(tmp_path / "m.xml"), CLASSES).gives_outlines
+
+
+@pytest.mark.parametrize("wrong", [{"prototypes": (1, 2, 8, 16)}, {"prototypes": (1, 2, 7, 7)}, {"more": 1}])
+def test_further_outputs_that_are_no_prototypes_are_refused(tmp_path, wrong):
+    with pytest.raises(NetworkError, match="are not one of prototypes"):
+        OpenVinoNetwork(save_outlined(tmp_path / "m.xml", **wrong), CLASSES)
+
+
+def test_coefficients_that_do_not_fit_the_prototypes_are_refused(tmp_path):
+    with pytest.raises(NetworkError, match="does not fit 2 classes"):
+        OpenVinoNetwork(save_outlined(tmp_path / "m.xml", rows=9), CLASSES)

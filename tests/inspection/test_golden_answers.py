@@ -3,6 +3,7 @@ import json
 import numpy as np
 import pytest
 
+from inspector_app.imaging import OutlinedOutput
 from inspector_app.inspection.golden_answers import check_golden_answers, write_golden_answers
 from inspector_app.model_packages.package import GOLDEN_ANSWERS, PackageError
 from inspector_app.model_packages.writing import seal_package
@@ -82,3 +83,31 @@ def test_an_input_that_is_no_image_is_refused(work):
     (work / "golden" / "input-2.png").write_bytes(b"broken")
     with pytest.raises(PackageError, match=r"input-2\.png cannot be read"):
         check_golden_answers(seal(work), FakeNetwork([OPEN, SHORT]))
+
+
+class Outlining(FakeNetwork):
+    """Every box is covered up to `wide` px from the left edge of the input."""
+
+    wide = 110
+
+    def run(self, network_input):
+        boxes = super().run(network_input)
+        coefficient = np.ones((1, 1, boxes.shape[2]), np.float32)
+        prototypes = np.full((1, 1, 160, 160), -1, np.float32)
+        prototypes[..., : self.wide // 4] = 1
+        return OutlinedOutput(np.concatenate([boxes, coefficient], axis=1), prototypes, 4)
+
+
+def test_a_network_that_covers_something_else_answers_otherwise(tmp_path):
+    (tmp_path / "work").mkdir()
+    for name in ("model.xml", "model.bin"):
+        (tmp_path / "work" / name).write_bytes(b"x")
+    network = Outlining([OPEN])
+    write_golden_answers(tmp_path / "work" / "golden", [np.zeros((64, 64, 3), np.uint8)], network)
+    package = seal(tmp_path / "work")
+    check_golden_answers(package, network)
+    network.wide = 120
+    with pytest.raises(PackageError, match=r"open with score 0\.9 not found now"):
+        check_golden_answers(package, network)
+    with pytest.raises(PackageError, match=r"open with score 0\.9 not found now"):
+        check_golden_answers(package, FakeNetwork([OPEN]))

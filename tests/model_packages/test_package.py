@@ -2,6 +2,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import ValidationError
 
 from inspector_app.model_packages.card import CardInput, Thresholds
 from inspector_app.model_packages.package import CARD, PackageError, open_package
@@ -133,3 +134,31 @@ def test_packages_are_found_by_name_and_by_folder(tmp_path, package):
 def test_a_package_without_weights_says_so(package):
     with pytest.raises(PackageError, match="m has no weights that a training could go on from"):
         _ = package.weights
+
+
+def test_a_card_says_what_its_network_gives_in_a_format_that_older_programs_refuse(tmp_path):
+    package = seal(tmp_path / "work", tmp_path / "m", gives="outlines", format=2)
+    said = json.loads((package.folder / CARD).read_text("utf-8"))
+    assert (said["format"], said["gives"]) == (2, "outlines")
+    assert open_package(package.folder).card.gives == "outlines"
+
+
+def test_a_card_of_boxes_stays_readable_for_older_programs(package):
+    said = json.loads((package.folder / CARD).read_text("utf-8"))
+    assert said["format"] == 1
+    assert not {"gives", "ensemble"} & set(said)
+    assert package.card.gives == "boxes"
+
+
+@pytest.mark.parametrize("changes", [{"gives": "outlines"}, {"format": 2}])
+def test_a_card_whose_format_does_not_go_with_what_it_gives_is_refused(tmp_path, changes):
+    with pytest.raises(ValidationError, match="does not go with"):
+        seal(tmp_path / "work", tmp_path / "m", **changes)
+
+
+def test_a_package_of_a_newer_format_is_refused_in_words(package):
+    path = package.folder / CARD
+    card = {**json.loads(path.read_text("utf-8")), "format": 3, "speaks": "riddles"}
+    path.write_text(json.dumps(card), "utf-8")
+    with pytest.raises(PackageError, match=r"made by a newer version \(format 3, this one reads up to 2\)"):
+        open_package(package.folder)
