@@ -11,13 +11,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import pypdfium2
 import typer
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from inspector_app.bootstrap.line_options import LineOptions
 from inspector_app.bootstrap.window import Opening
@@ -28,6 +28,9 @@ from inspector_app.domain.verdict import Outcome, Rule
 from inspector_app.settings.home import Home
 from inspector_app.settings.settings_file import load_settings
 from inspector_app.ui.app import make_application
+from inspector_app.ui.learning.dialogs.import_dialog import ImportDialog
+from inspector_app.ui.learning.dialogs.release_dialogs import GatesDialog
+from inspector_app.ui.learning.ports import DatasetLine
 from inspector_app.ui.main_window import MainWindow
 from inspector_app.ui.ports import Ports
 from inspector_app.ui.screenshot import save_screenshot
@@ -38,6 +41,7 @@ ANSWERS = 14
 LONGEST_WAIT_S = 240.0
 PAGE_DPI = 80.0
 K = Qt.Key
+D = TypeVar("D", bound=QDialog)
 
 
 class NothingCameError(Exception):
@@ -74,6 +78,14 @@ class Photographer:
         QTest.qWait(400)
         save_screenshot(self.window, self.out / f"{name}.png")
         print(f"{name}.png", file=sys.stderr)
+
+    def dialog(self, kind: type[D]) -> D:
+        """The dialog of this kind, once it is open."""
+        control = self.window.control
+        self.until("the dialog", lambda: isinstance(control.dialog, kind), 10)
+        dialog = control.dialog
+        assert isinstance(dialog, kind)
+        return dialog
 
     def until_open(self) -> None:
         """A part is in hand, its picture is there, and a press would answer it."""
@@ -168,11 +180,38 @@ def take_screens(camera: Photographer) -> None:
 
 
 def take_learning(camera: Photographer) -> None:
-    """The shipped package with its figures: a new home has learnt nothing yet."""
+    """The path of a new home, the answers of this run as a dataset with what its check found, the shipped package."""
     learning = camera.window.learning
     camera.press(K.Key_F12)
     camera.until("what there is to learn from", lambda: learning.overview is not None, 30)
-    camera.press(K.Key_Down, K.Key_Down)
+    camera.take("learning-empty")
+    camera.press(K.Key_I)
+    form = camera.dialog(ImportDialog)
+    form.source_kind.setCurrentIndex(1)
+    form.name.setText("controllers")
+    save_screenshot(form, camera.out / "learning-import.png")
+    form.submit()
+    camera.until("the dataset", lambda: isinstance(learning.list.entry, DatasetLine))
+    camera.press(K.Key_Return)
+    camera.until("the check", lambda: "Checked" in learning.detail.text.toPlainText())
+    camera.take("learning-dataset")
+    camera.press(K.Key_P)
+    camera.until("an image", lambda: learning.findings.picture.picture is not None, 20)
+    camera.take("learning-findings")
+    camera.press(K.Key_Escape)
+    take_gates(camera)
+
+
+def take_gates(camera: Photographer) -> None:
+    """What the gates say of the shipped package; the demo is in auto-reject, so an engineer says so."""
+    learning = camera.window.learning
+    learning.list.choose("package board-defects")
+    camera.press(K.Key_G)
+    form = camera.dialog(GatesDialog)
+    form.allowed.setChecked(True)
+    form.engineer.setText("E. Engineer")
+    form.submit()
+    camera.until("the gates", lambda: "gates" in learning.detail.text.toPlainText())
     camera.take("learning")
 
 

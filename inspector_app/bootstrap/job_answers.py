@@ -17,6 +17,7 @@ from inspector_app.ui.learning.answers import (
     ImportAnswer,
     JobAnswer,
     KnownAcceptAnswer,
+    KnownAddAnswer,
     KnownRunAnswer,
     PackageExportAnswer,
     PackageImportAnswer,
@@ -43,6 +44,7 @@ _KINDS: Mapping[str, TypeAdapter[Any]] = {
         "package-export": PackageExportAnswer,
         "package-import": PackageImportAnswer,
         "report": ReportAnswer,
+        "known-add": KnownAddAnswer,
         "known-run": KnownRunAnswer,
         "known-accept": KnownAcceptAnswer,
     }.items()

@@ -13,6 +13,7 @@ from inspector_app.ui.learning.wishes import (
     ImportWish,
     JobWish,
     KnownAcceptWish,
+    KnownAddWish,
     KnownRunWish,
     PackageExportWish,
     PackageImportWish,
@@ -49,6 +50,9 @@ def command_words(wish: JobWish) -> list[str]:
             return _about_datasets(wish)
         case GatesWish() | ReleaseWish() | RollbackWish():
             return _about_releases(wish)
+        case KnownAddWish():
+            asked = [f"--kind={wish.shows}", f"--view={wish.view}"]
+            return ["recipe", "known-set", "add", *asked, "--", wish.recipe, *wish.images]
         case KnownRunWish():
             return ["recipe", "known-set", "run", "--", wish.recipe]
         case KnownAcceptWish():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -27,6 +27,7 @@ from inspector_app.ui.keys.action import find_action
 from inspector_app.ui.keys.burst_filter import BurstFilter
 from inspector_app.ui.keys.held_keys import HeldKeys
 from inspector_app.ui.keys.key_press import KeyPress, key_press
+from inspector_app.ui.keys.key_screen import KeyScreen
 from inspector_app.ui.keys.press_clock import PressClock
 from inspector_app.ui.open_dialog import OpenDialog
 from inspector_app.ui.pictures.thumbnails import Thumbnails
@@ -45,14 +46,6 @@ if TYPE_CHECKING:
     from inspector_app.ui.learning.ports import LearningDesk
 
 SMALLEST = (1180, 660)
-
-
-@runtime_checkable
-class KeyScreen(Protocol):
-    """A screen that has keys of its own."""
-
-    def press(self, key: KeyPress) -> bool:
-        """A key; True where it meant something there."""
 
 
 class MainWindow(QMainWindow):

@@ -16,6 +16,7 @@ from inspector_app.ui.learning.wishes import (
     GatesWish,
     ImportWish,
     KnownAcceptWish,
+    KnownAddWish,
     KnownRunWish,
     PackageExportWish,
     PackageImportWish,
@@ -45,6 +46,7 @@ WISHES = (
     PackageImportWish(file="/in.zip"),
     ReportWish(package="p"),
     ReportWish(package="p", data="h@1", part="vault", recipe="cast"),
+    KnownAddWish(recipe="cast", images=("/a.png", "/b.png"), shows="good", view=2),
     KnownRunWish(recipe="cast"),
     KnownAcceptWish(recipe="cast", **WHO),
 )

@@ -9,10 +9,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from inspector_app.domain.recipe import Mode
 from inspector_app.ui.learning.answers import (
+    AddedAnswer,
     ChangedAnswer,
     CompareAnswer,
     EntryAnswer,
     GateAnswer,
+    KnownAddAnswer,
     ReleaseAnswer,
     ReportAnswer,
     SideAnswer,
@@ -277,3 +279,22 @@ def test_a_known_set_is_run_looked_at_and_accepted_by_name(bench: Bench, tmp_pat
     bench.qtbot.waitUntil(lambda: "run as things are now" in text(bench))
     bench.press(K.Key_K)
     bench.qtbot.waitUntil(lambda: desk.asked[-1][1] == KnownRunWish(recipe="cast"))
+
+
+def test_images_join_a_known_set(bench: Bench, tmp_path: Path) -> None:
+    desk = FakeDesk(replace(EMPTY, known_sets=(KnownSetLine("cast", 0, views=("top", "side")),)))
+    opened(bench, desk)
+    choose(bench, "known set cast")
+    form = dialog(bench, K.Key_N)
+    form.submit()
+    assert "Choose images" in form.error.text()
+    form.files.take([str(tmp_path / f"{n}.png") for n in range(3)])
+    assert form.files.words.text() == "0.png and 2 more"
+    form.shows.setCurrentIndex(2)
+    form.view.setCurrentIndex(1)
+    form.submit()
+    wish = begun(bench, desk)
+    assert (wish.shows, wish.view, len(wish.images)) == ("bad", 2, 3)
+    answer = KnownAddAnswer((AddedAnswer("0.png", accepted=False), AddedAnswer("1.png", accepted=True)), 2)
+    desk.tell(JobLine(wish, "done", NOW, answer=answer))
+    until_note(bench, "2 images added; 1 of them contradict")

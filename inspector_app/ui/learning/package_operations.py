@@ -12,6 +12,7 @@ from inspector_app.ui.learning.dialogs.package_dialogs import (
 from inspector_app.ui.learning.dialogs.release_dialogs import (
     AcceptDialog,
     GatesDialog,
+    KnownAddDialog,
     LineDialog,
     ReleaseDialog,
 )
@@ -75,6 +76,11 @@ def export(doing: Doing, entry: PackageLine) -> None:
 def import_file(doing: Doing) -> None:
     """Asks which file."""
     doing.show(PackageImportDialog(doing, doing.window))
+
+
+def add_to_known_set(doing: Doing, entry: KnownSetLine) -> None:
+    """Asks which images."""
+    doing.show(KnownAddDialog(entry, doing, doing.window))
 
 
 def run_known_set(doing: Doing, entry: KnownSetLine) -> None:

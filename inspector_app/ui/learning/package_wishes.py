@@ -156,6 +156,27 @@ class ReportWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownAddWish:
+    """Images whose answers must stay, of one view of a recipe, counted from 1. shows: what they are."""
+
+    recipe: str
+    images: tuple[str, ...]
+    shows: Literal["good", "borderline", "bad"]
+    view: int = 1
+    kind: Literal["known-add"] = "known-add"
+
+    @property
+    def subject(self) -> str:
+        """The recipe."""
+        return self.recipe
+
+    @property
+    def title(self) -> str:
+        """What it does."""
+        return f"Add to the known set of {self.recipe}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownRunWish:
     """Asks about every image of a recipe's known set again."""
 

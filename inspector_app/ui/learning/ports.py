@@ -110,7 +110,7 @@ class PackageLine:
 class KnownSetLine:
     """The known set of a recipe. at: its newest run, empty where there was none; changed: what nobody has accepted.
 
-    folder: where its images lie.
+    folder: where its images lie; views: of the recipe, by name.
     """
 
     recipe: str
@@ -119,6 +119,7 @@ class KnownSetLine:
     changed: tuple[ChangedAnswer, ...] = ()
     folder: str = ""
     trouble: str = ""
+    views: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

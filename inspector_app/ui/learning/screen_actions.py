@@ -145,6 +145,10 @@ ENTRY_ACTIONS: tuple[EntryAction, ...] = (
         KnownSetLine, packages.run_known_set, lambda one, overview: bool(one.images) and _idle(one, overview), _KNOWN,
     ),
     EntryAction(
+        "known_add", "N", "Add images …", "Good, borderline or bad images whose answers must stay as they are today.",
+        KnownSetLine, packages.add_to_known_set, _idle, _KNOWN,
+    ),
+    EntryAction(
         "known_accept", "A", "Accept …", "Accepts the changed answers by name and reason: they hold from now on.",
         KnownSetLine, packages.accept_known_set, lambda one, overview: bool(one.changed) and _idle(one, overview),
         "Nothing waits to be accepted here.",

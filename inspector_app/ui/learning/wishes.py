@@ -21,6 +21,7 @@ from inspector_app.ui.learning.package_wishes import (
     CompareWish,
     GatesWish,
     KnownAcceptWish,
+    KnownAddWish,
     KnownRunWish,
     PackageExportWish,
     PackageImportWish,
@@ -40,6 +41,7 @@ __all__ = [
     "ImportWish",
     "JobWish",
     "KnownAcceptWish",
+    "KnownAddWish",
     "KnownRunWish",
     "PackageExportWish",
     "PackageImportWish",
@@ -66,6 +68,7 @@ JobWish = (
     | PackageExportWish
     | PackageImportWish
     | ReportWish
+    | KnownAddWish
     | KnownRunWish
     | KnownAcceptWish
 )
@@ -86,7 +89,7 @@ def thing_of(wish: JobWish) -> Thing:
             | DiffWish()
         ):
             return "dataset"
-        case KnownRunWish() | KnownAcceptWish():
+        case KnownAddWish() | KnownRunWish() | KnownAcceptWish():
             return "recipe"
         case _:
             return "package"

@@ -71,6 +71,37 @@ def about(parent: QWidget, words: str) -> QLabel:
     return label
 
 
+class FilesField(QWidget):
+    """Several files, chosen together; says how many."""
+
+    def __init__(self, parent: QWidget, name_filter: str) -> None:
+        super().__init__(parent)
+        self.files: tuple[str, ...] = ()
+        self._filter = name_filter
+        self.button = QPushButton("Choose …", self)
+        self.button.setMinimumHeight(mm(self, _BUTTON_MM))
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(self._choose)
+        self.words = about(self, "none chosen")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.button)
+        row.addWidget(self.words, 1)
+
+    def take(self, files: Sequence[str]) -> None:
+        """These are chosen."""
+        self.files = tuple(files)
+        first = self.files[0].replace("\\", "/").rpartition("/")[2] if self.files else ""
+        more = f" and {len(self.files) - 1:,} more" if len(self.files) > 1 else ""
+        self.words.setText(f"{first}{more}" or "none chosen")
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self.window(), "Images", "", self._filter)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self.take)
+        dialog.open()
+
+
 class PathField(QWidget):
     """A path that is typed, or chosen by a button for each kind: a folder, a file, a new file."""
 

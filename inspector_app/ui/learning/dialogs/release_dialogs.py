@@ -5,17 +5,33 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from inspector_app.ui.learning.answers import ReleaseAnswer
-from inspector_app.ui.learning.dialogs.fields import about, choice_field, person_field, text_field, tick_field
-from inspector_app.ui.learning.dialogs.wish_dialog import WishDialog, filled
+from inspector_app.ui.learning.dialogs.fields import (
+    FilesField,
+    about,
+    choice_field,
+    person_field,
+    text_field,
+    tick_field,
+)
+from inspector_app.ui.learning.dialogs.wish_dialog import NotRightError, WishDialog, filled
 from inspector_app.ui.learning.doing import Doing
-from inspector_app.ui.learning.ports import Overview, PackageLine
-from inspector_app.ui.learning.wishes import GatesWish, JobWish, KnownAcceptWish, ReleaseWish, RollbackWish
+from inspector_app.ui.learning.ports import KnownSetLine, Overview, PackageLine
+from inspector_app.ui.learning.wishes import (
+    GatesWish,
+    JobWish,
+    KnownAcceptWish,
+    KnownAddWish,
+    ReleaseWish,
+    RollbackWish,
+)
 
 _ABOUT_GATES = "Golden answers and latency are measured on this PC now; nothing is released by it."
 _ABOUT_RELEASE = (
     "The gates are measured once more. A signed copy of the package becomes the released one; names and reasons stay "
     "in the history for good."
 )
+_SHOWS = (("good parts", "good"), ("borderline parts", "borderline"), ("bad parts", "bad"))
+_ABOUT_KNOWN = "They are copied into the recipe; what is answered today must stay, or be accepted by name."
 _ABOUT_WAIVER = "Gates are missed that only a QA lead may let through:"
 
 
@@ -135,6 +151,34 @@ class LineDialog(SignedDialog):
         if self._leave_shadow:
             return ReleaseWish(package=self._package, line=line, by=by, reason=reason, leave_shadow=True)
         return RollbackWish(package=self._package, line=line, by=by, reason=reason)
+
+
+class KnownAddDialog(WishDialog):
+    """Which images, and what they show."""
+
+    def __init__(self, one: KnownSetLine, doing: Doing, parent: QWidget) -> None:
+        super().__init__(
+            f"Add to the known set of {one.recipe}", "Add  (Enter)", doing.mode(), doing.begin, doing.commands,
+            parent=parent, heavy=False,
+        )  # fmt: skip
+        self._recipe = one.recipe
+        self.files = FilesField(self, "Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp)")
+        self.shows = choice_field(self, _SHOWS)
+        self.view = choice_field(self, [(name, str(number)) for number, name in enumerate(one.views, 1)])
+        for label, field in (
+            ("Images", self.files), ("They show", self.shows), ("View", self.view), ("", about(self, _ABOUT_KNOWN)),
+        ):  # fmt: skip
+            self.form.addRow(label, field)
+        self.add_permission()
+
+    def wish(self) -> KnownAddWish:
+        """Images have to be chosen."""
+        if not self.files.files:
+            raise NotRightError("Choose images of one view first.")
+        return KnownAddWish(
+            recipe=self._recipe, images=self.files.files, shows=self.shows.currentData(),
+            view=int(self.view.currentData() or 1),
+        )  # fmt: skip
 
 
 class AcceptDialog(SignedDialog):

@@ -12,6 +12,7 @@ from inspector_app.ui.learning.answers import (
     FreezeAnswer,
     ImportAnswer,
     KnownAcceptAnswer,
+    KnownAddAnswer,
     KnownRunAnswer,
     PackageExportAnswer,
     PackageImportAnswer,
@@ -100,6 +101,10 @@ def _of_the_rest(job: JobLine) -> str:  # noqa: PLR0911 - as above
             return f"{job.answer.name} is here: {job.answer.standing}; {job.answer.signature}."
         case ReportAnswer():
             return f"{'READY' if job.answer.ready else 'NOT READY'}: {job.answer.why}"
+        case KnownAddAnswer():
+            waits = sum(not one.accepted for one in job.answer.added)
+            more = f"; {waits} of them contradict what they are, and wait to be accepted" if waits else ""
+            return f"{counted(len(job.answer.added), 'image')} added{more}."
         case KnownRunAnswer():
             changed = len(job.answer.changed)
             return (

@@ -14,8 +14,8 @@ NO_KNOWN_SETS = (
     "<code>inspector-app recipe new</code>.</p>"
 )
 _NONE = (
-    "<p>It has no images yet. Choose good, borderline and bad images whose answers must stay as they are:</p>"
-    "<pre>inspector-app recipe known-set add {recipe} IMAGE ... --kind good</pre>"
+    "<p>It has no images yet. <b>N</b> adds good, borderline and bad images whose answers must stay as they are; they "
+    "are asked again after every change of model, recipe, PC or runtime.</p>"
 )
 _MOST = 100
 
@@ -26,11 +26,14 @@ def known_set_html(one: KnownSetLine, overview: Overview, zone: tzinfo) -> str:
     if one.trouble:
         return head + refused(one.trouble)
     if not one.images:
-        return head + _NONE.format(recipe=name(one.recipe))
-    jobs = (overview.job("known-run", one.recipe), overview.job("known-accept", one.recipe))
-    failed = "".join(refused(ended_words(job)) for job in jobs if job is not None and job.state == "failed")
+        return f"{head}{_failed(one, overview)}{_NONE}"
     asked = f"newest run {moment(one.at, zone)}" if one.at else "never run"
-    return f"{head}{failed}<p>{one.images:,} images, {asked}.</p>{_state(one)}"
+    return f"{head}{_failed(one, overview)}<p>{one.images:,} images, {asked}.</p>{_state(one)}"
+
+
+def _failed(one: KnownSetLine, overview: Overview) -> str:
+    jobs = (overview.job(f"known-{what}", one.recipe) for what in ("add", "run", "accept"))
+    return "".join(refused(ended_words(job)) for job in jobs if job is not None and job.state == "failed")
 
 
 def _state(one: KnownSetLine) -> str:
