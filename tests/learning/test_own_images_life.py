@@ -159,3 +159,8 @@ def test_words_that_there_are_not_are_named(home):
     assert "yolov8n" in run(home, "train", "--family", "yolov99", expected=1)["error"]
     assert "position" in run(home, "train", "--augment", "rain", expected=1)["error"]
     assert "nowhere" in run(home, "train", "--data", "nowhere", expected=1)["error"]
+
+
+def test_a_device_that_is_not_there_is_named(home):
+    assert "cuda:99" in run(home, "train", "--device", "cuda:99", expected=1)["error"]
+    assert "auto, cpu, cuda" in run(home, "train", "--device", "tpu", expected=1)["error"]

@@ -19,6 +19,7 @@ ACCEPTED = ("--open-errors-accepted-by", "Ada", "--reason", "few images are enou
 
 def run(home, *words, expected=0):
     command = [sys.executable, "-m", "inspector_app.cli.main", *words, "--home", str(home), "--json"]
+    home.parent.mkdir(exist_ok=True)
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=home.parent)
     assert done.returncode == expected, done.stderr[-3000:]
     return json.loads(done.stdout)
