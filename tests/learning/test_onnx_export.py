@@ -10,6 +10,7 @@ import openvino as ov
 import pytest
 
 from inspector_app.cli.training_env import training_python
+from inspector_app.learning.onnx_export import furthest_score
 from inspector_app.model_packages.shelf import SHIPPED, find_package
 from tests.model_packages.test_package import seal
 
@@ -39,6 +40,20 @@ def test_the_file_answers_as_the_packages_reference_does(tmp_path):
     assert ours.shape == (1, 4 + len(package.card.classes), 8400)
     assert np.abs(ours[:, 4:] - reference(planes)[0][:, 4:]).max() < 0.02
     assert [path.name for path in tmp_path.glob("*.onnx*")] == ["board-defects.onnx"]
+
+
+def test_candidates_may_come_in_another_order_but_none_may_say_another_thing():
+    chance = np.random.default_rng(1)
+    found = np.concatenate([chance.uniform(0, 640, (4, 50)), chance.uniform(0, 1, (3, 50))]).astype(
+        np.float32
+    )
+    other = found[:, chance.permutation(50)]
+    assert furthest_score(found, other) == 0
+    other[4, 7] += 0.3
+    assert furthest_score(other, found) == pytest.approx(0.3, abs=1e-5)
+    other[4, 7] -= 0.3
+    other[0, 9] += 5
+    assert furthest_score(found, other) == pytest.approx(other[4:, 9].max())
 
 
 def test_a_family_without_weights_to_rebuild_is_refused_and_the_file_before_stays(tmp_path):
