@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from inspector_app.bootstrap.evaluated_images import (
     EvaluatedImages,
@@ -28,6 +29,7 @@ from inspector_app.learning.figures import Figures, figures_of, mean_average_pre
 from inspector_app.learning.labelled_images import labelled_recipe
 from inspector_app.learning.matching import match
 from inspector_app.learning.measuring import Subject, evaluation_of
+from inspector_app.learning.outline_figures import outline_figures
 from inspector_app.learning.pictures import OTHER_BOX, PictureBook
 from inspector_app.model_packages.card import Card
 from inspector_app.model_packages.package import ModelPackage
@@ -60,11 +62,12 @@ class EvaluationPlan:
 class Measured:
     """The evaluation, and the same figures as scripts have always read them.
 
-    kept: where the home keeps it for releases; not_kept: why it could not.
+    kept: where the home keeps it for releases; not_kept: why it could not. outlines: as of `outline_figures`.
     """
 
     evaluation: Evaluation
     figures: Figures
+    outlines: Mapping[str, Any] = field(default_factory=dict)
     kept: Path | None = None
     not_kept: str = ""
 
@@ -101,7 +104,8 @@ def evaluate(plan: EvaluationPlan, home: Home, progress: Progress | None = None)
         if folder is not None and book is not None:
             evaluation = _with_pictures(evaluation, book)
             write_evaluation(evaluation, folder)
-    return _kept(Measured(evaluation, figures_of(examined[0], images.recipe)), home)
+    figures, outlines = figures_of(examined[0], images.recipe), outline_figures(examined[0], images.recipe)
+    return _kept(Measured(evaluation, figures, outlines), home)
 
 
 def _kept(measured: Measured, home: Home) -> Measured:

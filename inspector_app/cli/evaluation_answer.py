@@ -33,6 +33,7 @@ def summary(plan: EvaluationPlan, measured: Measured, limits: ReleaseFigures) ->
         "precision": evaluation.model.precision,
         **({"seed": plan.seed} if plan.data is None else {"data": plan.data.where}),
         **figures,
+        **measured.outlines,
         "parts": evaluation.parts.parts,
         "confusion": evaluation.confusion,
         "calibration_error": evaluation.calibration.error,
@@ -59,7 +60,7 @@ def boards_text(result: dict[str, Any]) -> str:
         precision = _with_interval(row["precision"], row["precision_interval"])
         f1 = _with_interval(row["f1"], row["f1_interval"] or [None, None])
         lines.append(f"{code:<18}{row['n']:>6}{recall:>26}{precision:>26}{f1:>26}")
-    lines += ["", *_board_lines(result), ""]
+    lines += ["", *_board_lines(result), *_outline_lines(result), ""]
     lines += [f"{each.count} not measured: {each.why}" for each in result["not_measured"]]
     lines += [*result["notes"], result["why"]]
     if result["kept"] is not None:
@@ -69,6 +70,17 @@ def boards_text(result: dict[str, Any]) -> str:
     if result["out"] is not None:
         lines.append(f"All of it, with pictures: {result['out']}")
     return "\n".join(lines)
+
+
+def _outline_lines(result: dict[str, Any]) -> list[str]:
+    said = result.get("outlines")
+    if said is None:
+        return []
+    length, area, shared = said["length_error"], said["area_error"], said["mask_iou"]
+    return [
+        f"outlines: n {said['n']}, median and 95th percentile of the error of length {length['median']:.1%}, "
+        f"{length['p95']:.1%}, of area {area['median']:.1%}, {area['p95']:.1%}; median IoU {shared['median']:.2f}"
+    ]
 
 
 def _board_lines(result: dict[str, Any]) -> list[str]:
