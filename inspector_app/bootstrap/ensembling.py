@@ -35,7 +35,7 @@ class EnsembleWish:
     iou: float = FUSION_IOU
     data: str | None = None
     scale: Scale = field(default_factory=Scale)
-    boards: GeneratedSource = field(default_factory=GeneratedSource)
+    boards: GeneratedSource = field(default_factory=lambda: GeneratedSource(calibration_boards=0))
     costs: CostMatrix | None = None
 
 

@@ -67,7 +67,7 @@ def command(
         iou=fusion_iou,
         data=data,
         scale=Scale(recipe, mm_per_px),
-        boards=GeneratedSource(validation_boards, held_out_boards),
+        boards=GeneratedSource(validation_boards, held_out_boards, calibration_boards=0),
         costs=chosen_costs(costs, recipe, station),
     )
     package = ensemble_of(wish, station, figures_of(station), lambda step: typer.echo(step, err=True))

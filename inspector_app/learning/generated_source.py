@@ -105,9 +105,10 @@ class GeneratedSource:
 
     def for_card(self) -> dict[str, Any]:
         """Families, seeds and numbers of boards."""
+        calibration = _of("validation", _CALIBRATION_SEED, self.calibration_boards)
         return {
             "kind": "generated boards",
-            "calibration": _of("validation", _CALIBRATION_SEED, self.calibration_boards),
+            **({"calibration": calibration} if self.calibration_boards else {}),
             "thresholds": _of("validation", _VALIDATION_SEED, self.validation_boards),
             "held_out": _of("held-out", _HELD_OUT_SEED, self.held_out_boards),
         }

@@ -20,6 +20,8 @@ from inspector_app.settings.home import Home
 from tests.bootstrap.ensembles import SHIPPED_MODEL, put_twin
 from tests.bootstrap.test_evaluating import lots_of_boards
 
+pytestmark = pytest.mark.timeout(600)
+
 
 @pytest.fixture(autouse=True)
 def few_laps(monkeypatch):

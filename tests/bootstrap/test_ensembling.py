@@ -30,7 +30,9 @@ from inspector_app.settings.home import Home
 from tests.bootstrap.ensembles import SHIPPED_MODEL, put_twin
 from tests.bootstrap.test_evaluating import lots_of_boards
 
-FEW = GeneratedSource(validation_boards=4, held_out_boards=4)
+pytestmark = pytest.mark.timeout(600)
+
+FEW = GeneratedSource(validation_boards=4, held_out_boards=4, calibration_boards=0)
 WISH = EnsembleWish("both", (SHIPPED_MODEL, "twin"), weights=(2.0, 1.0), boards=FEW)
 
 
@@ -62,6 +64,7 @@ def test_the_card_names_members_weights_and_figures_of_its_own(home, both):
     ]
     assert {kind: figures["boards"] for kind, figures in card.figures.items()} == {"int8": 4, "fp32": 4}
     assert card.dataset["costs"]["escape"] == 40
+    assert "calibration" not in card.dataset  # nothing is quantised
     assert "AGPL" in card.licence["weights"]
     assert network_mb(both) == pytest.approx(sum(network_mb(one) for one in packages))
 

@@ -11,6 +11,7 @@ from inspector_app.cli.commands import COMMANDS
 from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
 from inspector_app.model_packages.private_keys import FOLDER_VARIABLE
 from inspector_app.settings.home import Home
+from tests.bootstrap.ensembles import put_twin
 from tests.bootstrap.releasing import GOOD, put_model, put_recipe
 from tests.cli.running import inspector
 from tests.release.samples import figures
@@ -159,6 +160,7 @@ def test_two_packages_side_by_side(home, ask):
     assert all(side["weight"]["network_ms"] > 0 for side in said["models"])
 
 
+@pytest.mark.timeout(600)
 def test_any_number_of_packages_side_by_side_and_as_tables(home, ask, tmp_path):
     names, out = ["board-defects"] * 3, tmp_path / "tables" / "families.md"
     code, said = ask("model", "compare", *names, "--boards", "4", "--seed", "3", "--out", str(out))
@@ -215,3 +217,36 @@ def test_what_no_generated_board_has_is_compared_on_labelled_images(home, ask):
     assert "measure it on labelled images: --data" in said["error"]
     code, said = ask("model", "compare", "m", "nothing", "--boards", "2")
     assert "no model package named nothing" in said["error"]
+
+
+@pytest.mark.timeout(600)
+def test_several_packages_become_one(home, ask):
+    put_twin(home)
+    few = ("--validation-boards", "2", "--held-out-boards", "2")
+    code, said = ask("model", "ensemble", "both", "board-defects", "twin", "--weights", "2,1", *few)
+    assert code == 0
+    assert [one["weight"] for one in said["ensemble"]["members"]] == [2, 1]
+    assert set(said["thresholds"]) == set(said["figures"]["int8"]["classes"])
+    _, shown = ask("model", "show", "both")
+    assert (
+        shown["family_in_words"] == "ensemble of board-defects (yolov8n, weight 2), twin (yolov8n, weight 1)"
+    )
+    assert (shown["standing"], shown["sha256"]) == ("under test", said["sha256"])
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("both", "m", "--weights", "2,x"), 2),
+        (("both", "m", "--weights", "1,-1"), 2),
+        (("both", "m", "m", "--recipe", "cast"), 2),
+        (("a/b", "m", "board-defects"), 2),
+        (("both", "m", "--fusion-iou", "0.2"), 2),
+        (("both", "m"), 1),
+        (("both", "m", "board-defects"), 1),
+    ],
+)
+def test_an_ensemble_that_can_not_be_is_refused(home, ask, words, expected):
+    code, said = ask("model", "ensemble", *words)
+    assert (code, bool(said["error"])) == (expected, True)
+    assert not (home.models / "both").exists()
