@@ -25,6 +25,7 @@ from inspector_app.ui.learning.answers import (
     ReportAnswer,
     RollbackAnswer,
     SplitAnswer,
+    TagAnswer,
 )
 
 _KINDS: Mapping[str, TypeAdapter[Any]] = {
@@ -32,6 +33,7 @@ _KINDS: Mapping[str, TypeAdapter[Any]] = {
     for kind, shape in {
         "import": ImportAnswer,
         "check": CheckAnswer,
+        "tag": TagAnswer,
         "split": SplitAnswer,
         "freeze": FreezeAnswer,
         "approve": ApproveAnswer,

@@ -7,6 +7,7 @@ from inspector_app.ui.learning.wishes import (
     CheckWish,
     CompareWish,
     DatasetExportWish,
+    DatasetWish,
     DiffWish,
     FreezeWish,
     GatesWish,
@@ -15,12 +16,16 @@ from inspector_app.ui.learning.wishes import (
     KnownAcceptWish,
     KnownAddWish,
     KnownRunWish,
+    KnownSetWish,
     PackageExportWish,
     PackageImportWish,
+    PackageWish,
     ReleaseWish,
+    ReleasingWish,
     ReportWish,
     RollbackWish,
     SplitWish,
+    TagWish,
 )
 
 _FILES_A_REMARK = 200
@@ -37,19 +42,15 @@ def command_words(wish: JobWish) -> list[str]:
 
     Options are one word each (`--name=VALUE`) and names come after `--`: a name that begins with a dash is no option.
     """
+    if isinstance(wish, DatasetWish):
+        return _about_datasets(wish)
+    if isinstance(wish, ReleasingWish):
+        return _about_releases(wish)
+    return _about_known_sets(wish) if isinstance(wish, KnownSetWish) else _about_packages(wish)
+
+
+def _about_known_sets(wish: KnownSetWish) -> list[str]:
     match wish:
-        case (
-            ImportWish()
-            | CheckWish()
-            | SplitWish()
-            | FreezeWish()
-            | ApproveWish()
-            | DatasetExportWish()
-            | DiffWish()
-        ):
-            return _about_datasets(wish)
-        case GatesWish() | ReleaseWish() | RollbackWish():
-            return _about_releases(wish)
         case KnownAddWish():
             asked = [f"--kind={wish.shows}", f"--view={wish.view}"]
             return ["recipe", "known-set", "add", *asked, "--", wish.recipe, *wish.images]
@@ -57,18 +58,17 @@ def command_words(wish: JobWish) -> list[str]:
             return ["recipe", "known-set", "run", "--", wish.recipe]
         case KnownAcceptWish():
             return ["recipe", "known-set", "accept", *_who(wish.by, wish.reason), "--", wish.recipe]
-        case _:
-            return _about_packages(wish)
 
 
-def _about_datasets(  # noqa: PLR0911 - one command a wish
-    wish: ImportWish | CheckWish | SplitWish | FreezeWish | ApproveWish | DatasetExportWish | DiffWish,
-) -> list[str]:
+def _about_datasets(wish: DatasetWish) -> list[str]:  # noqa: PLR0911 - one command a wish
     match wish:
         case ImportWish():
             return _import(wish)
         case CheckWish():
             return ["dataset", "check", f"--files={_FILES_A_REMARK}", "--", wish.name]
+        case TagWish():
+            every = [f"--set={wish.every}"] if wish.every else []
+            return ["dataset", "tag", *every, "--", wish.name, *([wish.table] if wish.table else [])]
         case SplitWish():
             again = ["--again"] if wish.again else []
             return ["dataset", "split", f"--seed={wish.seed}", *again, "--", wish.name]
@@ -93,7 +93,7 @@ def _import(wish: ImportWish) -> list[str]:
     return [*words, f"--unlabelled={wish.unlabelled}", "--", wish.source]
 
 
-def _about_releases(wish: GatesWish | ReleaseWish | RollbackWish) -> list[str]:
+def _about_releases(wish: ReleasingWish) -> list[str]:
     line = f"--line={wish.line}"
     match wish:
         case GatesWish():
@@ -108,7 +108,7 @@ def _about_releases(wish: GatesWish | ReleaseWish | RollbackWish) -> list[str]:
             return [*words, "--", wish.package]
 
 
-def _about_packages(wish: CompareWish | PackageExportWish | PackageImportWish | ReportWish) -> list[str]:
+def _about_packages(wish: PackageWish) -> list[str]:
     match wish:
         case CompareWish():
             on = [f"--data={wish.data}", f"--part={wish.part}"] if wish.data else [f"--boards={wish.boards}"]

@@ -24,6 +24,7 @@ from inspector_app.ui.learning.wishes import (
     ReportWish,
     RollbackWish,
     SplitWish,
+    TagWish,
 )
 
 WHO = {"by": "Q. Lead", "reason": "better"}
@@ -31,6 +32,7 @@ WISHES = (
     ImportWish(name="h", source="/data/h", format="yolo", unlabelled="clean", link=True),
     ImportWish(name="h", add_to="h"),
     CheckWish(name="h"),
+    TagWish(name="h", table="/t.csv", every="light=ring"),
     SplitWish(name="h", again=True),
     FreezeWish(name="h", note="first", by="Q. Lead", approves=True),
     ApproveWish(version="h@1", classes=("scratch", "dent"), by="Q. Lead", note=""),

@@ -20,6 +20,7 @@ from inspector_app.ui.learning.wishes import (
     FreezeWish,
     ImportWish,
     SplitWish,
+    TagWish,
 )
 from tests.ui.conftest import Bench
 from tests.ui.fakes import board
@@ -136,6 +137,17 @@ def test_a_version_needs_a_name_and_a_note(bench: Bench) -> None:
     form.approves.setChecked(True)
     form.submit()
     assert begun(bench, desk) == FreezeWish(name="housings", note="first images", by="Q. Lead", approves=True)
+
+
+def test_what_is_known_of_the_images_is_kept(bench: Bench) -> None:
+    desk = FakeDesk(SPLIT)
+    opened(bench, desk)
+    form = dialog(bench, K.Key_G)
+    form.submit()
+    assert "A value for all images, or a table" in form.error.text()
+    form.value.setText("ring")
+    form.submit()
+    assert begun(bench, desk) == TagWish(name="housings", every="light=ring")
 
 
 def test_dividing_again_is_asked_about(bench: Bench) -> None:

@@ -13,6 +13,7 @@ from inspector_app.ui.learning.dataset_answers import (
     PartAnswer,
     RemarkAnswer,
     SplitAnswer,
+    TagAnswer,
 )
 from inspector_app.ui.learning.package_answers import (
     AddedAnswer,
@@ -62,12 +63,14 @@ __all__ = [
     "SideAnswer",
     "SideClassAnswer",
     "SplitAnswer",
+    "TagAnswer",
     "WeightAnswer",
 ]
 
 JobAnswer = (
     ImportAnswer
     | CheckAnswer
+    | TagAnswer
     | SplitAnswer
     | FreezeAnswer
     | ApproveAnswer

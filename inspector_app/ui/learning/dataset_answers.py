@@ -20,6 +20,14 @@ class ImportAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class TagAnswer:
+    """Of `dataset tag`."""
+
+    images: int
+    in_vault: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RemarkAnswer:
     """One thing that a check found; files: absolute paths, the first of them where there are many."""
 

@@ -8,6 +8,7 @@ from inspector_app.ui.learning.dialogs.dataset_dialogs import (
     DiffDialog,
     FreezeDialog,
     SplitDialog,
+    TagDialog,
 )
 from inspector_app.ui.learning.dialogs.import_dialog import ImportDialog
 from inspector_app.ui.learning.doing import Doing
@@ -31,6 +32,11 @@ def add_images(doing: Doing, entry: DatasetLine) -> None:
 def check(doing: Doing, entry: DatasetLine) -> None:
     """Begins at once."""
     doing.begin_now(CheckWish(name=entry.name))
+
+
+def tag(doing: Doing, entry: DatasetLine) -> None:
+    """Asks what is known of its images."""
+    doing.show(TagDialog(entry, doing, doing.window))
 
 
 def split(doing: Doing, entry: DatasetLine) -> None:

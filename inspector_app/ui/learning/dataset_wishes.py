@@ -51,6 +51,26 @@ class CheckWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TagWish:
+    """What is known of images. table: a CSV of names and tags; every: `tag=value` for all images, or empty."""
+
+    name: str
+    table: str = ""
+    every: str = ""
+    kind: Literal["tag"] = "tag"
+
+    @property
+    def subject(self) -> str:
+        """The dataset."""
+        return self.name
+
+    @property
+    def title(self) -> str:
+        """What it does."""
+        return f"Tag {self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SplitWish:
     """The vault first, then train, validation and test. again: all but the vault anew."""
 

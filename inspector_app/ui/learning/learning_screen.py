@@ -26,7 +26,7 @@ from inspector_app.ui.learning.views.paper_view import PaperView
 from inspector_app.ui.learning.words.job_words import ended_words
 from inspector_app.ui.learning.words.rows import title_of
 
-_LOOK_MS = 1000
+_LOOK_MS, _FOLLOW_MS = 2000, 700
 _TITLE = "font-size: 18px; padding: 4px;"
 _READING = "Learning: reading what there is …"
 
@@ -181,8 +181,16 @@ class LearningScreen(QWidget):
     def _list(self, overview: Overview) -> None:
         self.doing.overview = overview
         self._show_title(overview)
+        self._set_pace(overview)
         self.list.show_all(overview)
         self.show_selected()
+
+    def _set_pace(self, overview: Overview) -> None:
+        """While something works, its progress is looked at more often."""
+        works = _working(overview.trainings) or any(job.state == "running" for job in overview.jobs)
+        pace = _FOLLOW_MS if works else _LOOK_MS
+        if self._look.interval() != pace:
+            self._look.setInterval(pace)
 
     def _show_title(self, overview: Overview) -> None:
         title = title_of(overview, self._mode())

@@ -66,6 +66,10 @@ ENTRY_ACTIONS: tuple[EntryAction, ...] = (
         DatasetLine, datasets.check, _idle, _DATASET,
     ),
     EntryAction(
+        "tag", "G", "Tag …", "What is known of the images (light, lot ...): one thing of all of them, or from a table.",
+        DatasetLine, datasets.tag, _idle, _DATASET,
+    ),
+    EntryAction(
         "split", "S", "Split", "Puts images aside for the vault, then divides the others; whole lots stay together.",
         DatasetLine, datasets.split, _idle, _DATASET,
     ),

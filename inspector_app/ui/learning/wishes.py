@@ -16,6 +16,7 @@ from inspector_app.ui.learning.dataset_wishes import (
     FreezeWish,
     ImportWish,
     SplitWish,
+    TagWish,
 )
 from inspector_app.ui.learning.package_wishes import (
     CompareWish,
@@ -35,6 +36,7 @@ __all__ = [
     "CheckWish",
     "CompareWish",
     "DatasetExportWish",
+    "DatasetWish",
     "DiffWish",
     "FreezeWish",
     "GatesWish",
@@ -43,53 +45,32 @@ __all__ = [
     "KnownAcceptWish",
     "KnownAddWish",
     "KnownRunWish",
+    "KnownSetWish",
     "PackageExportWish",
     "PackageImportWish",
+    "PackageWish",
     "ReleaseWish",
+    "ReleasingWish",
     "ReportWish",
     "RollbackWish",
     "SplitWish",
+    "TagWish",
     "Thing",
     "thing_of",
 ]
 
-JobWish = (
-    ImportWish
-    | CheckWish
-    | SplitWish
-    | FreezeWish
-    | ApproveWish
-    | DatasetExportWish
-    | DiffWish
-    | GatesWish
-    | ReleaseWish
-    | RollbackWish
-    | CompareWish
-    | PackageExportWish
-    | PackageImportWish
-    | ReportWish
-    | KnownAddWish
-    | KnownRunWish
-    | KnownAcceptWish
+DatasetWish = (
+    ImportWish | CheckWish | TagWish | SplitWish | FreezeWish | ApproveWish | DatasetExportWish | DiffWish
 )
-
+ReleasingWish = GatesWish | ReleaseWish | RollbackWish
+PackageWish = CompareWish | PackageExportWish | PackageImportWish | ReportWish
+KnownSetWish = KnownAddWish | KnownRunWish | KnownAcceptWish
+JobWish = DatasetWish | ReleasingWish | PackageWish | KnownSetWish
 Thing = Literal["dataset", "package", "recipe"]
 
 
 def thing_of(wish: JobWish) -> Thing:
     """What kind of thing a wish is about: a dataset and a package may have the same name."""
-    match wish:
-        case (
-            ImportWish()
-            | CheckWish()
-            | SplitWish()
-            | FreezeWish()
-            | ApproveWish()
-            | DatasetExportWish()
-            | DiffWish()
-        ):
-            return "dataset"
-        case KnownAddWish() | KnownRunWish() | KnownAcceptWish():
-            return "recipe"
-        case _:
-            return "package"
+    if isinstance(wish, DatasetWish):
+        return "dataset"
+    return "recipe" if isinstance(wish, KnownSetWish) else "package"

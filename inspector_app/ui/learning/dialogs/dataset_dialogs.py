@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from inspector_app.ui.learning.dialogs.fields import (
     PathField,
@@ -17,7 +17,14 @@ from inspector_app.ui.learning.dialogs.fields import (
 from inspector_app.ui.learning.dialogs.wish_dialog import NotRightError, WishDialog, filled
 from inspector_app.ui.learning.doing import Doing
 from inspector_app.ui.learning.ports import DatasetLine, VersionLine
-from inspector_app.ui.learning.wishes import ApproveWish, DatasetExportWish, DiffWish, FreezeWish, SplitWish
+from inspector_app.ui.learning.wishes import (
+    ApproveWish,
+    DatasetExportWish,
+    DiffWish,
+    FreezeWish,
+    SplitWish,
+    TagWish,
+)
 from inspector_app.ui.report.saving import documents_folder
 
 _ABOUT_FREEZE = (
@@ -28,6 +35,11 @@ _ABOUT_SPLIT = (
     "The vault keeps what it has, whatever you choose: only an evaluation opens it. Images of one lot, serial or board "
     "stay together."
 )
+_TAGS = ("light", "maintenance", "distance", "orientation", "taken_at", "lot", "serial", "board", "source")
+_ABOUT_TAGS = (
+    "A table is CSV with a column `name` and a column for each tag. Lot, serial and board keep images together when "
+    "the dataset is split; light and maintenance say under which conditions a model was seen to work."
+)
 _APPROVE = "I approve its classes of defects"
 _ABOUT_APPROVING = (
     "Nothing is trained on a class that nobody has approved: it is one kind of defect, with one boundary, and what the "
@@ -36,6 +48,37 @@ _ABOUT_APPROVING = (
 _SHOWN = 12
 _NEW_ONLY = "Only images that are new get their part"
 _ALL_ANEW = "Divide all but the vault anew"
+
+
+class TagDialog(WishDialog):
+    """What is known of the images: one thing of all of them, or a table."""
+
+    def __init__(self, one: DatasetLine, doing: Doing, parent: QWidget) -> None:
+        super().__init__(
+            f"What is known of the images of {one.name}", "Keep  (Enter)", doing.mode(), doing.begin, doing.commands,
+            parent=parent, heavy=False,
+        )  # fmt: skip
+        self._name = one.name
+        self.tag = QComboBox(self)
+        self.tag.addItems(_TAGS)
+        self.tag.setEditable(True)
+        self.value = text_field(self, "", "Of all its images; for example: ring")
+        self.table = PathField(self, kinds=("File",), name_filter="Tables (*.csv);;All files (*)")
+        for label, field in (
+            ("Tag", self.tag), ("Value", self.value), ("Or a table", self.table), ("", about(self, _ABOUT_TAGS)),
+        ):  # fmt: skip
+            self.form.addRow(label, field)
+        self.add_permission()
+
+    def wish(self) -> TagWish:
+        """A value of all, or a table, or both."""
+        tag, value, table = self.tag.currentText().strip(), self.value.text().strip(), self.table.path
+        if not value and not table:
+            raise NotRightError("A value for all images, or a table, please.")
+        if value and (not tag or "=" in tag):
+            raise NotRightError("The name of a tag, without =, please.")
+        path = str(Path(table).expanduser().absolute()) if table else ""
+        return TagWish(name=self._name, table=path, every=f"{tag}={value}" if value else "")
 
 
 class SplitDialog(WishDialog):

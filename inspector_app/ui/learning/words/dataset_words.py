@@ -26,7 +26,7 @@ NO_DATASETS = (
     "show good parts. <b>Without labels</b>: a recipe can be taught from 20 to 50 good parts alone "
     "(<code>inspector-app recipe teach</code>).</p>"
 )
-_DATASET_JOBS = ("import", "split", "freeze", "dataset-export")
+_DATASET_JOBS = ("import", "tag", "split", "freeze", "dataset-export")
 _NAMES = 8
 
 

@@ -20,6 +20,7 @@ from inspector_app.ui.learning.answers import (
     ReportAnswer,
     RollbackAnswer,
     SplitAnswer,
+    TagAnswer,
 )
 from inspector_app.ui.learning.ports import JobLine
 from inspector_app.ui.learning.words.markup import counted, isolated, left_words, moment, name, refused
@@ -101,6 +102,10 @@ def _of_the_rest(job: JobLine) -> str:  # noqa: PLR0911 - as above
             return f"{job.answer.name} is here: {job.answer.standing}; {job.answer.signature}."
         case ReportAnswer():
             return f"{'READY' if job.answer.ready else 'NOT READY'}: {job.answer.why}"
+        case TagAnswer():
+            kept = job.answer.in_vault
+            vault = f"; {kept:,} of the table lie in the vault and keep theirs" if kept else ""
+            return f"{counted(job.answer.images, 'image')} tagged anew{vault}."
         case KnownAddAnswer():
             waits = sum(not one.accepted for one in job.answer.added)
             more = f"; {waits} of them contradict what they are, and wait to be accepted" if waits else ""
