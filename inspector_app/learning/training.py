@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from inspector_app.learning.devices import chosen_device, device_words
 from inspector_app.learning.families import Detector, check_plan, detector
+from inspector_app.learning.memory_limit import no_more_than_is_free
 from inspector_app.learning.training_folder import (
     BEST,
     LAST,
@@ -48,7 +50,8 @@ def _train_in_memory(family: Detector, plan: TrainingPlan, tell: Tell) -> None:
     """With half the crops a step each time that memory is short, to the last one."""
     while True:
         try:
-            return family.train(plan, resume=newest(plan.work).is_file(), tell=tell)
+            with no_more_than_is_free():
+                return family.train(plan, resume=newest(plan.work).is_file(), tell=tell)
         except ShortOfMemoryError as error:
             if plan.batch == 1:
                 raise TrainingError(
@@ -56,6 +59,7 @@ def _train_in_memory(family: Detector, plan: TrainingPlan, tell: Tell) -> None:
                     "at a time; close other programs, or take a smaller network"
                 ) from error
             plan = replace(plan, batch=plan.batch // 2)
+            sys.stderr.write(f"{error}; going on with {plan.batch} crops a step\n")
 
 
 def _teller(progress: Path | None) -> Tell:
