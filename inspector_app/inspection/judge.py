@@ -62,20 +62,27 @@ def _is_beyond(finding: Finding, recipe: Recipe) -> bool:
 
 def _too_large(finding: Finding, rule: ClassRule, recipe: Recipe) -> bool:
     """Whether it is surely beyond the tolerance of its length or of its area."""
-    return any(share >= 1 + recipe.near_tolerance for share in _of_tolerance(finding, rule))
+    surely = 1 + recipe.near_tolerance
+    if finding.size_mm >= rule.tolerance_mm * surely:
+        return True
+    area = _area_of_tolerance(finding, rule)
+    return area is not None and area >= surely
 
 
 def _small_enough(finding: Finding, rule: ClassRule, recipe: Recipe) -> bool:
     """Whether it is surely within both."""
-    return all(share < 1 - recipe.near_tolerance for share in _of_tolerance(finding, rule))
+    surely = 1 - recipe.near_tolerance
+    if not finding.size_mm < rule.tolerance_mm * surely:
+        return False
+    area = _area_of_tolerance(finding, rule)
+    return area is None or area < surely
 
 
-def _of_tolerance(finding: Finding, rule: ClassRule) -> tuple[float, ...]:
-    """Its length and, where that has a tolerance, its area, as shares of what is allowed."""
-    length = finding.size_mm / rule.tolerance_mm
+def _area_of_tolerance(finding: Finding, rule: ClassRule) -> float | None:
+    """The area as a share of what is allowed; None where it has no tolerance, or only the box is known."""
     if rule.tolerance_area_mm2 is None or finding.area_mm2 is None:
-        return (length,)
-    return length, finding.area_mm2 / rule.tolerance_area_mm2
+        return None
+    return finding.area_mm2 / rule.tolerance_area_mm2
 
 
 def _first_not_allowed(beyond: Sequence[Finding], recipe: Recipe) -> Finding | None:
@@ -111,8 +118,8 @@ class _Limit:
 
 def _decisive(finding: Finding, rule: ClassRule) -> _Limit:
     """Length or area, whichever is the larger share of what is allowed."""
-    length, *area = _of_tolerance(finding, rule)
-    if area and area[0] > length:
+    area = _area_of_tolerance(finding, rule)
+    if area is not None and area > finding.size_mm / rule.tolerance_mm:
         return _Limit(f"{finding.area_mm2:.2f} mm²", f"{rule.tolerance_area_mm2:.2f} mm²")
     return _Limit(f"{finding.size_mm:.2f} mm", f"{rule.tolerance_mm:.2f} mm")
 
@@ -132,9 +139,9 @@ def _review_or_pass(findings: Sequence[Finding], recipe: Recipe) -> Verdict:
 def _doubt(finding: Finding, recipe: Recipe) -> Verdict | None:
     """REVIEW where score or size are in a band that the recipe leaves to a person."""
     rule = recipe.classes[finding.defect_class]
-    name, limit = defect_name(finding.defect_class), _decisive(finding, rule)
     if finding.score < rule.review_from or _small_enough(finding, rule, recipe):
         return None
+    name, limit = defect_name(finding.defect_class), _decisive(finding, rule)
     if finding.score < rule.threshold:
         reason = f"{name} {limit.found}, score {finding.score:.2f} below {rule.threshold:.2f}"
         return Verdict(Outcome.REVIEW, Rule.UNSURE_SCORE, reason, finding)
