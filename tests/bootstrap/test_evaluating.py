@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from inspector_app.boards import held_out_product, render_view
-from inspector_app.bootstrap import evaluating
+from inspector_app.bootstrap import evaluating, kept_evaluations
 from inspector_app.bootstrap.evaluated_images import LabelledData, check_board_classes
 from inspector_app.bootstrap.evaluating import EvaluationPlan, evaluate
+from inspector_app.bootstrap.kept_evaluations import newest_evaluation
 from inspector_app.datasets.formats.known import write_folder
 from inspector_app.datasets.labelled import Dataset, DatasetError, Label, LabelledImage
 from inspector_app.datasets.parts import Part
@@ -22,6 +23,7 @@ from inspector_app.datasets.versions.freezing import Reason, freeze
 from inspector_app.domain.geometry import Box
 from inspector_app.learning.evaluation import EvaluationError
 from inspector_app.learning.evaluation_folder import read_evaluation
+from inspector_app.model_packages.shelf import find_package, package_folders
 from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home
 from tests.learning.examined import card
@@ -92,6 +94,18 @@ def test_a_full_disk_leaves_nothing_and_says_so(home, tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
+def test_figures_that_the_home_has_no_room_for_are_given_all_the_same(tmp_path, monkeypatch):
+    def full(path, data):
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(kept_evaluations, "write_whole", full)
+    measured = evaluate(EvaluationPlan(MODEL, boards=2), Home(tmp_path).create())
+    assert measured.figures.boards == 2
+    assert measured.kept is None
+    assert "Releases will not know of this evaluation" in measured.not_kept
+    assert "No space left on device" in measured.not_kept
+
+
 def test_a_folder_with_something_in_it_is_refused_before_the_work(home, tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
 
@@ -127,6 +141,7 @@ def labelled(tmp_path_factory):
 def test_a_plant_s_own_images_in_yolo_are_measured(home, labelled):
     measured = evaluate(EvaluationPlan(MODEL, data=LabelledData(labelled, mm_per_px=0.02)), home)
     evaluation = measured.evaluation
+    assert measured.kept is None  # nobody knows whether a folder's images were learnt from
     assert (evaluation.data.kind, evaluation.data.images, evaluation.data.unit) == (
         "labelled images",
         4,
@@ -176,6 +191,7 @@ def lots_of_boards(folder, count):
         yield LabelledImage(f"b{number}", path, width, height, labels, golden, {"lot": f"L{number}"})
 
 
+@pytest.mark.timeout(300)
 def test_the_vault_of_a_frozen_dataset_is_measured_and_each_use_is_on_record(tmp_path):
     home = Home(tmp_path / "home").create()
     write_dataset(Dataset(("open", "short"), tuple(lots_of_boards(tmp_path, 10))), home.datasets / "boards")
@@ -192,6 +208,10 @@ def test_the_vault_of_a_frozen_dataset_is_measured_and_each_use_is_on_record(tmp
         ] * number
         assert bool(data.notes) == (number > uses)
     assert "was used" in data.notes[0]
+    kept = newest_evaluation(home, find_package(MODEL, package_folders(home.models)))
+    assert kept is not None
+    assert kept.data == data
+    assert kept.parity is not None  # a release asks for both networks on this machine
 
 
 def test_no_use_of_a_vault_is_spent_on_an_answer_that_has_no_place(tmp_path):
