@@ -99,7 +99,7 @@ class HomeLearningDesk:
         words = ["--name", wish.name, "--data", wish.dataset, "--family", wish.family]
         words += ["--minutes", str(wish.minutes), *(("--start", wish.start) if wish.start else ())]
         if wish.errors_accepted_by:
-            words += ["--open-errors-accepted-by", wish.errors_accepted_by, "--reason", wish.reason]
+            words += [f"--open-errors-accepted-by={wish.errors_accepted_by}", f"--reason={wish.reason}"]
         self._jobs.begin(wish.name, "train", words, wish.allowed_by)
 
     def resume(self, name: str, allowed_by: str = "") -> None:

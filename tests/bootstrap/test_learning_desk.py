@@ -159,6 +159,17 @@ def test_who_allowed_a_job_is_kept(desks):
     assert read_record(desks.work, "train").allowed_by == "E. Engineer"
 
 
+def test_who_accepted_open_errors_is_told_to_the_training_and_again_when_it_goes_on(desks):
+    desks.ending = "fail"
+    desk = desks.open()
+    desk.start(Wish(WISH.name, WISH.dataset, WISH.family, 5, errors_accepted_by="Q. Lead", reason="-a trial"))
+    said = {"--open-errors-accepted-by=Q. Lead", "--reason=-a trial"}
+    assert said <= set(desks.words)
+    until(desk, lambda line: line.trouble)
+    desk.resume(WISH.name)
+    assert said <= set(desks.words)
+
+
 def test_a_training_of_the_command_line_is_listed_and_can_be_resumed(desks):
     (desks.work / "run").mkdir(parents=True)
     (desks.work / "source.json").write_text('{"dataset": "housings@2", "compares": false}', encoding="utf-8")

@@ -14,6 +14,7 @@ from inspector_app.ui.commands import Commands
 from inspector_app.ui.keys.field_guard import FieldGuard
 from inspector_app.ui.learning.permission import asks_engineer
 from inspector_app.ui.learning.ports import VersionLine, Wish
+from inspector_app.ui.learning.words.markup import counted
 from inspector_app.ui.shift.form_dialog import FormDialog, Maker
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -167,7 +168,7 @@ class TrainDialog(JobDialog):
         self.add_permission()
 
     def _add_acceptance(self, version: VersionLine) -> None:
-        """Who takes the open errors of the version upon himself; not asked where there are none."""
+        """Who accepts the open errors of the version; not asked where there are none."""
         self.accepts, self.why = QLineEdit(self), QLineEdit(self)
         self.accepts.setPlaceholderText("Name; stays on the model's card")
         self.why.setPlaceholderText("Why it may be trained in spite of them")
@@ -176,7 +177,9 @@ class TrainDialog(JobDialog):
             field.setVisible(bool(version.open_errors))
         self._errors = len(version.open_errors)
         if self._errors:
-            said = QLabel(f"The version was frozen with {self._errors} open errors of its check.", self)
+            said = QLabel(
+                f"The version was frozen with {counted(self._errors, 'open error')} of its check.", self
+            )
             said.setWordWrap(True)
             for label, row in (("", said), ("Accepted by", self.accepts), ("Why", self.why)):
                 self.form.addRow(label, row)

@@ -185,7 +185,7 @@ class Overview:
 class Wish:
     """A training to begin. start: a package to go on from, or None; allowed_by: who said so in auto-reject.
 
-    errors_accepted_by, reason: who takes the open errors of the version upon himself, and why.
+    errors_accepted_by, reason: who accepts the open errors of the version, and why.
     """
 
     name: str

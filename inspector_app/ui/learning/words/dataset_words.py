@@ -75,7 +75,7 @@ def _permission(one: VersionLine) -> Iterator[str]:
         yield f"Nobody has approved {shown}{more}: A approves them by name. Nothing is trained before that."
     if one.open_errors:
         listed = "\n".join(one.open_errors[:_NAMES])
-        yield f"It was frozen with open errors; whoever trains on it takes them upon himself by name:\n{listed}"
+        yield f"It was frozen with open errors; whoever trains on it accepts them by name:\n{listed}"
 
 
 def _uses(one: VersionLine, part: str) -> str:
