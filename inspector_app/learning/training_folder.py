@@ -134,7 +134,9 @@ def training_record(work: Path) -> dict[str, Any]:
     if not given or not results(work).is_file():
         return {}
     rows = results(work).read_text(encoding="utf-8").splitlines()[1:]
-    record = {"arguments": {key: given.get(key) for key in RECORDED}, "epochs": len(rows)}
+    # what was resumed names its checkpoint as its model, by a path of this machine
+    made_with = {key: given.get(key) for key in RECORDED} | {"model": family_of(work)}
+    record = {"arguments": made_with, "epochs": len(rows)}
     return {**record, **({"device": device_of(work)} if device_of(work) else {})}
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from inspector_app.learning import training
-from inspector_app.learning.training_folder import is_finished, newest, seconds_used
+from inspector_app.learning.training_folder import is_finished, newest, seconds_used, training_record
 from inspector_app.learning.training_plan import ShortOfMemoryError, TrainingError, TrainingPlan
 
 
@@ -77,3 +77,19 @@ def test_time_used_is_read_from_the_last_row(tmp_path, table, seconds):
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "results.csv").write_text(table)
     assert seconds_used(tmp_path) == seconds
+
+
+def test_a_card_names_the_family_of_a_training_that_was_resumed_and_no_path(tmp_path):
+    pytest.importorskip("yaml")
+    (tmp_path / "run").mkdir()
+    (tmp_path / "family").write_text("yolo26n")
+    (tmp_path / "run" / "args.yaml").write_text(
+        "model: /home/ada/training/x/run/weights/last.pt\nbatch: 16\n"
+    )
+    (tmp_path / "run" / "results.csv").write_text("epoch,time\n1,40\n2,81\n")
+    record = training_record(tmp_path)
+    assert (record["arguments"]["model"], record["arguments"]["batch"], record["epochs"]) == (
+        "yolo26n",
+        16,
+        2,
+    )
