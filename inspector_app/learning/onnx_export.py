@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ import openvino as ov
 from inspector_app.learning.families import FAMILIES, detector
 from inspector_app.learning.offline import stay_offline
 from inspector_app.learning.training_plan import TrainingError
-from inspector_app.model_packages.card import Card
+from inspector_app.model_packages.card import OUTLINES, Card
 from inspector_app.model_packages.package import WEIGHTS, ModelPackage
 
 OPSET = 17
@@ -48,6 +49,7 @@ class OnnxFile:
 def export_onnx(package: ModelPackage, target: Path) -> OnnxFile:
     """Input float32 (1, 3, height, width), planes as the card names them, 0 to 1; output (1, 4 + classes, anchors).
 
+    Of a network that gives outlines, K mask coefficients after the classes, and its prototypes as a second output.
     Raises OnnxError for a family without weights to rebuild, and where the file answers otherwise than the package.
     """
     card = package.card
@@ -89,7 +91,7 @@ def _write(package: ModelPackage, path: Path) -> None:
             (torch.zeros(1, len(card.input.channels), card.input.height, card.input.width),),
             str(path),
             input_names=["planes"],
-            output_names=["found"],
+            output_names=["found", "prototypes"] if card.gives == OUTLINES else ["found"],
             opset_version=OPSET,
             dynamo=False,
         )
@@ -131,13 +133,26 @@ def _prove(package: ModelPackage, path: Path) -> tuple[float, int]:
         if planes is None:
             raise OnnxError(f"{package.folder}: golden input {name} cannot be read")
         scaled = np.ascontiguousarray(planes.transpose(2, 0, 1)[None], np.float32) / np.float32(255)
-        ours, theirs = made(scaled)[0], reference(planes[None])[0]
-        if ours.shape != theirs.shape:
-            raise OnnxError(f"{path.name}: gives {ours.shape}, the package {theirs.shape}")
-        most_off = max(most_off, furthest_score(ours[0], theirs[0]), furthest_score(theirs[0], ours[0]))
+        ours, theirs = (list(said.values()) for said in (made(scaled), reference(planes[None])))
+        shapes = [[one.shape for one in said] for said in (ours, theirs)]
+        if shapes[0] != shapes[1]:
+            raise OnnxError(f"{path.name}: gives {shapes[0]}, the package {shapes[1]}")
+        most_off = max(most_off, _most_off(ours, theirs, 4 + len(package.card.classes)))
     if not names:
         raise OnnxError(f"{package.card.name} has no golden inputs, so nothing can be proven")
     return most_off, len(names)
+
+
+def _most_off(ours: Sequence[Any], theirs: Sequence[Any], rows: int) -> float:
+    """Of a score, in the first rows; what masks are made of has no scale, and its difference is a share of its largest.
+
+    Its order is the network's own and not that of scores.
+    """
+    found, expected = ours[0][0], theirs[0][0]
+    masks = [(found[rows:], expected[rows:]), *zip(ours[1:], theirs[1:], strict=True)]
+    shares = [float(np.abs(one - other).max() / np.abs(other).max()) for one, other in masks if other.size]
+    scores = furthest_score(found[:rows], expected[:rows]), furthest_score(expected[:rows], found[:rows])
+    return max(*scores, *shares)
 
 
 def furthest_score(found: npt.NDArray[np.float32], other: npt.NDArray[np.float32]) -> float:
