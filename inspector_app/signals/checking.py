@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from inspector_app.domain.line_names import plc_values, station_values
 from inspector_app.domain.line_signals import PlcSignals, StationSignals
 from inspector_app.settings.line_setup import LineSetup
-from inspector_app.signals.wire import Wire, WireError
+from inspector_app.signals.wire import NEVER_WRITTEN, Wire, WireError
 
 _PULSES = ("busy", "failed", "line_stop", "drives")
 """What is pulsed, one after the other. Never READY, ResultValid or Pass: nothing here may let a part go."""
@@ -54,6 +54,9 @@ def _read(wire: Wire, setup: LineSetup, wait: Callable[[float], None]) -> Iterat
         held = wire.read_back()
     except WireError as error:  # on a broker nothing is there before it was published
         yield LineCheck("station's signals", True, f"nothing to read yet: {error}")
+        return
+    if held.fault_code == NEVER_WRITTEN:
+        yield LineCheck("station's signals", True, "what lies there was not written by a station yet")
         return
     off = not (held.ready or held.passed or held.result_valid)
     detail = _words(station_values(held))

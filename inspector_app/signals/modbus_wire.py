@@ -18,7 +18,7 @@ from inspector_app.domain.line_words import (
     station_words,
 )
 from inspector_app.settings.line_setup import ModbusWire as ModbusSetup
-from inspector_app.signals.wire import WireError
+from inspector_app.signals.wire import NEVER_WRITTEN, WireError
 
 logging.getLogger("pymodbus").setLevel(logging.CRITICAL)  # what it has to say comes as an exception, too
 
@@ -84,7 +84,7 @@ class ModbusWire:
         try:
             return station_signals(words, self._setup.word_order)
         except ValueError:
-            return StationSignals(fault_code=0xFFFF)  # never what was written: the mismatch is the fault
+            return StationSignals(fault_code=NEVER_WRITTEN)
 
     def read(self) -> PlcSignals:
         """What the PLC keeps for the station."""

@@ -29,7 +29,7 @@ from inspector_app.domain.line_names import (
 )
 from inspector_app.domain.line_signals import PlcSignals, StationSignals
 from inspector_app.settings.line_setup import OpcUaWire as OpcUaSetup
-from inspector_app.signals.wire import WireError
+from inspector_app.signals.wire import NEVER_WRITTEN, WireError
 
 _CONNECT_S = 5.0
 _T = TypeVar("_T")
@@ -74,7 +74,7 @@ class OpcUaWire:
         try:
             return station_from(self._values(self._station))
         except ValueError:
-            return StationSignals(fault_code=0xFFFF)  # never what was written: the mismatch is the fault
+            return StationSignals(fault_code=NEVER_WRITTEN)
 
     def read(self) -> PlcSignals:
         """What the PLC says."""

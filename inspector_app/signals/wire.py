@@ -11,6 +11,10 @@ class WireError(Exception):
     """The other side can't be reached, does not answer in time, or refuses; the message says which."""
 
 
+NEVER_WRITTEN = 0xFFFF
+"""The fault code of a read-back that no station can have written: it never equals what was told."""
+
+
 class Wire(Protocol):
     """One connection. Used by one thread. Every method raises WireError, and returns within the wire's time."""
 

@@ -24,6 +24,8 @@ class LinkWatch:
         floor, link = self._floor, self._floor.tools.link
         link.progress()
         self._follow_trouble(link.trouble)
+        if link.halting and not floor.unacknowledged:
+            halt(floor, link.trouble)
         self._follow_recipe()
         self._follow_line_stop()
         floor.gate.look(floor)
@@ -50,8 +52,6 @@ class LinkWatch:
         floor.tell("alarm", f"{trouble}. Every part is rejected.")
         if self._event is None:
             self._event = floor.keep_event("alarm", trouble, _SOURCE)
-        if floor.tools.link.halting and not floor.unacknowledged:
-            halt(floor, trouble)
 
     def _follow_recipe(self) -> None:
         floor, link = self._floor, self._floor.tools.link

@@ -1,4 +1,4 @@
-"""What the tests of the line's link need: a PLC that is really served, a connection that can be cut, a station's loop."""
+"""A PLC that is really served, a connection that can be cut, a station's loop: what tests of the link need."""
 
 import asyncio
 import contextlib

@@ -14,6 +14,7 @@ from inspector_app.domain.recipe import ClassRule, Recipe, ViewSetup
 from inspector_app.domain.verdict import Outcome, Rule, Signal, Verdict
 from inspector_app.inspection.ports import RecordError
 from inspector_app.station import Line, LineTools, SignalGuard
+from inspector_app.station.ports import NoLink
 
 RULE = ClassRule(threshold=0.5, review_from=0.3, tolerance_mm=0.3, severity=Severity.MAJOR)
 PASSED = Verdict(Outcome.PASS, Rule.NO_FINDING, "nothing found")
@@ -274,7 +275,7 @@ class Answers:
 class Bench:
     """A line with its stand-ins, and what it published."""
 
-    def __init__(self, source=None, recipe=None, publish=None, beat_file=None):
+    def __init__(self, source=None, recipe=None, publish=None, beat_file=None, link=None):
         self.source, self.cameras, self.gate = source or Parts(), Cameras(), Gate()
         self.records, self.answers, self.events = Records(), Answers(), []
         self.guard, self.refusal = SignalGuard(self.gate), None
@@ -289,6 +290,7 @@ class Bench:
             self.book,
             publish or self.events.append,
             truth=lambda part: f"part {part.number}",
+            link=link or NoLink(),
         )
         self.line = Line(tools, self.at_work.recipe, self.open_recipe, beat_file=beat_file)
 
