@@ -113,11 +113,19 @@ class HomeJobs:
         with (folder / OUT).open("wb") as out, (folder / LOG).open("wb") as log:
             process = start_job(self._command(words), Streams(out, log), manner)
         started_here(process)
-        created = psutil.Process(process.pid).create_time()
-        now = datetime.now(UTC)
-        _write(
-            folder, HomeJobRecord(wish=wish, pid=process.pid, created=created, at=now, allowed_by=allowed_by)
+        running = psutil.Process(process.pid)
+        record = HomeJobRecord(
+            wish=wish,
+            pid=process.pid,
+            created=running.create_time(),
+            at=datetime.now(UTC),
+            allowed_by=allowed_by,
         )
+        try:
+            _write(folder, record)
+        except OSError:  # a full disk: nobody would find the job again
+            end(running)
+            raise
 
     def _folder(self, wish: JobWish) -> Path:
         """By hash: a subject may be a name in any script, or a path."""

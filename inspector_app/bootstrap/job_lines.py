@@ -27,7 +27,7 @@ def job_line(folder: Path, record: HomeJobRecord, *, running: bool) -> JobLine:
     if running:
         return _running(folder / "progress", record, at)
     told = answer_in(folder / "out")
-    if record.cancelled:
+    if record.cancelled and (told is None or "error" in told):  # else it was done before it was told to stop
         return JobLine(record.wish, "stopped", at)
     if told is None:
         return JobLine(record.wish, "failed", at, trouble=_SILENT)

@@ -44,7 +44,7 @@ def windows(tmp_path):
             jobs.stop(line.wish)
 
 
-def until(jobs, wanted, seconds=20.0):
+def until(jobs, wanted, seconds=120.0):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         lines = jobs.all()
@@ -137,3 +137,27 @@ def test_a_job_that_can_not_be_started_leaves_nothing_running(windows):
     with pytest.raises(OSError, match="no-such-program"):
         jobs.begin(ImportWish(name="h", source="/x"))
     assert jobs.all() == ()
+
+
+def test_a_disk_that_is_full_at_the_record_leaves_no_job_that_nobody_finds(windows, monkeypatch):
+    started = []
+    monkeypatch.setattr("inspector_app.bootstrap.home_jobs.started_here", started.append)
+
+    def full(_path, _content):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("inspector_app.bootstrap.home_jobs.write_whole", full)
+    with pytest.raises(OSError, match="No space"):
+        windows.open().begin(WISH)
+    assert started[0].wait(timeout=20) is not None
+
+
+def test_a_job_that_was_done_before_it_was_told_to_stop_is_done(windows):
+    windows.ending = "done"
+    jobs = windows.open()
+    jobs.begin(WISH)
+    until(jobs, lambda line: line.state == "done")
+    (folder,) = windows.home.jobs.iterdir()
+    record = read_record(folder).model_copy(update={"cancelled": True})
+    (folder / "job.json").write_text(record.model_dump_json(), encoding="utf-8")
+    assert windows.open().all()[0].state == "done"
