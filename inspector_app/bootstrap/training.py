@@ -69,37 +69,36 @@ def draw_crops(work: Path, family: str, plan: CropPlan, progress: Progress | Non
     return LabelledCrops(data, ())
 
 
-def has_goldens(version: Version) -> bool:
-    """Whether any image of a version has a golden; where some have none, `cut_crops` says which."""
-    return any(image.golden for image in version.manifest.images.values())
+@dataclass(frozen=True, slots=True)
+class OwnImages:
+    """A plant's images that a training may learn from. allowed: None where it has begun with them before."""
+
+    version: Version
+    allowed: Permission | None
+
+    @property
+    def has_goldens(self) -> bool:
+        """Whether any image has a golden; where some have none, `cut_crops` says which."""
+        return any(image.golden for image in self.version.manifest.images.values())
 
 
-def permission_for(
-    work: Path, version: Version | None, home: Home, acceptance: Acceptance | None
-) -> Permission | None:
-    """Permission to train on a version; None for generated boards, and for a training that has begun with it.
+def own_images(home: Home, reference: str, work: Path, acceptance: Acceptance | None) -> OwnImages:
+    """A frozen version (NAME or NAME@VERSION), and the permission to train on it.
 
-    acceptance: of the version's open errors. Raises TrainingError, which says all that is missing.
+    acceptance: of the version's open errors. Raises DatasetError where there is no such version, and TrainingError,
+    which says all that is missing of the permission; a training that has begun isn't asked again.
     """
-    if version is None or source_told(work) is not None:
-        return None
-    return permission(home, version, acceptance)
+    version = open_version(home, reference)
+    allowed = permission(home, version, acceptance) if source_told(work) is None else None
+    return OwnImages(version, allowed)
 
 
 def cut_crops(
-    work: Path,
-    version: Version,
-    plan: LabelledCropPlan,
-    home: Home,
-    progress: Progress | None,
-    *,
-    allowed: Permission | None = None,
+    work: Path, own: OwnImages, plan: LabelledCropPlan, home: Home, progress: Progress | None
 ) -> LabelledCrops:
-    """Crops of a frozen version's images, once a training. Raises DatasetError or LabelledCropsError.
-
-    allowed: by `permission_for`.
-    """
-    begun = _begin(work, version.reference, compares=plan.compares, allowed=allowed)
+    """Crops of a frozen version's images, once a training. Raises DatasetError or LabelledCropsError."""
+    version = own.version
+    begun = _begin(work, version.reference, compares=plan.compares, allowed=own.allowed)
     data = work / "crops" / DATA_YAML
     if data.is_file():
         return LabelledCrops(data, begun.left_out)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,7 +16,10 @@ from inspector_app.cli.training_options import DeviceOption, EngineerOption, tra
 from inspector_app.learning.families import FAMILIES
 
 if TYPE_CHECKING:
+    from inspector_app.bootstrap.training import OwnImages
     from inspector_app.bootstrap.training_permission import Acceptance
+    from inspector_app.learning.labelled_crops import LabelledCrops
+    from inspector_app.learning.training_plan import TrainingPlan
     from inspector_app.settings.home import Home
 
 _PATIENCE = 20
@@ -107,24 +111,16 @@ def command(
     progress: ProgressOption = None,
 ) -> None:
     """Trains a network that finds defects. Started again with the same name, it goes on from its last checkpoint."""
-    from inspector_app.bootstrap import packed_training, training
+    from inspector_app.bootstrap import training
     from inspector_app.bootstrap.job_records import claim_to_train
-    from inspector_app.datasets.versions.reading import open_version
     from inspector_app.learning.board_crops import CropPlan
-    from inspector_app.learning.devices import chosen_device
-    from inspector_app.learning.families import OUTLINED, check_plan
-    from inspector_app.learning.labelled_crops import LabelledCropPlan
-    from inspector_app.learning.training import train
+    from inspector_app.learning.families import check_plan
     from inspector_app.learning.training_plan import TrainingPlan
-    from inspector_app.model_packages.shelf import find_package, package_folders
 
     acceptance = _acceptance(open_errors_accepted_by, reason)
     station = _opened(home)
     work = station.path / "training" / name
-    own = data is not None
-    version = open_version(station, data) if data is not None else None
-    allowed = training.permission_for(work, version, station, acceptance)
-    compares = version is None or (training.has_goldens(version) if image_alone is None else not image_alone)
+    own = training.own_images(station, data, work, acceptance) if data is not None else None
     plan = TrainingPlan(
         data=work,
         work=work,
@@ -137,39 +133,23 @@ def command(
         patience=patience if patience is not None else _PATIENCE if own else 0,
         freeze=freeze,
         augment=tuple((augment or ("position,light,focus" if own else "position")).split(",")),
-        compares=compares,
-        start=find_package(start, package_folders(station.models)).weights if start else None,
-        device="auto" if pack is not None else chosen_device(device),
+        compares=own is None or (own.has_goldens if image_alone is None else not image_alone),
+        start=_start(station, start),
+        device=_device(device, pack),
     )
     check_plan(plan)
-    if pack is not None:
-        packed_training.check_can_be_packed(plan, pack)
+    _check_pack(plan, pack)
     claim_to_train(work, engineer)
-    if version is not None:
-        cut = LabelledCropPlan(
-            crops, seed=seed, balance=balance, compares=compares, outlined=family in OUTLINED
-        )
-        made = training.cut_crops(
-            work, version, cut, station, progress_to(progress, "cutting images"), allowed=allowed
-        )
+    if own is not None:
+        made = _cut(station, own, plan, crops=crops, balance=balance, progress=progress)
     else:
         drawn = CropPlan(
             products, boards, seed=seed, validation_products=validation_products, first_product=first_product
         )
         made = training.draw_crops(work, family, drawn, progress_to(progress, "drawing products"))
-    plan = plan.on(made.data_yaml)
-    if pack is not None:
-        sealed = packed_training.pack(pack, plan, version, partial(typer.echo, err=True))
-        result = {
-            "file": pack,
-            "bytes": pack.stat().st_size,
-            "job": sealed.identity,
-            "left_out": made.left_out,
-        }
-        answer(result, as_json=json, text=_packed(pack, sealed.identity))
-        return
-    result = training_result(train(plan, progress=progress), work, made.left_out)
-    answer(result, as_json=json, text=training_words(result))
+    finish = _trained if pack is None else partial(_packed, pack, own)
+    result, words = finish(plan.on(made.data_yaml), made.left_out, progress)
+    answer(result, as_json=json, text=words)
 
 
 def _opened(home: Path | None) -> Home:
@@ -190,8 +170,57 @@ def _acceptance(by: str | None, reason: str | None) -> Acceptance | None:
     return Acceptance(str(by).strip(), str(reason).strip())
 
 
-def _packed(file: Path, identity: str) -> str:
-    return (
-        f"{file}: {file.stat().st_size / 1e6:,.1f} MB, job {identity[:12]}\n"
-        f"On the other machine: inspector-app training run {file.name}"
+def _start(station: Home, start: str | None) -> Path | None:
+    from inspector_app.model_packages.shelf import find_package, package_folders
+
+    return find_package(start, package_folders(station.models)).weights if start else None
+
+
+def _device(wanted: str, pack: Path | None) -> str:
+    """Named before anything is cut; a job that is packed knows nothing of the other machine's."""
+    from inspector_app.learning.devices import chosen_device
+    from inspector_app.learning.training_plan import AUTO
+
+    return chosen_device(wanted) if pack is None else AUTO
+
+
+def _check_pack(plan: TrainingPlan, pack: Path | None) -> None:
+    from inspector_app.bootstrap.packed_training import check_can_be_packed
+
+    if pack is not None:
+        check_can_be_packed(plan, pack)
+
+
+def _cut(
+    station: Home, own: OwnImages, plan: TrainingPlan, *, crops: int, balance: bool, progress: Path | None
+) -> LabelledCrops:
+    from inspector_app.bootstrap.training import cut_crops
+    from inspector_app.learning.families import OUTLINED
+    from inspector_app.learning.labelled_crops import LabelledCropPlan
+
+    cut = LabelledCropPlan(
+        crops, seed=plan.seed, balance=balance, compares=plan.compares, outlined=plan.family in OUTLINED
     )
+    return cut_crops(plan.work, own, cut, station, progress_to(progress, "cutting images"))
+
+
+def _trained(
+    plan: TrainingPlan, left_out: Sequence[str], progress: Path | None
+) -> tuple[dict[str, Any], str]:
+    from inspector_app.learning.training import train
+
+    result = training_result(train(plan, progress=progress), plan.work, left_out)
+    return result, training_words(result)
+
+
+def _packed(
+    file: Path, own: OwnImages | None, plan: TrainingPlan, left_out: Sequence[str], _progress: Path | None
+) -> tuple[dict[str, Any], str]:
+    from inspector_app.bootstrap.packed_training import pack
+
+    job = pack(file, plan, own.version if own else None, partial(typer.echo, err=True)).identity
+    size = file.stat().st_size
+    said = f"{file}: {size / 1e6:,.1f} MB, job {job[:12]}"
+    words = [said, f"On the other machine: inspector-app training run {file.name}"]
+    words += [f"Left out: {reason}" for reason in left_out]
+    return {"file": file, "bytes": size, "job": job, "left_out": list(left_out)}, "\n".join(words)

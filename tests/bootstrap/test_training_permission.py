@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from inspector_app.bootstrap.training import permission_for, source_told
+from inspector_app.bootstrap.training import own_images, source_told
 from inspector_app.bootstrap.training_permission import Acceptance, permission
 from inspector_app.datasets.catalogue.keeping import approve, edit_entry
 from inspector_app.datasets.splitting.dividing import SplitRule
@@ -85,12 +85,12 @@ def test_a_class_with_blanks_is_typed_in_quotes(home):
         permission(home, replace(version, manifest=manifest), None)
 
 
-def test_a_training_that_has_begun_is_not_asked_again_and_generated_boards_never(home, tmp_path):
+def test_a_training_that_has_begun_is_not_asked_again(home, tmp_path):
     version, work = frozen(home), tmp_path / "work"
-    with pytest.raises(TrainingError):
-        permission_for(work, version, home, None)
-    assert permission_for(work, None, home, None) is None
+    with pytest.raises(TrainingError, match="nobody approved"):
+        own_images(home, "boards", work, None)
     work.mkdir()
     (work / "source.json").write_text('{"dataset": "boards@1"}', encoding="utf-8")
-    assert permission_for(work, version, home, None) is None
+    own = own_images(home, "boards", work, None)
+    assert (own.version, own.allowed, own.has_goldens) == (version, None, False)
     assert source_told(work).permission is None
