@@ -110,7 +110,8 @@ def test_a_job_holds_no_image_of_vault_or_test_part_and_nothing_that_can_be_run(
 @pytest.mark.timeout(900)
 def test_what_was_trained_elsewhere_comes_back_and_goes_on_as_if_trained_here(frozen, trained):
     taken = run(frozen, "training", "take", str(trained))
-    assert (taken["epochs"], taken["device"].split(",")[1].strip()) == (1, "another machine")
+    assert taken["epochs"] == 1
+    assert "another machine" in taken["device"]
     package = Path(run(frozen, "quantize", "--name", "far", "--max-drop", "100")["package"])
     card = json.loads((package / "card.json").read_text("utf-8"))
     assert card["dataset"]["name"] == "leather@1"
@@ -128,7 +129,7 @@ def test_what_was_trained_elsewhere_comes_back_and_goes_on_as_if_trained_here(fr
 
 @pytest.mark.timeout(900)
 def test_a_job_of_this_home_is_not_run_here(frozen, job):
-    assert "another machine" in run(frozen, "training", "run", str(job), expected=1)["error"]
+    assert "packed in this very home" in run(frozen, "training", "run", str(job), expected=1)["error"]
 
 
 @pytest.mark.timeout(900)
