@@ -1,9 +1,11 @@
 """A defect is found once, whole, wherever the tiles' borders run."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from inspector_app.imaging import Detections, merge_tiles, plan_tiles
+from inspector_app.imaging import Detections, Mask, merge_tiles, plan_tiles
 
 
 def seen_by(tiles, *boxes):
@@ -81,3 +83,29 @@ def test_nothing_and_a_wrong_count():
     assert len(merge_tiles(tiles, seen_by(tiles))) == 0
     with pytest.raises(ValueError, match="9 tiles"):
         merge_tiles(tiles, seen_by(tiles)[:3])
+
+
+def covered(tile, box):
+    """The mask of a box that a tile sees all of what it covers, in px of the tile."""
+    x1, y1 = max(0, box[0] - tile.x), max(0, box[1] - tile.y)
+    x2, y2 = min(tile.side, box[2] - tile.x), min(tile.side, box[3] - tile.y)
+    return Mask(x1, y1, np.ones((max(0, y2 - y1), max(0, x2 - x1)), np.uint8))
+
+
+@pytest.mark.parametrize("box", [(300, 100, 1100, 112), (100, 200, 110, 1290), (630, 630, 660, 660)])
+def test_what_tiles_see_of_a_defect_is_covered_once_and_whole(box):
+    tiles = plan_tiles(1300, 1300)
+    found = [
+        replace(one, masks=tuple(covered(tile, box) for _ in range(len(one))))
+        for tile, one in zip(tiles, seen_by(tiles, box), strict=True)
+    ]
+    (mask,) = merge_tiles(tiles, found).masks
+    assert (mask.x, mask.y) == box[:2]
+    assert mask.area_px == (box[2] - box[0]) * (box[3] - box[1])
+
+
+def test_tiles_of_boxes_have_no_masks_and_empty_ones_of_outlines_have_none_to_give():
+    tiles = plan_tiles(1300, 1300)
+    assert merge_tiles(tiles, seen_by(tiles, (10, 10, 40, 40))).masks is None
+    nothing = [replace(one, masks=()) for one in seen_by(tiles)]
+    assert merge_tiles(tiles, nothing).masks == ()

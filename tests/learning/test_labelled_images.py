@@ -80,3 +80,23 @@ def test_a_golden_of_another_size_and_a_missing_image_are_named(tmp_path):
     gone.path.unlink()
     with pytest.raises(EvaluationError, match=r"b-image\.png"):
         list(known_images((gone,), judged.tolerances_mm, 1.0))
+
+
+def test_for_outlines_a_label_is_measured_along_its_own(tmp_path):
+    slanting = ((10.0, 10.0), (13.0, 10.0), (43.0, 40.0), (40.0, 40.0))
+    scratch = Label("spur", Box(10, 10, 43, 40), (slanting,))
+    rows = (image(tmp_path, "a", scratch),)
+    (boxes,) = known_images(rows, {"spur": 0.7}, 0.02)
+    (outlined,) = known_images(rows, {"spur": 0.7}, 0.02, outlined=True)
+    assert boxes.defects[0].size_mm == pytest.approx(33 * 0.02)
+    assert outlined.defects[0].size_mm == pytest.approx(0.02 * np.hypot(30, 30), rel=0.06)
+    assert outlined.defects[0].area_mm2 == pytest.approx(90 * 0.02**2, rel=0.05)
+    assert (boxes.good, outlined.good) == (True, False)
+
+
+def test_an_area_beyond_its_tolerance_makes_a_short_defect_bad(tmp_path):
+    square = ((10.0, 10.0), (40.0, 10.0), (40.0, 20.0), (10.0, 20.0))
+    rows = (image(tmp_path, "a", Label("spur", Box(10, 10, 40, 20), (square,))),)
+    for limit, good in ((0.1, False), (0.2, True)):
+        (one,) = known_images(rows, {"spur": 2.0}, 0.02, outlined=True, tolerances_mm2={"spur": limit})
+        assert one.good is good
