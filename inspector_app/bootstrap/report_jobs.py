@@ -1,4 +1,4 @@
-"""Reports for the window, each drawn by a process of its own at low priority."""
+"""Shift reports for the window, each drawn by a process of its own at low priority."""
 
 from __future__ import annotations
 
@@ -43,23 +43,6 @@ class ShiftReportJobs(ReportJob):
     def draw(self, shift_id: str | None) -> Path:
         """Draws the report of a shift (None: the newest); waits for it. Raises ReportError."""
         return self.run("shift", "--shift", shift_id or "last")
-
-
-class ValidationReportJobs(ReportJob):
-    """Draws validation reports; progress: a file that the job appends JSON lines to (`done` of `total`)."""
-
-    def draw(self, evaluation: Path, *, progress: Path | None = None) -> Path:
-        """Draws what `evaluate` has kept in a folder; waits for it. Raises ReportError."""
-        return self.run("validation", "--evaluation", str(evaluation), *_progress(progress))
-
-    def measure_and_draw(self, model: str, boards: int, seed: int, *, progress: Path | None = None) -> Path:
-        """Measures a model on fresh boards first. Raises ReportError."""
-        asked = ("--model", model, "--boards", str(boards), "--seed", str(seed))
-        return self.run("validation", *asked, *_progress(progress))
-
-
-def _progress(file: Path | None) -> tuple[str, ...]:
-    return () if file is None else ("--progress", str(file))
 
 
 def _file_of(told: str, errors: str, code: int) -> Path:

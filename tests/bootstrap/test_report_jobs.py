@@ -1,12 +1,13 @@
-"""The validation report's job as a process of its own: cancelled in the middle, and failing in words."""
+"""Jobs that draw reports: failing in words, and stopped in the middle of the work."""
 
-import threading
 import time
 
 import pytest
 
-from inspector_app.bootstrap.report_jobs import ReportError, ValidationReportJobs
+from inspector_app.bootstrap.home_jobs import HomeJobs
+from inspector_app.bootstrap.report_jobs import ReportError, ReportJob
 from inspector_app.settings.home import Home
+from inspector_app.ui.learning.wishes import ReportWish
 
 
 @pytest.fixture
@@ -14,27 +15,18 @@ def home(tmp_path):
     return Home(tmp_path / "home").create()
 
 
-def test_a_cancelled_job_leaves_no_report_and_no_half_done_folder(home, tmp_path):
-    jobs, progress, ended = ValidationReportJobs(home), tmp_path / "progress.jsonl", []
-
-    def draw():
-        try:
-            jobs.measure_and_draw("board-defects", 2000, 1, progress=progress)
-        except ReportError as error:
-            ended.append(error)
-
-    work = threading.Thread(target=draw)
-    work.start()
-    until = time.monotonic() + 60
-    while not progress.is_file() and time.monotonic() < until:
+def test_a_validation_that_is_stopped_leaves_no_report_and_no_half_done_folder(home):
+    jobs, wish = HomeJobs(home), ReportWish(package="board-defects", boards=2000)
+    jobs.begin(wish)
+    until = time.monotonic() + 120
+    while not list(home.reports.iterdir()) and time.monotonic() < until:
         time.sleep(0.05)
     assert list(home.reports.iterdir())  # it is in the middle of its work
-    jobs.cancel()
-    work.join(60)
-    assert ended
+    jobs.stop(wish)
     assert not list(home.reports.iterdir())
+    assert jobs.all()[0].state == "stopped"
 
 
 def test_a_folder_with_no_evaluation_is_an_error_in_words(home, tmp_path):
     with pytest.raises(ReportError, match="no evaluation is here"):
-        ValidationReportJobs(home).draw(tmp_path)
+        ReportJob(home).run("validation", "--evaluation", str(tmp_path))
