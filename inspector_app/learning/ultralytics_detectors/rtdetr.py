@@ -65,6 +65,11 @@ class RtdetrDetector(UltralyticsDetector):
 
 
 def _raw(network: Any, side: int) -> Any:
+    import torch  # noqa: PLC0415 - heavy, and optional
+
     from inspector_app.learning.ultralytics_detectors.rtdetr_training import RawRtdetr  # noqa: PLC0415
 
-    return RawRtdetr(network.float().eval().fuse(verbose=False), side).eval()
+    raw = RawRtdetr(network.float().eval().fuse(verbose=False), side).eval()
+    with torch.no_grad():
+        raw(torch.zeros(1, 3, side, side))  # what it keeps of its first run must not be in the graph of one run
+    return raw
