@@ -41,8 +41,8 @@ WINDOW = _packages(
 )  # fmt: skip
 """Qt's X11 and Wayland platforms, its printing, OpenCV's libGL, and one font."""
 
-TESTS = _packages("xvfb", "weston", "poppler-utils")
-"""Screens without a monitor, for X11 and for Wayland, and a second reader of PDFs."""
+TESTS = _packages("xvfb", "weston", "poppler-utils", "mosquitto")
+"""Screens without a monitor, for X11 and for Wayland, a second reader of PDFs, and an MQTT broker."""
 
 
 def ensure_system_packages(packages: Sequence[SystemPackage]) -> bool:

@@ -35,11 +35,13 @@ def line_state(floor: Floor) -> LineState:
 
 
 def _shown(floor: Floor) -> State:
-    return "fault" if floor.state in {"running", "paused"} and floor.faults.sentence else floor.state
+    waits = floor.state == "paused" and floor.unacknowledged  # what a person can do about it goes first
+    faulty = floor.state in {"running", "paused"} and floor.faults.sentence
+    return "fault" if faulty and not waits else floor.state
 
 
 def _detail(floor: Floor) -> str:
-    if floor.state == "paused" and not floor.faults.sentence:
+    if floor.state == "paused" and (floor.unacknowledged or not floor.faults.sentence):
         return "all parts are through" if floor.tools.source.ended else _stopped(floor)
     return why_not_ready(floor)
 
