@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from inspector_app.bootstrap.learning_desk import HomeLearningDesk
 from inspector_app.domain.recipe import Mode
 from inspector_app.settings.home import Home
+from inspector_app.ui.learning.dialogs.training_dialogs import Choices
 from inspector_app.ui.learning.ports import DatasetLine, Wish
 from inspector_app.ui.learning.words.markup import left_words
 from inspector_app.ui.style.key_button import KeyButton
@@ -71,6 +72,16 @@ def test_a_version_shows_its_uses_and_trains_with_what_was_typed(bench: Bench) -
     bench.qtbot.waitUntil(lambda: bench.window.control.dialog is None)
     assert desk.asked == [("start", Wish("mine", "housings@2", "yolov8s", 20, "housings-v1"))]
     bench.qtbot.waitUntil(lambda: "mine: ▶ running" in text(bench))
+
+
+@pytest.mark.parametrize(
+    ("dataset", "name"),
+    [("housings@1", "housings-v1"), ("خدش@2", "v2"), ("line 3/lids@1", "line-3-lids-v1"), ("ق@", "v")],
+)
+def test_a_name_is_proposed_that_can_be_a_folder(dataset: str, name: str) -> None:
+    choices = Choices((), (), frozenset({"housings-v2"}))
+    assert choices.free_name(dataset) == name
+    assert choices.free_name("housings@2") == "housings-v2-2"
 
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "ä b"])

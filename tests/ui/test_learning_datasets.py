@@ -190,6 +190,8 @@ def test_what_was_found_is_shown_with_the_images_concerned(bench: Bench, tmp_pat
     bench.press(K.Key_Right)
     bench.qtbot.waitUntil(lambda: "can't be shown" in found.picture.words)
     assert found.file == files[1]
+    bench.window.learning.bar.buttons["image_before"].click()
+    assert found.file == files[0]
     bench.press(K.Key_Escape)
     assert bench.window.learning.detail.isVisible()
     bench.press(K.Key_Escape)

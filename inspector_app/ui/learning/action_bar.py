@@ -15,7 +15,8 @@ from inspector_app.ui.style.key_button import KeyButton
 
 _HEIGHT = 72
 _FIRST = ("next", "import")
-_LAST = ("show", "save", "print", "cancel", "back")
+_WALK = ("image_before", "image_after", "remark_before", "remark_after")
+_LAST = (*_WALK, "show", "save", "print", "cancel", "back")
 _TEXTS = {
     "next": ("Next step", "Enter", "Does the next step of the path from labelled images to a package."),
     "import": (
@@ -24,6 +25,10 @@ _TEXTS = {
         "Labelled images or answers as a new dataset; at a package, a package's file.",
     ),
     "show": ("Show", "P", "The images that were found, or the newest report."),
+    "image_before": ("◀ Image", "4", "The image before, of the same remark."),
+    "image_after": ("Image ▶", "6", "The next image of the same remark."),
+    "remark_before": ("▲ Remark", "8", "The remark before, with its first image."),
+    "remark_after": ("Remark ▼", "2", "The next remark, with its first image."),
     "save": ("Save as …", "S", "Writes a copy of the report where you say."),
     "print": ("Print …", "P", "Prints exactly what is shown here."),
     "cancel": (
@@ -68,7 +73,7 @@ class ActionBar(QWidget):
 
     def show_view(self, *, printable: bool) -> None:
         """What can be done with findings, or with a report."""
-        self._show({"back": True} | ({"save": True, "print": True} if printable else {}))
+        self._show(dict.fromkeys((*(("save", "print") if printable else _WALK), "back"), True))
 
     @staticmethod
     def _of_jobs(entry: Entry | None, overview: Overview) -> dict[str, bool]:

@@ -138,6 +138,8 @@ class ScreenOperations(QObject):
         screen = self._screen
         if name == "Esc":
             screen.show_view(screen.detail)
+        elif screen.views.currentWidget() is screen.findings:
+            screen.findings.go(name)
         elif screen.views.currentWidget() is screen.paper:
             {"S": screen.paper.save, "P": screen.paper.print}.get(name, lambda: None)()
         return not name.startswith("F") or len(name) == 1

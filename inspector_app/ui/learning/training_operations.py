@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from inspector_app.model_packages.card import ENSEMBLE, PROPOSALS
+from inspector_app.ui.learning.dialogs.job_dialog import AllowDialog
+from inspector_app.ui.learning.dialogs.training_dialogs import Choices, QuantiseDialog, TrainDialog
 from inspector_app.ui.learning.doing import Doing
-from inspector_app.ui.learning.job_dialogs import AllowDialog, Choices, QuantiseDialog, TrainDialog
 from inspector_app.ui.learning.permission import asks_engineer
 from inspector_app.ui.learning.ports import TrainingLine, VersionLine, Wish
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspector_app.ui.learning.job_dialogs import JobDialog
+from inspector_app.ui.learning.dialogs.job_dialog import JobDialog
 from inspector_app.ui.learning.wishes import JobWish
 
 

@@ -17,7 +17,7 @@ from inspector_app.ui.pictures.picture_view import PictureView
 from inspector_app.ui.pictures.viewport import Viewport
 
 _ABOUT = "font-size: 16px; padding: 6px; background: #2E2E2E;"
-_KEYS = "Left and Right: the images of this remark. Up and Down: the remarks. + and - zoom. Esc: back to the list."
+_KEYS = "The arrows do the same as 4 and 6, 8 and 2. + and - zoom, as the wheel does."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,10 @@ class FindingsView(QWidget):
 
     def press(self, key: KeyPress) -> bool:
         """A key; True where it meant something here."""
+        return self.go(key.name)
+
+    def go(self, key: str) -> bool:
+        """A key by name, or its button."""
         keys: dict[str, Callable[[], Any]] = {
             "Right": lambda: self._turn(0, 1), "Left": lambda: self._turn(0, -1),
             "6": lambda: self._turn(0, 1), "4": lambda: self._turn(0, -1),
@@ -70,9 +74,9 @@ class FindingsView(QWidget):
             "2": lambda: self._turn(1, 0), "8": lambda: self._turn(-1, 0),
             "+": lambda: self._zoom(1), "-": lambda: self._zoom(-1),
         }  # fmt: skip
-        if key.name not in keys:
+        if key not in keys:
             return False
-        keys[key.name]()
+        keys[key]()
         return True
 
     def _zoom(self, steps: int) -> None:
@@ -102,13 +106,18 @@ class FindingsView(QWidget):
 
         def done(picture: Picture) -> None:
             if generation == self._generation:
-                self.picture.show_picture(picture, file)
+                self.picture.show_picture(picture, _caption(file))
 
         def failed(error: Exception) -> None:
             if generation == self._generation:
-                self.picture.show_picture(None, file, f"The image can't be shown. {error}")
+                self.picture.show_picture(None, _caption(file), f"The image can't be shown. {error}")
 
         self._background.run(lambda: _read(file), done, failed)
+
+
+def _caption(file: str) -> str:
+    """The end of a path, where people know an image by its name."""
+    return "/".join(Path(file).parts[-3:])
 
 
 def _read(file: str) -> Picture:
