@@ -32,7 +32,8 @@ def command(
     runs = model_runs(station, package.sha256)
     text = [
         f"{shown.name}: {shown.fault or shown.standing}; {shown.signature}",
-        f"{package.card.family_in_words}, gives {package.card.gives}; made {package.card.created:%Y-%m-%d}, SHA-256 {package.sha256}",
+        f"{package.card.family_in_words}, gives {package.card.gives}; made {package.card.created:%Y-%m-%d}, "
+        f"SHA-256 {package.sha256}",
         *(f"{what}: {words}" for what, words in permission_in_words(package.card.dataset).items()),
         "",
         *gate_table(package.card),
