@@ -84,7 +84,9 @@ def _from_torchvision(name: str) -> Detector:
 
 
 FAMILIES: Mapping[str, Callable[[str], Detector]] = MappingProxyType(
-    dict.fromkeys(("yolov8n", "yolov8s", "yolov8m", "yolo11n", "yolo11s", "yolo11m", "yolo26n", "yolo26s"), _yolo)
+    dict.fromkeys(
+        ("yolov8n", "yolov8s", "yolov8m", "yolo11n", "yolo11s", "yolo11m", "yolo26n", "yolo26s"), _yolo
+    )
     | dict.fromkeys(("yolov8n-seg", "yolov8s-seg"), _outlined_yolo)
     | dict.fromkeys(("fasterrcnn", "vit"), _from_torchvision)
     | dict.fromkeys(("rtdetr-n", "rtdetr-l"), _rtdetr)

@@ -71,5 +71,7 @@ def _raw(network: Any, side: int) -> Any:
 
     raw = RawRtdetr(network.float().eval().fuse(verbose=False), side).eval()
     with torch.no_grad():
-        raw(torch.zeros(1, 3, side, side))  # what it keeps of its first run must not be in the graph of one run
+        raw(
+            torch.zeros(1, 3, side, side)
+        )  # what it keeps of its first run must not be in the graph of one run
     return raw

@@ -187,7 +187,9 @@ def short_of_memory(plan):
 def main():
     warnings.simplefilter("ignore")  # ultralytics' and torch's own
     torch.set_num_threads(1)
-    torch.set_num_threads = lambda _count: None  # on a busy machine two threads wait for each other most of the time
+    torch.set_num_threads = lambda _count: (
+        None
+    )  # on a busy machine two threads wait for each other most of the time
     with tempfile.TemporaryDirectory() as folder:
         root, family = Path(folder), sys.argv[1]
         plan = TrainingPlan(
