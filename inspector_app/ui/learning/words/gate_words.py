@@ -46,7 +46,7 @@ def _row(gate: GateAnswer) -> str:
     loud = gate.collect_more or not gate.overridable
     mark = "✕ collect more" if gate.collect_more else "✕ missed"
     who = "a QA lead may let it through" if gate.overridable else "nobody may let it through"
-    said = f"{name(gate.said)} {name(for_window(gate.advice))}" if gate.advice else name(gate.said)
+    said = f"{name(gate.said)}. {name(for_window(gate.advice))}" if gate.advice else name(gate.said)
     cells = "".join(
         f"<td style='color:{INK}'>{cell}</td>" for cell in (f"<b>{mark}</b>", name(gate.name), said, who)
     )
