@@ -95,14 +95,14 @@ class CameraLoop:
         now = time.monotonic()
         if not self._told_open and self._camera.ready:
             self._told_open = True
-            self._say(CameraOpened(stills=self._camera.stills))
+            self._say(CameraOpened(stills=self._camera.stills, free_running=self._camera.free_running))
         if self._prepare_at is not None and now >= self._prepare_at:
             self._prepare_at = None
             self._camera.prepare()
         if now >= self._next_live:
             self._next_live = now + 1 / self._setup.live_fps
             self._show_live()
-            self._say(CameraAlive(frames=self._frames, skipped=self._skipped))
+            self._say(CameraAlive(frames=self._frames, skipped=self._skipped, thrown=self._camera.thrown))
 
     def _show_live(self) -> None:
         shot = self._camera.live()

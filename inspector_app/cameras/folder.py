@@ -27,6 +27,8 @@ class FolderCamera:
     """Plays files. Which comes next is the part's serial, so that all views show the same board."""
 
     stills = True
+    free_running = False
+    thrown = 0
     ready = True
 
     def __init__(self, images: dict[str, ImagePair]) -> None:

@@ -24,10 +24,13 @@ class FrameChecks:
         """The camera's process is a new one and counts from the beginning."""
         self._last_id = None
 
-    def id_problem(self, frame_id: int) -> str | None:
-        """None where the id follows the one before, else what is wrong; counts gaps and repeats."""
+    def id_problem(self, frame_id: int, *, free_running: bool = False) -> str | None:
+        """None where the id follows the one before, else what is wrong; counts gaps and repeats.
+
+        free_running: the device counts on between parts, so that any later id follows.
+        """
         last, self._last_id = self._last_id, frame_id
-        if last is None or frame_id == last + 1:
+        if last is None or frame_id == last + 1 or (free_running and frame_id > last):
             return None
         if frame_id <= last:
             self.repeats += 1

@@ -75,7 +75,11 @@ class CameraGroup:
         """Asks every camera that lives for its frame of this part."""
         self._mailbox.expect(part.id, self._cameras)
         order = TriggerOrder(
-            part_id=part.id, number=part.number, serial=part.serial, product=self._product_of(part)
+            part_id=part.id,
+            number=part.number,
+            serial=part.serial,
+            product=self._product_of(part),
+            triggered_s=part.triggered_s,
         )
         for view, camera in self._cameras.items():
             if not camera.trigger(order):

@@ -16,8 +16,24 @@ class OpenError(Exception):
     """The camera can't be opened; the message says why."""
 
 
+class LostError(Exception):
+    """The device is gone, or is not as it was set up: the process ends and another opens it anew."""
+
+
 class CameraKind(Protocol):
-    """An open camera, used by one thread."""
+    """An open camera, used by one thread.
+
+    Where a shot's pixels still lie in the driver's buffer, they are good until the next call of any method.
+    Every method but close may raise LostError.
+    """
+
+    @property
+    def free_running(self) -> bool:
+        """Whether its device counts frames between parts too; else the ids of the parts' frames follow each other."""
+
+    @property
+    def thrown(self) -> int:
+        """Frames that came incomplete, empty, or not at all, as far as the device's ids tell."""
 
     @property
     def stills(self) -> bool:

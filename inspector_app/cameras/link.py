@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from inspector_app.settings.camera_sections import CameraSection
+
 
 class _Line(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -19,14 +21,15 @@ class _Line(BaseModel):
 
 
 class CameraSetup(_Line):
-    """What a camera's process is told at its start. options belong to the kind."""
+    """What a camera's process is told at its start: by options, or by the section of a real device."""
 
     view: str
-    kind: Literal["simulated", "folder"]
+    kind: Literal["simulated", "folder", "device"]
     run_folder: str
     slots: int = Field(default=8, ge=3, le=64)
     live_fps: float = Field(default=5.0, gt=0, le=60)
     options: dict[str, str | int | float | bool | None] = {}
+    device: CameraSection | None = None
 
 
 # --- orders: line to camera -------------------------------------------------------------------------------
@@ -40,6 +43,8 @@ class TriggerOrder(_Line):
     number: int
     serial: str | None = None
     product: str | None = None
+    triggered_s: float | None = None
+    """When the line announced the part, in monotonic seconds, where it did."""
 
 
 class ReleaseOrder(_Line):
@@ -60,10 +65,14 @@ class StopOrder(_Line):
 
 
 class CameraOpened(_Line):
-    """The device is open and can capture. stills: it shows files, where equal pictures in a row are no fault."""
+    """The device is open and can capture.
+
+    stills: it shows files, where equal pictures in a row are no fault. free_running: its frame ids go on between parts.
+    """
 
     say: Literal["opened"] = "opened"
     stills: bool
+    free_running: bool = False
 
 
 class RingMade(_Line):
@@ -102,6 +111,8 @@ class CameraAlive(_Line):
     """Frames published so far, live and triggered."""
     skipped: int
     """Live frames left out because every slot was held."""
+    thrown: int = 0
+    """Frames that came damaged, or that by the device's count never came."""
 
 
 class CameraFailed(_Line):

@@ -17,7 +17,7 @@ from typing import BinaryIO
 import cv2
 
 from inspector_app.cameras.camera_loop import CameraLoop
-from inspector_app.cameras.kind import CameraKind, OpenError
+from inspector_app.cameras.kind import CameraKind, LostError, OpenError
 from inspector_app.cameras.kinds import open_camera
 from inspector_app.cameras.link import (
     ORDERS,
@@ -54,19 +54,22 @@ def main() -> int:
     except OpenError as error:
         _say(out, CameraFailed(why=str(error)))
         return 1
-    _run(setup, camera, orders, out)
-    return 0
+    return _run(setup, camera, orders, out)
 
 
-def _run(setup: CameraSetup, camera: CameraKind, orders: SimpleQueue[Order], out: BinaryIO) -> None:
+def _run(setup: CameraSetup, camera: CameraKind, orders: SimpleQueue[Order], out: BinaryIO) -> int:
     loop = CameraLoop(setup, camera, lambda report: _say(out, report))
     try:
         loop.run(orders)
     except _LineGoneError:
         pass  # nobody is left to take pictures for
-    finally:
+    except LostError as error:  # not closed: what is gone may hold up whoever closes it
         loop.close()
-        camera.close()
+        _say(out, CameraFailed(why=str(error)))
+        return 1
+    loop.close()
+    camera.close()
+    return 0
 
 
 def _private_output() -> BinaryIO:

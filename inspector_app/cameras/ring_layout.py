@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from inspector_app.cameras.undeveloped import Undeveloped
 from inspector_app.domain.frame import Image
 
 MAGIC = b"INSPRING"
@@ -109,11 +110,12 @@ class RingLayout:
         return HEAD_BYTES + slot * self.slot_bytes
 
 
-def shape_of(image: Image | None) -> Shape:
+def shape_of(image: Image | Undeveloped | None) -> Shape:
     """The shape as a header holds it."""
     if image is None:
         return NO_IMAGE
-    return image.shape[0], image.shape[1], image.shape[2] if image.ndim == 3 else 0
+    shape = image.shape
+    return shape[0], shape[1], shape[2] if len(shape) == 3 else 0
 
 
 def bytes_of(shape: Shape) -> int:

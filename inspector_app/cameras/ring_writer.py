@@ -21,6 +21,7 @@ from inspector_app.cameras.ring_layout import (
     utc_ns,
 )
 from inspector_app.cameras.shot import Shot
+from inspector_app.cameras.undeveloped import Undeveloped
 from inspector_app.domain.frame import Image
 
 
@@ -98,7 +99,11 @@ class RingWriter:
         self._frames[slot] = self.next_frame
         self.next_frame += 1
 
-    def _put(self, image: Image, at: int) -> int:
-        target: Image = np.frombuffer(self._bytes, np.uint8, image.size, at).reshape(image.shape)
-        np.copyto(target, image)
-        return at + image.size
+    def _put(self, image: Image | Undeveloped, at: int) -> int:
+        size = bytes_of(shape_of(image))
+        target: Image = np.frombuffer(self._bytes, np.uint8, size, at).reshape(image.shape)
+        if isinstance(image, np.ndarray):
+            np.copyto(target, image)
+        else:
+            image.develop(target)
+        return at + size

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from inspector_app.cameras.undeveloped import Undeveloped
 from inspector_app.domain.frame import Image
 
 
@@ -15,7 +16,7 @@ class Shot:
     defects: what a simulated camera knows to be really there: (class, size in mm); None where nobody knows.
     """
 
-    image: Image
+    image: Image | Undeveloped
     device_frame_id: int
     captured_at: datetime
     monotonic_s: float

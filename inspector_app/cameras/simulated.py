@@ -70,6 +70,8 @@ class SimulatedCamera:
     """Looks at one view of the parts of the simulated belt."""
 
     stills = False
+    free_running = False
+    thrown = 0
 
     def __init__(self, options: SimulatedOptions, products: Sequence[Product]) -> None:
         self._options = options

@@ -63,12 +63,13 @@ class StationCamera:
         self._restart_at = 0.0
         self._state: State = "starting"
         self._detail = ""
-        self._stills = False
+        self._stills, self._free_running = False, False
         self._opened = False
         self._doom: str | None = None
         self._hunger = Hunger()
         self._looked = time.monotonic()
         self._skipped_before, self._skipped = 0, 0
+        self._thrown_before, self._thrown = 0, 0
 
     @property
     def live(self) -> bool:
@@ -85,6 +86,11 @@ class StationCamera:
     def skipped(self) -> int:
         """Live frames left out because every slot was held."""
         return self._skipped_before + self._skipped
+
+    @property
+    def thrown(self) -> int:
+        """Frames that came damaged, or that by the device's count never came."""
+        return self._thrown_before + self._thrown
 
     def start(self) -> None:
         """Starts the process; it reports by itself when it is open."""
@@ -133,7 +139,7 @@ class StationCamera:
                 ring=str(ring.path) if ring is not None else None,
                 frame_age_s=age,
                 fps=round(self._pulse.fps(now), 1),
-                gaps=self.checks.gaps + self.checks.repeats,
+                gaps=self.checks.gaps + self.checks.repeats + self.thrown,
                 detail=self._detail,
             )
 
@@ -176,6 +182,7 @@ class StationCamera:
                 self._state = "restarting"
             self._detail = why
             self._skipped_before, self._skipped = self.skipped, 0
+            self._thrown_before, self._thrown = self.thrown, 0
             self._restart_at = self._back_off.ended(time.monotonic())
         self._lost()
         if child is not None:
@@ -199,13 +206,13 @@ class StationCamera:
 
     def _note(self, report: Report) -> None:
         if isinstance(report, CameraOpened):
-            self._stills, self._opened = report.stills, True
+            self._stills, self._free_running, self._opened = report.stills, report.free_running, True
             self._state, self._detail = "live", ""
         elif isinstance(report, RingMade):
             self._open_ring(report.path)
         elif isinstance(report, CameraAlive):
             self._pulse.beat(time.monotonic(), report.frames)
-            self._skipped = report.skipped
+            self._skipped, self._thrown = report.skipped, report.thrown
         elif isinstance(report, CameraFailed):
             self._state, self._detail = "fault", report.why
         elif isinstance(report, FrameFailed):
@@ -225,7 +232,7 @@ class StationCamera:
         if taken is None:
             self._state, self._detail = "no image", "its frame was not where it said"
             return None
-        problem = self.checks.id_problem(taken.device_frame_id)
+        problem = self.checks.id_problem(taken.device_frame_id, free_running=self._free_running)
         if not self._stills and self.checks.frozen(taken.image):
             self._doom = f"the same picture {SAME_IS_FROZEN} times in a row: it is frozen"
             self._state, self._detail = "fault", self._doom

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from inspector_app.settings.line_setup import LineSetup
+from inspector_app.settings.section_file import SectionFileError, load_sections
 
 
 class LineFileError(Exception):
@@ -17,15 +15,9 @@ class LineFileError(Exception):
 def load_line_setup(file: Path) -> LineSetup | None:
     """The line's PLC; None where the home has no such file. Raises LineFileError."""
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LineFileError(f"{file} can't be read: {error}") from error
-    try:
-        return LineSetup.model_validate(content)
-    except ValidationError as error:
-        raise LineFileError(f"{file}: {_first(error)}") from error
+        return load_sections(file, LineSetup)
+    except SectionFileError as error:
+        raise LineFileError(str(error)) from error
 
 
 def needed_line_setup(file: Path) -> LineSetup:
@@ -34,11 +26,3 @@ def needed_line_setup(file: Path) -> LineSetup:
     if setup is None:
         raise LineFileError(f"There is no {file}: docs/line-signals.md shows one to copy.")
     return setup
-
-
-def _first(error: ValidationError) -> str:
-    first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"])
-    known = first["type"] != "extra_forbidden"
-    reason = first["msg"].removeprefix("Value error, ") if known else "there is no such key"
-    return f"{key}: {reason}" if key else reason

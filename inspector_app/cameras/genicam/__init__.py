@@ -1,0 +1,1 @@
+"""GenICam cameras: any GenTL producer, by serial number."""

@@ -1,0 +1,246 @@
+"""A GenICam camera: opened by serial number, set up, compared, and only then used."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from inspector_app.cameras.genicam.buffers import Grabbed
+from inspector_app.cameras.genicam.nodes import Nodes, Value, same
+from inspector_app.cameras.genicam.producer import Producer
+from inspector_app.cameras.genicam.recipe_nodes import free_running, wanted_nodes
+from inspector_app.cameras.genicam.stream import Stream
+from inspector_app.cameras.kind import CaptureError, LostError, OpenError
+from inspector_app.cameras.link import TriggerOrder
+from inspector_app.cameras.shot import Shot
+from inspector_app.settings.camera_sections import GenicamCamera
+
+_BUFFERS = 8
+_FIRST_FRAME_S = 5.0
+_NO_FRAME_S = 3.0
+_COMPARE_EVERY_S = 5.0
+_LEAD_S = 0.5
+"""A wire triggers the camera before the station hears of the part, but not longer before."""
+_STALE_TRIGGER_S = 1.0
+_SHOW_AGAIN_S = 0.7
+_NO_ACCESS = 3  # GenTL: DEVICE_ACCESS_STATUS_NOACCESS; there is no event that tells of a pulled cable
+
+
+def open_genicam(section: GenicamCamera) -> GenicamKind:
+    """The camera of a section. Raises OpenError saying why it can't be used."""
+    producer = Producer(section.producer)
+    return GenicamKind(section, producer.open(section.serial), producer.close)
+
+
+class GenicamKind:
+    """Looks through one camera; its stream runs from here to the end of the process."""
+
+    stills = False
+
+    def __init__(self, section: GenicamCamera, acquirer: Any, release: Callable[[], None]) -> None:  # noqa: ANN401
+        """Sets the camera up. Raises OpenError where a feature is refused, or reads back as something else."""
+        self._section, self._acquirer, self._release = section, acquirer, release
+        self._nodes = Nodes(acquirer.remote_device.node_map)
+        self.free_running = section.trigger == "free"
+        self._check_serial()
+        self._wanted = self._set_up()
+        self._exposure_s = self._exposure()
+        self._borrowed: Grabbed | None = None
+        """The buffer that the last shot's pixels lie in; the next shot gives it back."""
+        self._shown_id = 0
+        self._last: Shot | None = None
+        self._asked = 0
+        self._compared_s = time.monotonic()
+        acquirer.num_buffers = max(_BUFFERS, acquirer.min_num_buffers)
+        acquirer.timeout_period_on_update_event_data_call = 0
+        self._stream = Stream(acquirer, self._nodes, 1 if self.free_running else _BUFFERS // 2)
+        self._start()
+
+    @property
+    def thrown(self) -> int:
+        """Frames thrown away, and frames that never came."""
+        return self._stream.thrown
+
+    @property
+    def ready(self) -> bool:
+        """Once it has given a picture."""
+        return self._last is not None
+
+    def capture(self, order: TriggerOrder) -> Shot:
+        """The frame of one part, by the way of triggering that its section names."""
+        self._look_after()
+        now = time.monotonic()
+        until = now + self._section.longest_wait_s
+        if self._section.trigger == "software":
+            frame = self._triggered(until)
+        elif self._section.trigger == "hardware":
+            frame = self._wired(now, until)
+        else:
+            told = order.triggered_s
+            since = told if told is not None and 0 <= now - told < _STALE_TRIGGER_S else now
+            frame = self._stream.take(lambda grabbed: self._began(grabbed) >= since, until)
+        if frame is None:
+            raise CaptureError(f"no frame came within {self._section.longest_wait_s:g} s of the trigger")
+        return self._as_shot(frame)
+
+    def live(self) -> Shot | None:
+        """The newest picture. A camera that a wire triggers shows the last one, after proving that it is there."""
+        self._look_after()
+        if self.free_running or self._last is None:
+            frame = self._stream.take(lambda grabbed: grabbed.frame_id > self._shown_id, 0.0)
+        elif time.monotonic() - self._stream.last_s < _SHOW_AGAIN_S:
+            return None
+        elif self._section.trigger == "software":
+            frame = self._triggered(time.monotonic() + self._section.longest_wait_s)
+        else:
+            return self._again()
+        if frame is None:
+            return None
+        with contextlib.suppress(CaptureError):  # said where a part needs it
+            return self._as_shot(frame)
+        return None
+
+    def prepare(self) -> None:
+        """Compares the camera with its section again, now and then: it may have been set back."""
+        if time.monotonic() - self._compared_s < _COMPARE_EVERY_S:
+            return
+        self._compared_s = time.monotonic()
+        differences = self._nodes.differences(self._wanted)
+        if differences:
+            raise LostError(f"the camera was set back: {'; '.join(differences)}")
+
+    def close(self) -> None:
+        """Stops it and gives it back; some drivers hang here, and then the process is killed."""
+        self._stream.close()
+        with contextlib.suppress(Exception):  # the process ends either way
+            self._acquirer.stop()
+            self._acquirer.destroy()
+        self._release()
+
+    def _check_serial(self) -> None:
+        told = self._nodes.value("DeviceSerialNumber") or self._nodes.value("DeviceID")
+        if isinstance(told, str) and told.strip() and told.strip() != self._section.serial:
+            raise OpenError(f"the camera says that its serial is {told}, not {self._section.serial}")
+
+    def _set_up(self) -> list[tuple[str, Value]]:
+        for name, value in free_running(self._nodes):
+            self._nodes.write(name, value)
+        wanted = wanted_nodes(self._section, self._nodes)
+        for name, value in wanted:
+            self._nodes.write(name, value)
+        self._demand(wanted)
+        self._ask_for_chunks()
+        return wanted
+
+    def _demand(self, wanted: list[tuple[str, Value]]) -> None:
+        differences = self._nodes.differences(wanted)
+        if differences:
+            raise OpenError(f"the camera did not take its settings: {'; '.join(differences)}")
+
+    def _ask_for_chunks(self) -> None:
+        """Its time and exposure with every frame, where it can; a camera that can't does without."""
+        there = self._nodes.choices("ChunkSelector")
+        with contextlib.suppress(OpenError):
+            self._nodes.write("ChunkModeActive", True)
+            for name in ("Timestamp", "ExposureTime", "Gain"):
+                if name in there:
+                    self._nodes.write("ChunkSelector", name)
+                    self._nodes.write("ChunkEnable", True)
+
+    def _exposure(self) -> float:
+        name = self._nodes.first("ExposureTime", "ExposureTimeAbs")
+        value = self._nodes.value(name) if name else None
+        return float(value) / 1e6 if isinstance(value, int | float) else 0.0
+
+    def _start(self) -> None:
+        """Not usable before a first picture has come, whatever will trigger it later."""
+        triggered = not self.free_running
+        if triggered:
+            self._nodes.write("TriggerMode", "Off")
+        self._acquirer.start()
+        self._stream.start()
+        frame = self._stream.take(lambda _: True, time.monotonic() + _FIRST_FRAME_S)
+        if frame is None:
+            raise OpenError(self._stream.trouble or f"no picture came within {_FIRST_FRAME_S:g} s")
+        try:
+            self._as_shot(frame)
+        except CaptureError as error:
+            raise OpenError(str(error)) from error
+        if triggered:
+            self._nodes.write("TriggerMode", "On")
+            self._demand(self._wanted)
+            time.sleep(self._exposure_s + self._stream.clock.period_s)
+            self._stream.drop_all()
+
+    def _triggered(self, until_s: float) -> Grabbed | None:
+        if self._asked:
+            raise LostError("a frame that was triggered never came")
+        self._stream.drop_all()
+        self._asked += 1
+        try:
+            self._nodes.execute("TriggerSoftware")
+        except OpenError as error:
+            raise LostError(str(error)) from error
+        frame = self._stream.take(lambda _: True, until_s)
+        self._asked -= frame is not None
+        return frame
+
+    def _wired(self, now: float, until_s: float) -> Grabbed | None:
+        """The one frame that belongs to this trigger; of two nobody knows which."""
+        frame = self._stream.take(lambda grabbed: grabbed.arrived_s >= now - _LEAD_S, until_s)
+        if frame is not None and self._stream.waiting:
+            self._stream.drop_all()
+            self._stream.give_back(frame)
+            raise CaptureError("more than one frame came for one part")
+        return frame
+
+    def _began(self, frame: Grabbed) -> float:
+        return self._stream.clock.began_s(frame.arrived_s, frame.device_s, self._exposure_s)
+
+    def _as_shot(self, frame: Grabbed) -> Shot:
+        try:
+            shot = self._checked(frame)
+        except CaptureError:
+            self._stream.give_back(frame)
+            raise
+        before, self._borrowed = self._borrowed, frame
+        if before is not None:
+            self._stream.give_back(before)
+        self._last, self._shown_id = shot, frame.frame_id
+        return shot
+
+    def _checked(self, frame: Grabbed) -> Shot:
+        exposed = frame.chunks.get("ChunkExposureTime")
+        wanted = self._section.exposure_us
+        if exposed is not None and wanted is not None and not same(wanted, exposed):
+            raise CaptureError(f"the frame was exposed for {exposed:g} us, not {wanted:g}")
+        began = self._began(frame)
+        taken = datetime.now(UTC) - timedelta(seconds=time.monotonic() - began)
+        return Shot(frame.pixels(), frame.frame_id, taken, began)
+
+    def _again(self) -> Shot | None:
+        self._prove_alive()
+        last = self._last
+        return replace(last, captured_at=datetime.now(UTC), monotonic_s=time.monotonic()) if last else None
+
+    def _look_after(self) -> None:
+        """Notices that the camera is gone."""
+        if self._stream.trouble:
+            raise LostError(self._stream.trouble)
+        silent = time.monotonic() - self._stream.last_s
+        if silent > 0.5:
+            self._prove_alive()
+        if self.free_running and silent > _NO_FRAME_S:
+            raise LostError(f"no frame came for {silent:.1f} s")
+
+    def _prove_alive(self) -> None:
+        try:
+            status = int(self._acquirer.device.access_status)
+        except Exception as error:
+            raise LostError(f"the camera does not answer: {error}") from error
+        if status == _NO_ACCESS or self._nodes.value("PayloadSize") is None:
+            raise LostError("the camera does not answer any more")
