@@ -8,9 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
+from inspector_app.bootstrap.plc_beside import PlcBeside, plc_beside
 from inspector_app.bootstrap.process_tree import busy_s, look_at, memory_measure
 from inspector_app.bootstrap.soak_figures import Sample, cpu_figures, memory_figures
 from inspector_app.settings.home import Home
@@ -31,6 +33,8 @@ class SoakPlan:
     speed: float = 5000.0
     views: int = 2
     sample_s: float = 5.0
+    plc: bool = False
+    """Parts come from a simulated PLC in a process of its own, which sorts them."""
 
     @property
     def warm_up_s(self) -> float:
@@ -45,20 +49,15 @@ def soak(home: Home, plan: SoakPlan, *, progress: Callable[[int, int], None]) ->
     """
     command = [sys.executable, "-m", "inspector_app.cli.main", "demo", "--json", "--home", str(home.path)]
     command += ["--seconds", str(plan.seconds), "--speed", str(plan.speed), "--views", str(plan.views)]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as demo:
-        try:
-            samples = _watch(demo, plan, progress)
-            answer, _ = demo.communicate(timeout=_STARTS_AND_ENDS_S)
-        except subprocess.TimeoutExpired as error:
-            raise SoakError(f"The demo did not end within {error.timeout:.0f} s.") from error
-        finally:
-            _end(demo)
+    with plc_beside(home, plan.speed) if plan.plc else nullcontext(PlcBeside()) as plc:
+        samples, answer, code = _run(command, plan, progress)
     warm = [sample for sample in samples if sample.at_s >= plan.warm_up_s]
     return {
         "seconds": plan.seconds,
         "parts_per_hour": plan.speed,
         "views": plan.views,
-        **_answer(answer, demo.returncode),
+        **_answer(answer, code),
+        "plc": plc.counts or None,
         "memory": {
             "measure": memory_measure(),
             "samples": len(warm),
@@ -69,6 +68,20 @@ def soak(home: Home, plan: SoakPlan, *, progress: Callable[[int, int], None]) ->
         "cpu_cores": cpu_figures(warm),
         "images": _images(home),
     }
+
+
+def _run(
+    command: list[str], plan: SoakPlan, progress: Callable[[int, int], None]
+) -> tuple[list[Sample], bytes, int]:
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as demo:
+        try:
+            samples = _watch(demo, plan, progress)
+            answer, _ = demo.communicate(timeout=_STARTS_AND_ENDS_S)
+        except subprocess.TimeoutExpired as error:
+            raise SoakError(f"The demo did not end within {error.timeout:.0f} s.") from error
+        finally:
+            _end(demo)
+    return samples, answer, demo.returncode
 
 
 def held(result: dict[str, Any]) -> bool:

@@ -17,6 +17,9 @@ def command(
     large_laps: Annotated[
         int, typer.Option(min=0, help="Laps of the 5-megapixel view; 0 leaves it out.")
     ] = 20,
+    signals: Annotated[
+        int, typer.Option(min=0, help="Signals to a simulated PLC that are timed; 0 leaves them out.")
+    ] = 50,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -27,6 +30,10 @@ def command(
     result: dict[str, Any] = bench_small_view(model, station, laps)
     if large_laps:
         result["large_view"] = bench_large_view(model, station, large_laps)
+    if signals:
+        from inspector_app.bootstrap.bench_signal import bench_signal
+
+        result["signal_ms"] = bench_signal(signals)
     answer(result, as_json=json, text=_text(result))
 
 
@@ -44,6 +51,8 @@ def _text(result: dict[str, Any]) -> str:
     for name, large in result.get("large_view", {}).items():
         ratio = large["findings_over_network"]
         lines.append(f"5 megapixels, {name}: {large['tiles']} tiles, {ratio:.3f} x the bare network on them")
+    if result.get("signal_ms", {}).get("n"):
+        lines.append(f"signal to the PLC and back {_times(result['signal_ms'])}   Modbus TCP on loopback")
     return "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,12 @@ def command(
     views: Annotated[
         int | None, typer.Option(min=1, max=8, help="Views a part, each a camera of its own; else 2.")
     ] = None,
+    plc: Annotated[
+        bool,
+        typer.Option(
+            "--plc", help="A simulated PLC in a process of its own, over Modbus TCP, sorts the parts."
+        ),
+    ] = False,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -30,4 +37,14 @@ def command(
     from inspector_app.cli.station import open_station
 
     line = LineOptions(demo=True, speed=speed, views=views)
-    open_station(home, line, seconds=seconds, screenshot=screenshot, as_json=json)
+    with _plc(home, speed) if plc else nullcontext():
+        open_station(home, line, seconds=seconds, screenshot=screenshot, as_json=json)
+
+
+def _plc(home: Path | None, speed: float | None) -> AbstractContextManager[object]:
+    from inspector_app.bootstrap.plc_beside import plc_beside
+    from inspector_app.settings.home import resolve_home
+    from inspector_app.settings.station import DEMO_DEFAULTS
+
+    station = resolve_home(home, demo=True).create()
+    return plc_beside(station, speed or float(str(DEMO_DEFAULTS["parts_per_hour"])))

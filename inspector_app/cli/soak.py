@@ -33,6 +33,10 @@ def command(
     speed: Annotated[float, typer.Option(min=1, max=20_000, help="Parts an hour.")] = 5000,
     views: Annotated[int, typer.Option(min=1, max=8, help="Views a part.")] = 2,
     every: Annotated[float, typer.Option(min=0.5, help="Seconds between two looks at the memory.")] = 5,
+    plc: Annotated[
+        bool,
+        typer.Option("--plc", help="A simulated PLC in a process of its own triggers and sorts the parts."),
+    ] = False,
     home: HomeOption = None,
     json: JsonOption = False,
     progress: ProgressOption = None,
@@ -48,7 +52,7 @@ def command(
     from inspector_app.bootstrap.soak import SoakPlan, held, soak
     from inspector_app.bootstrap.this_machine import machine
 
-    plan = SoakPlan(seconds, speed, views, every)
+    plan = SoakPlan(seconds, speed, views, every, plc)
     with _home(home) as station:
         result = soak(station, plan, progress=progress_to(progress, "seconds"))
     result = {"machine": machine(), "held": held(result), **result}
@@ -82,6 +86,7 @@ def _text(result: dict[str, Any]) -> str:
         f"{result['machine']['cpu']}, {result['machine']['cores']} cores",
         ", ".join(f"{said} {line.get(name)}" for name, said in _COUNTS.items()),
         f"latency               p50 {_ms(latency.get('p50'))}   p99 {_ms(latency.get('p99'))}",
+        f"exposure to signal    {_act(line.get('exposure_to_signal_ms', {}))}",
         f"window's event loop   p99 {_ms(window['event_loop_p99_ms'])}   worst {_ms(window['event_loop_worst_ms'])}",
         f"memory ({memory['measure']}), {memory['samples']} samples after {memory['warm_up_s']:.0f} s:",
         *(_memory(name, row) for name, row in memory.items() if isinstance(row, dict)),
@@ -97,6 +102,10 @@ def _memory(name: str, row: dict[str, Any]) -> str:
         "n/a" if low is None else f"{row['slope_mb_per_hour']:+.1f} MB an hour ({low:+.1f} to {high:+.1f})"
     )
     return f"  {name:<18} {row['first_mb']:6.0f} MB at first, {row['last_mb']:6.0f} MB at last, {slope}"
+
+
+def _act(row: dict[str, Any]) -> str:
+    return f"p50 {_ms(row.get('p50'))}   p99 {_ms(row.get('p99'))}   mean {_ms(row.get('mean'))}"
 
 
 def _ms(value: float | None) -> str:

@@ -13,15 +13,14 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from inspector_app.domain.disposition import Answer
 from inspector_app.domain.geometry import Outline
+from inspector_app.domain.link_state import LinkState
 from inspector_app.domain.recipe import Mode
+from inspector_app.domain.shift import ShiftInfo
 from inspector_app.domain.verdict import Outcome, Rule, Signal
 
 
 class _Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-# --- pieces ---------------------------------------------------------------------------------------------
 
 
 class FindingInfo(_Message):
@@ -85,15 +84,6 @@ class CameraState(_Message):
     detail: str = ""
 
 
-class ShiftInfo(_Message):
-    """The running shift."""
-
-    id: str
-    name: str
-    operator: str
-    started_at: datetime
-
-
 class ImageFolder(_Message):
     """How full the image folder is, and what was removed from it to stay under its cap."""
 
@@ -101,34 +91,6 @@ class ImageFolder(_Message):
     cap_bytes: int
     purged: int
     note: str = ""
-
-
-class LinkFault(_Message):
-    """A fault of the link to the line's PLC; standing: its cause is still there. Codes: docs/line-signals.md."""
-
-    code: int
-    text: str
-    since: datetime
-    standing: bool
-
-
-class LinkState(_Message):
-    """How the link to the line's PLC is. heard_age_s, line_runs and the gate's counts: None before it said any."""
-
-    name: str
-    connected: bool
-    ready: bool
-    """READY as it was read back."""
-    heard_age_s: float | None
-    line_runs: bool | None
-    line_stop: bool
-    """The station asks the line to stop."""
-    held: int | None = None
-    good: int | None = None
-    on_the_way: int = 0
-    """Rejected parts that the sensor at the hold bin has yet to see."""
-    detail: str = ""
-    faults: tuple[LinkFault, ...] = ()
 
 
 # --- events: line to window -----------------------------------------------------------------------------
@@ -156,7 +118,6 @@ class LineState(_Message):
     counters: Counters
     images: ImageFolder
     link: LinkState | None = None
-    """None where no PLC is set up."""
 
 
 class PartInspected(_Message):

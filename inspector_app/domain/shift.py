@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import BaseModel, ConfigDict
+
 
 @dataclass(frozen=True, slots=True)
 class Shift:
@@ -20,3 +22,14 @@ class Shift:
     ended_at: datetime | None = None
     planned_parts: int | None = None
     notes: str = ""
+
+
+class ShiftInfo(BaseModel):
+    """The running shift."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    name: str
+    operator: str
+    started_at: datetime

@@ -9,12 +9,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from inspector_app.domain.line_signals import LineFault, StationSignals
-from inspector_app.domain.messages import LinkFault, LinkState
+from inspector_app.domain.link_state import LinkState
 from inspector_app.domain.part import Part
 from inspector_app.domain.verdict import Signal
 from inspector_app.inspection.ports import SignalError
 from inspector_app.settings.line_setup import NOT_JUDGED, OTHER_CLASS, LineSetup
 from inspector_app.signals.handshake import Handshake, Triggered
+from inspector_app.signals.link_words import link_state, trouble_words
 from inspector_app.signals.wire import Wire, WireError
 
 _BEAT_S = 0.1
@@ -127,13 +128,7 @@ class PlcLink:
     def trouble(self) -> str:
         """Why READY can't be on the wire; empty where it can."""
         with self._changed:
-            faults = self._handshake.faults.all
-            if not self._handshake.connected:
-                return f"no link to the PLC: {self._trouble}"
-            if not faults:
-                return ""
-            standing = "" if any(fault.standing for fault in faults) else "; to be acknowledged"
-            return "; ".join(f"{fault.text} (code {fault.code:d})" for fault in faults) + standing
+            return trouble_words(self._handshake, self._trouble)
 
     @property
     def halting(self) -> bool:
@@ -144,24 +139,10 @@ class PlcLink:
     def state(self) -> LinkState:
         """How the link is, for people."""
         with self._changed:
-            handshake, heard = self._handshake, self._handshake.heard
-            return LinkState(
-                name=self._wire.name,
-                connected=handshake.connected,
-                ready=self._written is not None and handshake.connected and self._written.ready,
-                heard_age_s=round(self._clock() - self._heard_at, 1) if heard is not None else None,
-                line_runs=heard.line_running if heard is not None else None,
-                held=heard.held if heard is not None else None,
-                good=heard.good if heard is not None else None,
-                on_the_way=handshake.on_the_way,
-                line_stop=handshake.out.line_stop,
-                detail="" if handshake.connected else self._trouble,
-                faults=tuple(
-                    LinkFault(
-                        code=int(fault.code), text=fault.text, since=fault.since, standing=fault.standing
-                    )
-                    for fault in handshake.faults.all
-                ),
+            ready = self._written is not None and self._written.ready
+            age_s = self._clock() - self._heard_at
+            return link_state(
+                self._handshake, self._wire.name, ready=ready, age_s=age_s, trouble=self._trouble
             )
 
     def close(self) -> None:

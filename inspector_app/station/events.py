@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from inspector_app.domain.finding import Finding
-from inspector_app.domain.messages import FindingInfo, Notice, PartInspected, ShiftInfo, ViewImage
+from inspector_app.domain.messages import FindingInfo, Notice, PartInspected, ViewImage
 from inspector_app.domain.part import Inspection
-from inspector_app.domain.shift import Shift
+from inspector_app.domain.shift import Shift, ShiftInfo
 from inspector_app.domain.verdict import Signal
 
 

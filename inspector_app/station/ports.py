@@ -8,13 +8,13 @@ from typing import Literal, Protocol
 
 from inspector_app.domain.frame import Frame
 from inspector_app.domain.line_signals import LineFault
+from inspector_app.domain.link_state import LinkState
 from inspector_app.domain.messages import (
     AnswerRecorded,
     CameraState,
     Counters,
     GiveAnswer,
     ImageFolder,
-    LinkState,
     SettleHeld,
     UndoAnswer,
 )

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from inspector_app.domain.messages import LineState, LinkFault, LinkState
+from inspector_app.domain.link_state import LinkFault, LinkState
+from inspector_app.domain.messages import LineState
 from inspector_app.ui.bench.words import clock
 from inspector_app.ui.header import Plate
 from inspector_app.ui.style.key_button import KeyButton

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from inspector_app.domain.line_signals import LineFault
-from inspector_app.domain.messages import AcknowledgeLine, EndShift, LinkState, SetFeed, StartShift
+from inspector_app.domain.link_state import LinkState
+from inspector_app.domain.messages import AcknowledgeLine, EndShift, SetFeed, StartShift
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
 from inspector_app.inspection.ports import SignalError
 from tests.station.fakes import PASSED, Bench, Parts

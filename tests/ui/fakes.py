@@ -27,12 +27,12 @@ from inspector_app.domain.messages import (
     SetFeed,
     SetLot,
     SettleHeld,
-    ShiftInfo,
     StartShift,
     UndoAnswer,
     ViewImage,
 )
 from inspector_app.domain.recipe import Mode
+from inspector_app.domain.shift import ShiftInfo
 from inspector_app.domain.verdict import Outcome, Rule, Signal
 from inspector_app.review.ports import HeldPart
 from inspector_app.ui.ports import Ports, Site

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
 
-from inspector_app.domain.messages import LinkFault, LinkState
+from inspector_app.domain.link_state import LinkFault, LinkState
 from inspector_app.ui.style.palette import ORANGE, VERMILLION
 from tests.ui.conftest import Bench
 from tests.ui.fakes import line_state

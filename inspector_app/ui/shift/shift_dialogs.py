@@ -7,7 +7,8 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QSpinBox, QWidget
 
-from inspector_app.domain.messages import EndShift, LineState, ShiftInfo, StartShift
+from inspector_app.domain.messages import EndShift, LineState, StartShift
+from inspector_app.domain.shift import ShiftInfo
 from inspector_app.ui.bench.words import clock
 from inspector_app.ui.commands import Commands
 from inspector_app.ui.keys.field_guard import FieldGuard

@@ -1,0 +1,39 @@
+"""How the link to the line's PLC is, as the window is told; there is none where no PLC is set up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LinkFault(_Message):
+    """A fault of the link to the line's PLC; standing: its cause is still there. Codes: docs/line-signals.md."""
+
+    code: int
+    text: str
+    since: datetime
+    standing: bool
+
+
+class LinkState(_Message):
+    """How the link to the line's PLC is. heard_age_s, line_runs and the gate's counts: None before it said any."""
+
+    name: str
+    connected: bool
+    ready: bool
+    """READY as it was read back."""
+    heard_age_s: float | None
+    line_runs: bool | None
+    line_stop: bool
+    """The station asks the line to stop."""
+    held: int | None = None
+    good: int | None = None
+    on_the_way: int = 0
+    """Rejected parts that the sensor at the hold bin has yet to see."""
+    detail: str = ""
+    faults: tuple[LinkFault, ...] = ()
