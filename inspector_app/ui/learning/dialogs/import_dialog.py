@@ -115,6 +115,7 @@ class ImportDialog(WishDialog):
         folder = self.source_kind.currentData() == _FOLDER
         for field in (self.source, self.recognised, self.format, self.unlabelled):
             self.form.setRowVisible(field, folder)
+        QTimer.singleShot(0, self, self.adjustSize)  # no hole where fields were
         if folder and self.source.path:
             self._later.start()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from inspector_app.ui.learning.dialogs.fields import PathField, about, choice_field
@@ -51,6 +52,7 @@ class CompareDialog(WishDialog):
         own = bool(self.data.currentData())
         self.form.setRowVisible(self.part, own)
         self.form.setRowVisible(self.boards, not own)
+        QTimer.singleShot(0, self, self.adjustSize)  # no hole where fields were
 
     def wish(self) -> CompareWish:
         """There has to be another package."""
@@ -107,6 +109,7 @@ class ReportDialog(WishDialog):
         for field in (self.part, self.recipe, self.vault):
             self.form.setRowVisible(field, own)
         self.form.setRowVisible(self.boards, not own)
+        QTimer.singleShot(0, self, self.adjustSize)  # no hole where fields were
 
 
 class PackageExportDialog(WishDialog):
