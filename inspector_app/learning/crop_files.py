@@ -76,9 +76,7 @@ def _boxes_inside(marks: Sequence[Mark], x: int, y: int, size: int) -> list[Mark
     return [
         Mark(mark.class_index, mark.box.moved(-x, -y))
         for mark in marks
-        if not mark.outlines
-        and x <= mark.box.centre[0] < x + size
-        and y <= mark.box.centre[1] < y + size
+        if not mark.outlines and x <= mark.box.centre[0] < x + size and y <= mark.box.centre[1] < y + size
     ]
 
 
@@ -111,7 +109,9 @@ def write_data_yaml(out: Path, classes: Sequence[str]) -> Path:
     # quoted as JSON is, which YAML reads alike: a class may be called "no", "1.5" or "a: b"
     names = "\n".join(f"  {index}: {_quoted(code)}" for index, code in enumerate(classes))
     path = out / DATA_YAML
-    text = f"path: {_quoted(out.resolve().as_posix())}\ntrain: images/train\nval: images/val\nnames:\n{names}\n"
+    text = (
+        f"path: {_quoted(out.resolve().as_posix())}\ntrain: images/train\nval: images/val\nnames:\n{names}\n"
+    )
     path.write_text(text, encoding="utf-8")
     return path
 
