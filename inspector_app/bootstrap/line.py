@@ -49,7 +49,7 @@ def build_line(
         store = opened.enter_context(Store.open(home, settings, lock))
         first_number = store.last_part_number() + 1
         line_setup = load_line_setup(home.line_file)
-        feed = open_feed(source or source_of(settings), loaded.recipe, home, first_number, line_setup)
+        feed = open_feed(source or source_of(settings, home), loaded.recipe, home, first_number, line_setup)
         opened.callback(feed.close_outputs)
         opened.callback(feed.parts.close)
         opened.callback(feed.cameras.close)

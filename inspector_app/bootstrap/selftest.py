@@ -105,10 +105,10 @@ def _disk(home: Home, settings: Settings) -> str:
 
 
 def _cameras(home: Home, settings: Settings) -> str:
-    """Really triggers every camera once. Beside a running line this opens second cameras of simulated kinds only."""
+    """Really triggers every camera once. Beside a running line real devices are in use, and say so."""
     loaded = load_recipe(home.recipes / settings.recipe, home.path)
     with TemporaryDirectory() as folder:  # gate and frames of a line that runs are none of its business
-        feed = open_feed(source_of(settings), loaded.recipe, Home(Path(folder)).create(), 1)
+        feed = open_feed(source_of(settings, home), loaded.recipe, Home(Path(folder)).create(), 1)
         try:
             feed.cameras.start()
             feed.cameras.wait_live(_CAMERA_START_S)

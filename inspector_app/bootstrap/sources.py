@@ -1,4 +1,4 @@
-"""Where the line's parts and images come from: the simulated line, or a folder."""
+"""Where the line's parts and images come from: the simulated line, a folder, or real cameras."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inspector_app.boards import demo_products
-from inspector_app.cameras import CameraGroup, CameraSetup, FolderParts
+from inspector_app.bootstrap.device_feed import device_setups
+from inspector_app.cameras import CameraGroup, CameraSetup, FolderParts, PacedParts
 from inspector_app.domain.part import Part
 from inspector_app.domain.recipe import Mode, Recipe
 from inspector_app.domain.verdict import Signal
@@ -43,7 +44,15 @@ class FolderSource:
     parts_per_hour: float | None = None
 
 
-Source = SimulatedSource | FolderSource
+@dataclass(frozen=True, slots=True)
+class DeviceSource:
+    """The cameras of a file; parts_per_hour counts where no PLC announces the parts."""
+
+    file: Path
+    parts_per_hour: float
+
+
+Source = SimulatedSource | FolderSource | DeviceSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class Feed:
 
 
 class NoOutputs:
-    """A folder's parts are nowhere that a signal could lead to."""
+    """Without a PLC no signal leads anywhere."""
 
     def send(self, part: Part, signal: Signal, defect_class: str = "") -> None:
         """Nobody listens."""
@@ -69,25 +78,29 @@ class NoOutputs:
         """Nobody listens."""
 
 
-def source_of(settings: Settings) -> Source:
+def source_of(settings: Settings, home: Home) -> Source:
     """The source that the site chose. Raises SourceError where it is a folder without a name."""
     if settings.cameras == "folder":
         if not settings.camera_folder:
             raise SourceError('the setting cameras is "folder", but camera_folder names none')
         return FolderSource(Path(settings.camera_folder), settings.folder_loop, settings.parts_per_hour)
+    if settings.cameras == "devices":
+        return DeviceSource(home.camera_file, settings.parts_per_hour)
     return SimulatedSource(settings.parts_per_hour)
 
 
 def open_feed(
     source: Source, recipe: Recipe, home: Home, first_number: int, setup: LineSetup | None = None
 ) -> Feed:
-    """The feed for a recipe's views; its cameras are not started. Raises SourceError or FolderError.
+    """The feed for a recipe's views; its cameras are not started. Raises SourceError, FolderError or CameraFileError.
 
     setup: the line's PLC, which then says when a part comes, and sorts it.
     """
     plc = PlcLink(open_wire(setup), setup) if setup is not None else None
     if isinstance(source, FolderSource):
         feed = _folder_feed(source, recipe, home, first_number)
+    elif isinstance(source, DeviceSource):
+        feed = _device_feed(source, recipe, home, first_number)
     else:
         feed = _simulated_feed(source, recipe, home, first_number, at_once=plc is not None)
     if plc is None:
@@ -108,6 +121,12 @@ def _folder_feed(source: FolderSource, recipe: Recipe, home: Home, first_number:
         for view in views
     ]
     return Feed(parts, CameraGroup(setups, _unknown), NoOutputs(), _unknown, lambda _: None)
+
+
+def _device_feed(source: DeviceSource, recipe: Recipe, home: Home, first_number: int) -> Feed:
+    cameras = CameraGroup(device_setups(source.file, recipe, home.run), _unknown)
+    parts = PacedParts(source.parts_per_hour, first_number=first_number)
+    return Feed(parts, cameras, NoOutputs(), _unknown, lambda _: None)
 
 
 def _absolute(folder: Path) -> Path:

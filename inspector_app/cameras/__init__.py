@@ -5,6 +5,7 @@ from inspector_app.cameras.folder_parts import FolderParts
 from inspector_app.cameras.group import CameraGroup
 from inspector_app.cameras.link import CameraSetup
 from inspector_app.cameras.live_frames import LiveFrames
+from inspector_app.cameras.paced_parts import PacedParts
 from inspector_app.cameras.ring_files import remove_stale_rings
 from inspector_app.cameras.ring_layout import RingError
 from inspector_app.cameras.ring_reader import RingFrame, RingReader
@@ -15,6 +16,7 @@ __all__ = [
     "FolderError",
     "FolderParts",
     "LiveFrames",
+    "PacedParts",
     "RingError",
     "RingFrame",
     "RingReader",

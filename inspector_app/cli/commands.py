@@ -37,6 +37,8 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("soak",), "soak", "Run the demo for a while; measure memory, losses and latencies."),
     Entry(("line", "check"), "line_check", "Whether the line's PLC answers, and what its signals say."),
     Entry(("line", "simulate"), "line_simulate", "Play the line's PLC, to try a line out without one."),
+    Entry(("camera", "list"), "camera_list", "Find cameras of every kind."),
+    Entry(("camera", "grab"), "camera_grab", "Take one picture, to set a camera up without a line."),
     Entry(("recipe", "new"), "recipe_new", "Make a recipe from images of good parts."),
     Entry(("recipe", "teach"), "recipe_teach", "Teach a recipe what its good parts look like; no labels."),
     Entry(
@@ -106,6 +108,7 @@ COMMANDS: tuple[Entry, ...] = (
 
 GROUPS: dict[str, str] = {
     "line": "The line's PLC and its signals.",
+    "camera": "Cameras: found and tried out without a line.",
     "recipe": "What a product is inspected by.",
     "recipe known-set": "Good, borderline and bad images that are asked again after every change.",
     "report": "PDF reports.",

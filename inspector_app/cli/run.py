@@ -59,7 +59,7 @@ def command(
             station,
             loaded.settings,
             recipe=name,
-            source=_source(loaded.settings, images, loop, speed),
+            source=_source(station, loaded.settings, images, loop, speed),
             seconds=seconds,
             parts=parts,
             stop_at_end=not stay,
@@ -79,13 +79,17 @@ def _recipe(home: Home, name: str, views: int | None) -> AbstractContextManager[
     return nullcontext(name)
 
 
-def _source(settings: Settings, images: Path | None, loop: bool, speed: float | None) -> Source | None:
+def _source(
+    home: Home, settings: Settings, images: Path | None, loop: bool, speed: float | None
+) -> Source | None:
     """None: what the settings say."""
     from inspector_app.bootstrap.sources import FolderSource, source_of
 
     if images is not None:
         return FolderSource(images, loop, speed)
-    return source_of(settings.model_copy(update={"parts_per_hour": speed})) if speed is not None else None
+    if speed is None:
+        return None
+    return source_of(settings.model_copy(update={"parts_per_hour": speed}), home)
 
 
 def _text(result: dict[str, Any]) -> str:

@@ -7,15 +7,41 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    model_validator,
+)
+
+SOFTWARE_PRODUCER = "viky"
+"""Names the producer that needs no hardware; it comes with the genicam bindings."""
 
 View = Annotated[str, Field(min_length=1, max_length=80)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Serial = Annotated[Text, BeforeValidator(lambda value: str(value) if type(value) is int else value)]
 Pixels = Annotated[int, Field(ge=0, le=1_000_000)]
 Side = Annotated[int, Field(ge=1, le=1_000_000)]
 Microseconds = Annotated[float, Field(gt=0, le=60_000_000, allow_inf_nan=False)]
 Decibels = Annotated[float, Field(ge=-100, le=100, allow_inf_nan=False)]
 Trigger = Literal["free", "software", "hardware"]
+LatencyMs = Annotated[float, Field(ge=0, le=1000)]
+Wait = Annotated[float, Field(gt=0, le=1.5)]
+"""How long a part's frame is waited for; the line gives the part up at its own deadline as well."""
+UsbProperty = Literal[
+    "auto_exposure",
+    "exposure",
+    "gain",
+    "brightness",
+    "contrast",
+    "autofocus",
+    "focus",
+    "auto_white_balance",
+    "white_balance",
+]
 
 
 class _Section(BaseModel):
@@ -39,7 +65,7 @@ class GenicamCamera(_Section):
 
     kind: Literal["genicam"]
     view: View
-    serial: Text
+    serial: Serial
     """Another camera is never taken in its place."""
     producer: Text
     """The producer's file, *.cti; its maker brings it. "viky" is the software producer that harvesters brings."""
@@ -53,11 +79,53 @@ class GenicamCamera(_Section):
     trigger_edge: Literal["RisingEdge", "FallingEdge", "AnyEdge", "LevelHigh", "LevelLow"] = "RisingEdge"
     nodes: dict[Annotated[str, Field(pattern=r"^[A-Za-z_]\w*$")], bool | int | float | str] = {}
     """Any other feature of the camera, by its name in the maker's manual; written in this order, before the others."""
-    longest_wait_s: Annotated[float, Field(gt=0, le=1.5)] = 1.0
-    """How long a part's frame is waited for; the line gives the part up at its own deadline as well."""
+    longest_wait_s: Wait = 1.0
 
 
-CameraSection = GenicamCamera
+class UsbCamera(_Section):
+    """A camera of the system's own (UVC and the like), through OpenCV."""
+
+    kind: Literal["usb"]
+    view: View
+    device: Annotated[int, Field(ge=0, le=99)] | Text
+    """A number, or better a path that names the device itself: /dev/v4l/by-id/... on Linux."""
+    width: Side | None = None
+    height: Side | None = None
+    fps: Annotated[float, Field(gt=0, le=1000)] | None = None
+    properties: dict[UsbProperty, float] = {}
+    """In the units of the system's driver; read back and compared."""
+    latency_ms: LatencyMs = 50
+    """How old a picture is when it arrives: one that arrives sooner after a trigger was exposed before it."""
+    longest_wait_s: Wait = 1.0
+
+
+class RtspCamera(_Section):
+    """A network stream: RTSP, or video over HTTP."""
+
+    kind: Literal["rtsp"]
+    view: View
+    url: Annotated[str, Field(pattern=r"^(rtsps?|https?)://")]
+    """Without the password."""
+    password_variable: Text = "INSPECTOR_RTSP_PASSWORD"
+    """The environment variable that holds the password of the user whom the url names."""
+    transport: Literal["tcp", "udp"] = "tcp"
+    latency_ms: LatencyMs = 300
+    """As with usb; cameras that encode take longer than one thinks. Measure it."""
+    longest_wait_s: Wait = 1.0
+
+
+class VideoCamera(_Section):
+    """A video file: each part is the next frame."""
+
+    kind: Literal["video"]
+    view: View
+    file: Text
+    loop: bool = True
+    """Begin again at the end; else the parts after it have no image."""
+
+
+CameraSection = Annotated[GenicamCamera | UsbCamera | RtspCamera | VideoCamera, Field(discriminator="kind")]
+SECTION: TypeAdapter[CameraSection] = TypeAdapter(CameraSection)
 
 
 class Cameras(_Section):

@@ -112,6 +112,11 @@ class Home:
         """The line's PLC and its signals; not there where the station has none."""
         return self.path / "line.toml"
 
+    @property
+    def camera_file(self) -> Path:
+        """Which camera looks at which view; not there where images are simulated or come from a folder."""
+        return self.path / "cameras.toml"
+
     def relative(self, path: Path) -> str:
         """The path as rows name it: relative to the home, with slashes on every system."""
         return path.relative_to(self.path).as_posix()

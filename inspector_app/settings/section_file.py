@@ -26,10 +26,11 @@ def load_sections(file: Path, kind: type[Sections]) -> Sections | None:
     try:
         return kind.model_validate(content)
     except ValidationError as error:
-        raise SectionFileError(f"{file}: {_first(error)}") from error
+        raise SectionFileError(f"{file}: {first_trouble(error)}") from error
 
 
-def _first(error: ValidationError) -> str:
+def first_trouble(error: ValidationError) -> str:
+    """The first thing that is wrong: key and reason."""
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     known = first["type"] != "extra_forbidden"

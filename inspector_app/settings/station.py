@@ -48,14 +48,14 @@ class Settings(DatasetFigures, ReleaseFigures):
 
     recipe: Name = "demo"
     """The recipe that the line starts with. Read by the line."""
-    cameras: Literal["simulated", "folder"] = "simulated"
-    """Where images come from. Read by the line."""
+    cameras: Literal["simulated", "folder", "devices"] = "simulated"
+    """Where images come from; devices: from the cameras of cameras.toml. Read by the line."""
     camera_folder: str = ""
     """The folder that the folder camera plays. Read by the line."""
     folder_loop: bool = True
     """Whether the folder camera begins again at the end. Read by the line."""
     parts_per_hour: Annotated[float, Field(gt=0, le=20_000)] = 5_000
-    """The speed that the simulated belt, or the folder camera, starts with. Read by the line."""
+    """The speed that parts start with where no PLC announces them. Read by the line."""
 
     image_cap_mb: Annotated[int, Field(ge=10)] = 20_000
     """How large the image folder may grow before the oldest good images go. Read by the records."""

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector_app.cameras.kind import OpenError
-
-SOFTWARE_PRODUCER = "viky"
+from inspector_app.settings.camera_sections import SOFTWARE_PRODUCER
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""`inspector-app camera list`: finds cameras of every kind."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from inspector_app.cli.options import HomeOption, JsonOption
+from inspector_app.cli.output import answer
+
+
+def command(
+    *,
+    producer: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A GenTL producer (*.cti), or viky for the software one; else those of cameras.toml and of GENICAM_GENTL64_PATH."
+        ),
+    ] = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """GenICam and USB cameras with what cameras.toml needs; network streams and files can't be found."""
+    from inspector_app.bootstrap.camera_setting_up import find_cameras, known_producers
+    from inspector_app.settings.home import resolve_home
+
+    found = find_cameras(producer or known_producers(resolve_home(home)))
+    lines = [_line(camera) for camera in found["cameras"]] or ["no cameras"]
+    lines += [f"not looked for: {trouble}" for trouble in found["troubles"]]
+    answer(found, as_json=json, text="\n".join(lines))
+
+
+def _line(camera: dict[str, Any]) -> str:
+    key = "serial" if camera["kind"] == "genicam" else "device"
+    producer = f", producer {camera['producer']}" if camera["producer"] else ""
+    used = "" if camera["free"] else " (in use, or out of reach)"
+    return f"{camera['kind']}: {key} {camera['address']}, {camera['text']}{producer}{used}"
