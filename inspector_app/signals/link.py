@@ -15,7 +15,7 @@ from inspector_app.domain.verdict import Signal
 from inspector_app.inspection.ports import SignalError
 from inspector_app.settings.line_setup import NOT_JUDGED, OTHER_CLASS, LineSetup
 from inspector_app.signals.handshake import Handshake, Triggered
-from inspector_app.signals.link_words import link_state, trouble_words
+from inspector_app.signals.link_words import difference, link_state, trouble_words
 from inspector_app.signals.wire import Wire, WireError
 
 _BEAT_S = 0.1
@@ -37,7 +37,7 @@ class PlcLink:
         """What the other side was seen to hold."""
         self._delivered: tuple[object, ...] | None = None
         """The last result that it was seen to hold, also where that was taken off since."""
-        self._written_at = 0.0
+        self._written_at = self._looked_at = 0.0
         self._beaten_at = 0.0
         self._heard_at = 0.0
         self._trouble = "not connected yet"
@@ -222,6 +222,7 @@ class PlcLink:
             self._changed.wait_for(lambda: self._dirty or self._closing, self._setup.timing.poll_ms / 1000)
             self._dirty = False
             told = self._handshake.out
+        self._look_after_it()
         stale = self._clock() - self._written_at > _REFRESH_S
         if stale or self._wire.as_carried(told) != self._written:
             self._write(told)
@@ -234,6 +235,22 @@ class PlcLink:
                 self._dirty = True
             self._changed.notify_all()
 
+    def _look_after_it(self) -> None:
+        """Whether the other side still holds what it was seen to hold: somebody else may write there, too."""
+        if self._written is None or self._clock() - self._looked_at <= _REFRESH_S:
+            return
+        held, self._looked_at = self._wire.read_back(), self._clock()
+        with self._changed:
+            if held == self._written:
+                self._handshake.faults.cease(LineFault.READ_BACK)
+            else:
+                self._mismatch(self._written, held)
+
+    def _mismatch(self, told: StationSignals, held: StationSignals) -> None:
+        self._handshake.faults.rise(LineFault.READ_BACK, difference(told, held), standing=True)
+        self._written, self._dirty = None, True
+        self._changed.notify_all()
+
     def _write(self, told: StationSignals) -> None:
         out = self._wire.as_carried(told)
         self._wire.write(out)
@@ -242,18 +259,14 @@ class PlcLink:
             time.sleep(_SECOND_LOOK_S)
             held = self._wire.read_back()
         with self._changed:
-            faults = self._handshake.faults
             if held == out:
-                faults.cease(LineFault.READ_BACK)
                 self._handshake.told(told, self._clock())
                 self._written, self._written_at = out, self._clock()
                 if out.result_valid:
                     self._delivered = _result_of(out)
+                self._changed.notify_all()
             else:
-                faults.rise(LineFault.READ_BACK, _difference(out, held), standing=True)
-                self._written = None
-                self._dirty = True
-            self._changed.notify_all()
+                self._mismatch(out, held)
 
     def _say_goodbye(self) -> None:
         self._wire.write(self._wire.as_carried(self._handshake.out))
@@ -285,8 +298,3 @@ class PlcLink:
 
 def _result_of(signals: StationSignals) -> tuple[object, ...]:
     return (signals.result_valid, signals.passed, signals.failed, signals.part_id)
-
-
-def _difference(told: StationSignals, held: StationSignals) -> str:
-    names = [name for name in StationSignals.__slots__ if getattr(told, name) != getattr(held, name)]
-    return f"the PLC does not hold what it was told: {', '.join(names)}"

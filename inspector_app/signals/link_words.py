@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspector_app.domain.line_signals import StationSignals
 from inspector_app.domain.link_state import LinkFault, LinkState
 from inspector_app.signals.handshake import Handshake
 
@@ -36,3 +37,9 @@ def link_state(handshake: Handshake, name: str, *, ready: bool, age_s: float, tr
             for fault in handshake.faults.all
         ),
     )
+
+
+def difference(told: StationSignals, held: StationSignals) -> str:
+    """What the other side does not hold of what it was told."""
+    names = [name for name in StationSignals.__slots__ if getattr(told, name) != getattr(held, name)]
+    return f"the PLC does not hold what it was told: {', '.join(names)}"

@@ -167,12 +167,12 @@ class Line:
         floor = self._floor
         self._heart.progress(_SLOW_TURN_S)
         self._work_commands()
+        self._link.look()
         self._heart.progress()
         for trouble in floor.tools.source.troubles():
             floor.tell("warning", trouble)
         self._watch.look()
         self._block.look()
-        self._link.look()
         part = floor.tools.source.next_part(_TURN_S)
         if part is not None:
             self._cycle.run(part)

@@ -62,6 +62,7 @@ class LinkWatch:
         if product is None:
             link.refuse_recipe(number, "the line's settings know no such recipe")
             return
+        floor.tools.guard.set_ready(False)  # loading takes seconds, and no part is looked at meanwhile
         try:
             put_to_work(floor, product)
         except Exception as error:  # whatever keeps it from work: the PLC gets a fault, the old one stays

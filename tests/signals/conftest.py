@@ -56,3 +56,9 @@ def lines(tmp_path):
 @pytest.fixture(params=KINDS)
 def kind(request):
     return request.param
+
+
+@pytest.fixture(params=[kind for kind in KINDS if kind != "opcua"])
+def quick_kind(request):
+    """For what the handshake does, whatever carries it: an OPC UA server takes seconds to come up."""
+    return request.param

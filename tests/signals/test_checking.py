@@ -20,8 +20,8 @@ def test_a_plc_that_answers_is_ok_and_nothing_is_written(lines, kind):
     assert plc.program.counts.good == 0
 
 
-def test_a_pulse_is_read_back(lines, kind):
-    plc, _, setup = lines.plc(kind)
+def test_a_pulse_is_read_back(lines, quick_kind):
+    plc, _, setup = lines.plc(quick_kind)
     until(lambda: plc.program.counts.triggered >= 1)
     checks = check_line(open_wire(setup), setup, pulse=True)
     assert bad(checks) == [], checks

@@ -25,6 +25,14 @@ def test_a_run_as_scripts_get_it():
     }
 
 
+def test_the_time_to_act_has_its_n():
+    score = Score()
+    for act_ms in (40.0, 60.0, None):
+        score.count(Outcome.PASS, 70.0, late=False, recorded=True, act_ms=act_ms)
+    result = score.result(lost_frames=0, missed=0, skipped_live_frames=0)
+    assert result.as_json()["exposure_to_signal_ms"] == {"n": 2, "mean": 50.0, "p50": 40.0, "p99": 60.0}
+
+
 def test_an_empty_run():
     assert Score().result(lost_frames=0, missed=0, skipped_live_frames=0).as_json()["latency_ms"] == {
         "p50": None,
