@@ -7,7 +7,6 @@ from inspector_app.cameras.genicam.camera import open_genicam
 from inspector_app.cameras.kind import CameraKind
 from inspector_app.cameras.link import CameraSetup
 from inspector_app.cameras.rtsp import open_rtsp
-from inspector_app.cameras.simulated import open_simulated
 from inspector_app.cameras.usb import open_usb
 from inspector_app.cameras.video import open_video
 from inspector_app.settings.camera_sections import CameraSection, GenicamCamera, RtspCamera, UsbCamera
@@ -19,6 +18,8 @@ def open_camera(setup: CameraSetup) -> CameraKind:
         return _open_device(setup.device)
     if setup.kind == "folder":
         return open_folder(setup)
+    from inspector_app.cameras.simulated import open_simulated  # noqa: PLC0415 - real cameras start without boards
+
     return open_simulated(setup)
 
 

@@ -31,8 +31,10 @@ from inspector_app.cameras.ring_reader import RingFrame, RingReader
 from inspector_app.domain.frame import Frame
 from inspector_app.domain.messages import CameraState
 
-SILENCE_S = 2.0
-"""The camera's loop says that it lives five times a second; after this long without it hangs, and is killed."""
+SILENCE_S = 1.5
+"""The camera's loop says that it lives five times a second; after this long without it hangs, and is killed.
+
+With what a start takes it is back within five seconds. A section's longest_wait_s stays well below."""
 STARVED_S = 10.0
 """One that only waits for a CPU is left alone this long: killing it costs a start, which costs more of the CPU."""
 OPENING_S = 20.0

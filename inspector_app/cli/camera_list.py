@@ -15,7 +15,7 @@ def command(
     producer: Annotated[
         list[str] | None,
         typer.Option(
-            help="A GenTL producer (*.cti), or viky for the software one; else those of cameras.toml and of GENICAM_GENTL64_PATH."
+            help="A GenTL producer (*.cti), or viky, the software one; else those of cameras.toml and installed ones."
         ),
     ] = None,
     home: HomeOption = None,

@@ -29,7 +29,7 @@ Microseconds = Annotated[float, Field(gt=0, le=60_000_000, allow_inf_nan=False)]
 Decibels = Annotated[float, Field(ge=-100, le=100, allow_inf_nan=False)]
 Trigger = Literal["free", "software", "hardware"]
 LatencyMs = Annotated[float, Field(ge=0, le=1000)]
-Wait = Annotated[float, Field(gt=0, le=1.5)]
+Wait = Annotated[float, Field(gt=0, le=1.0)]
 """How long a part's frame is waited for; the line gives the part up at its own deadline as well."""
 UsbProperty = Literal[
     "auto_exposure",
@@ -79,7 +79,7 @@ class GenicamCamera(_Section):
     trigger_edge: Literal["RisingEdge", "FallingEdge", "AnyEdge", "LevelHigh", "LevelLow"] = "RisingEdge"
     nodes: dict[Annotated[str, Field(pattern=r"^[A-Za-z_]\w*$")], bool | int | float | str] = {}
     """Any other feature of the camera, by its name in the maker's manual; written in this order, before the others."""
-    longest_wait_s: Wait = 1.0
+    longest_wait_s: Wait = 0.8
 
 
 class UsbCamera(_Section):
@@ -96,7 +96,7 @@ class UsbCamera(_Section):
     """In the units of the system's driver; read back and compared."""
     latency_ms: LatencyMs = 50
     """How old a picture is when it arrives: one that arrives sooner after a trigger was exposed before it."""
-    longest_wait_s: Wait = 1.0
+    longest_wait_s: Wait = 0.8
 
 
 class RtspCamera(_Section):
@@ -111,7 +111,7 @@ class RtspCamera(_Section):
     transport: Literal["tcp", "udp"] = "tcp"
     latency_ms: LatencyMs = 300
     """As with usb; cameras that encode take longer than one thinks. Measure it."""
-    longest_wait_s: Wait = 1.0
+    longest_wait_s: Wait = 0.8
 
 
 class VideoCamera(_Section):

@@ -11,8 +11,13 @@ class FrameIds:
 
     def __init__(self) -> None:
         self.missing = 0
+        self._explained = 0
         self._raw: int | None = None
         self._endless = 0
+
+    def thrown_away(self) -> None:
+        """A buffer was refused before its id was read: one id less that is missing for no reason."""
+        self._explained += 1
 
     def next(self, raw: int) -> int | None:
         """The id without its wrap; None where it is no later than the one before. Counts what is missing."""
@@ -27,5 +32,6 @@ class FrameIds:
             return None
         self._raw = raw
         self._endless += step
-        self.missing += step - 1
+        self.missing += max(0, step - 1 - self._explained)
+        self._explained = 0
         return self._endless

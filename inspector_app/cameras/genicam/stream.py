@@ -97,9 +97,13 @@ class Stream:
 
             def emit(self, context: object | None = None) -> None:
                 del context
-                stream._incomplete += 1
+                stream._threw_away()
 
         self._acquirer.add_callback(ImageAcquirer.Events.INCOMPLETE_BUFFER, Count())
+
+    def _threw_away(self) -> None:
+        self._incomplete += 1
+        self._ids.thrown_away()
 
     def _run(self) -> None:
         failures = 0
