@@ -9,7 +9,7 @@ from inspector_app.reports.head import title_of
 from inspector_app.reports.sheet import Sheet
 from inspector_app.reports.tables import Column, draw_table, table_height
 from inspector_app.shifts.calendar import duration_text, moment_text, zone_or_utc
-from inspector_app.shifts.content import Head, ShiftReport
+from inspector_app.shifts.content import Head, Operation, ShiftReport
 from inspector_app.shifts.ports import EventRow
 
 _MEANINGS = (
@@ -58,6 +58,7 @@ def _draw_figures(sheet: Sheet, report: ShiftReport) -> None:
     rows = [
         ("Backlog, not yet reviewed", count(totals.waiting)),
         ("Hold bin: held, released, scrapped", f"{hold.held:,}, {hold.released:,}, {hold.scrapped:,}"),
+        ("Hold bin against the gate's sensor", _sensor(operation)),
         ("Rejected by the machine", count(totals.failed + totals.review)),
         ("Too late for their deadline", count(totals.late)),
         ("Triggered frames lost", count(operation.lost_frames)),
@@ -68,6 +69,11 @@ def _draw_figures(sheet: Sheet, report: ShiftReport) -> None:
         *_identity(report.head),
     ]
     draw_table(sheet, (Column("Figure", 36), Column("Value", 64)), rows)
+
+
+def _sensor(operation: Operation) -> str:
+    counted = operation.sensor_words
+    return f"{NOT_AVAILABLE}: no PLC counted" if counted is None else counted[0]
 
 
 def _identity(head: Head) -> list[tuple[str, str]]:

@@ -126,6 +126,9 @@ def _rejected_by_the_gate(cases: tuple[Case, ...], recipes: tuple[RecipeRow, ...
 
 def _hold_items(operation: Operation, rejected: int | None) -> Iterator[Attention]:
     hold = operation.hold
+    counted = operation.sensor_words
+    if counted is not None and not counted[1]:
+        yield Attention("act", counted[0])
     recorded = hold.held + hold.released + hold.scrapped
     if rejected is not None and recorded != rejected + hold.passed:
         sent = rejected + hold.passed

@@ -12,7 +12,7 @@ from inspector_app.quality.agreement import TwoByTwo
 from inspector_app.quality.control_chart import ControlChart
 from inspector_app.quality.percentiles import Percentile
 from inspector_app.quality.rates import Oee, Rate
-from inspector_app.shifts.ports import EventRow, HoldCounts
+from inspector_app.shifts.ports import GATE, EventRow, HoldCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +214,13 @@ class Operation:
     p95_ms: Percentile
     p99_ms: Percentile
     notes: str
+
+    @property
+    def sensor_words(self) -> tuple[str, bool] | None:
+        """What came of counting the hold bin by its sensor, and whether both agreed; None where nobody counted."""
+        counted = [event for event in (*self.alarms, *self.others) if event.source == GATE]
+        newest = max(counted, key=lambda event: event.at, default=None)
+        return None if newest is None else (newest.text, newest.kind != "alarm")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ class AnswerRow:
 
 
 EventKind = Literal["stop", "camera outage", "alarm", "challenge", "event"]
+GATE = "gate"
+"""Source of the event that holds rejects against the sensor at the hold bin; an alarm where they differ."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ from inspector_app.domain.messages import (
 )
 from inspector_app.domain.part import new_id
 from inspector_app.domain.shift import Shift
+from inspector_app.shifts.ports import GATE
 from inspector_app.station.feed import BY_PERSON, keep_stop, start_feed, stop_feed
 from inspector_app.station.floor import Floor
-from inspector_app.station.gate_count import SOURCE as GATE
 
 _LONG_NAME = 200
 _LONG_NOTES = 10_000

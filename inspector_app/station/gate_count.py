@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from inspector_app.station.floor import Floor
 
-SOURCE = "gate"
-
 
 @dataclass(slots=True)
 class GateCount:

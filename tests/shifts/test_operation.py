@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from inspector_app.shifts.operation import covered_seconds, describe_operation
-from inspector_app.shifts.ports import EventRow, HoldCounts
+from inspector_app.shifts.ports import GATE, EventRow, HoldCounts
 from inspector_app.shifts.tally import gather_cases
 from tests.shifts.sample_shift import START, make_row
 
@@ -39,6 +39,14 @@ def _described(*events, latencies=()):
     return describe_operation(
         gather_cases(rows, (), ()), events, span=SPAN, hold=hold, lost_frames=None, notes="n"
     )
+
+
+def test_the_sensor_at_the_hold_bin_is_said_and_a_difference_asks_for_an_action():
+    assert _described().sensor_words is None
+    agreed = EventRow(SPAN[0], "event", "they agree.", GATE)
+    assert _described(agreed).sensor_words == ("they agree.", True)
+    differ = EventRow(SPAN[1], "alarm", "1 fewer.", GATE)
+    assert _described(agreed, differ).sensor_words == ("1 fewer.", False)
 
 
 def test_events_are_sorted_by_kind_and_time():
