@@ -11,6 +11,7 @@ from inspector_app.cameras.rtsp import _with_password, open_rtsp
 from inspector_app.domain.part import Part, new_id
 from inspector_app.settings.camera_sections import RtspCamera
 from tests.cameras.served_video import SIDE, Http, Rtsp, Server
+from tests.cameras.waiting import until
 
 ORDER = TriggerOrder(part_id="p", number=1)
 
@@ -43,13 +44,6 @@ def opened():
     yield open_one
     for kind in kinds:
         kind.close()
-
-
-def until(condition, seconds=20.0):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come about in time"
-        time.sleep(0.02)
 
 
 def test_a_part_gets_a_frame_that_arrived_later_than_its_trigger_by_the_latency(served, opened):

@@ -1,7 +1,5 @@
 """One camera of the real producer in this process, opened once and closed at the end."""
 
-import time
-
 from inspector_app.cameras.genicam.camera import GenicamKind
 from inspector_app.cameras.genicam.producer import Producer
 from inspector_app.cameras.link import TriggerOrder
@@ -14,10 +12,3 @@ def open_kind(section):
 
 def order(number=1, **keys):
     return TriggerOrder(part_id=f"part-{number}", number=number, **keys)
-
-
-def until(condition, seconds=5.0):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come about in time"
-        time.sleep(0.005)

@@ -10,6 +10,7 @@ import pytest
 from inspector_app.cameras import CameraGroup, CameraSetup
 from inspector_app.domain.part import Part, new_id
 from tests.cameras.genicam.producers import IS_VIKY, only_viky, section
+from tests.cameras.waiting import until
 
 OPEN_S = 40
 
@@ -37,13 +38,6 @@ def take(group, number, timeout_s=2.0):
     asked = time.monotonic()
     group.trigger(part)
     return group.collect(part, timeout_s), asked
-
-
-def until(condition, seconds=OPEN_S):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come about in time"
-        time.sleep(0.02)
 
 
 def test_all_cameras_at_once_and_each_part_has_a_frame_of_its_own(started, serials):

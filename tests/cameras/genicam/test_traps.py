@@ -18,8 +18,9 @@ from inspector_app.cameras.genicam import stream
 from inspector_app.cameras.genicam.producer import Producer
 from inspector_app.cameras.kind import CaptureError, LostError, OpenError
 from inspector_app.cameras.undeveloped import developed
-from tests.cameras.genicam.open_kind import open_kind, order, until
+from tests.cameras.genicam.open_kind import open_kind, order
 from tests.cameras.genicam.producers import PRODUCER, only_viky, section
+from tests.cameras.waiting import until
 
 
 @pytest.fixture

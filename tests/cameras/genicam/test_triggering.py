@@ -8,7 +8,8 @@ import pytest
 from inspector_app.cameras.kind import CaptureError, LostError, OpenError
 from inspector_app.cameras.undeveloped import developed
 from tests.cameras.genicam.fake_device import Device, Node, opened
-from tests.cameras.genicam.open_kind import order, until
+from tests.cameras.genicam.open_kind import order
+from tests.cameras.waiting import until
 
 
 @pytest.fixture
