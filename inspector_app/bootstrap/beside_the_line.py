@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inspector_app.domain.messages import Event, LineState
 from inspector_app.domain.recipe import Mode
-from inspector_app.learning.training_plan import TrainingError
+from inspector_app.learning.training.plan import TrainingError
 from inspector_app.settings.home import Home
 from inspector_app.station import LineClient
 from inspector_app.station.address import line_address

@@ -25,16 +25,16 @@ from inspector_app.bootstrap.this_machine import machine
 from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.bench import Lanes, bare_network, spread
 from inspector_app.inspection.ports import Network
-from inspector_app.learning.against import ALL, NOT_FAILED, STOPPED, paired_rows
-from inspector_app.learning.compared_side import ComparedSide, compared_side
-from inspector_app.learning.evaluation import (
+from inspector_app.learning.evaluating.against import ALL, NOT_FAILED, STOPPED, paired_rows
+from inspector_app.learning.evaluating.compared_side import ComparedSide, compared_side
+from inspector_app.learning.evaluating.evaluation import (
     EvaluationError,
     Progress,
     evaluation_recipe,
     run_images,
 )
-from inspector_app.learning.examined_boards import ExaminedBoard
-from inspector_app.learning.labelled_images import labelled_recipe
+from inspector_app.learning.evaluating.examined_boards import ExaminedBoard
+from inspector_app.learning.evaluating.labelled_images import labelled_recipe
 from inspector_app.model_packages.card import Card
 from inspector_app.model_packages.package import ModelPackage
 from inspector_app.quality.paired import Pairs

@@ -13,10 +13,10 @@ from inspector_app.detectors import EnsembleMember, EnsembleNetwork
 from inspector_app.domain.costs import CostMatrix
 from inspector_app.imaging.fusion import FUSION_IOU
 from inspector_app.inspection.ports import Network
-from inspector_app.learning.ensemble_making import EnsemblePlan, check_members, make_ensemble
-from inspector_app.learning.generated_source import GeneratedSource
-from inspector_app.learning.making_steps import Say
-from inspector_app.learning.package_source import PackageSource
+from inspector_app.learning.packages.ensemble import EnsemblePlan, check_members, make_ensemble
+from inspector_app.learning.packages.generated_source import GeneratedSource
+from inspector_app.learning.packages.source import PackageSource
+from inspector_app.learning.packages.steps import Say
 from inspector_app.model_packages.card import PLANES, Card
 from inspector_app.model_packages.package import ModelPackage, PackageError
 from inspector_app.model_packages.shelf import find_package, package_folders

@@ -16,9 +16,9 @@ from inspector_app.datasets.vault.opening import open_vault
 from inspector_app.datasets.versions.reading import Version, open_version, read_part
 from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
-from inspector_app.learning.evaluation import EvaluationError, check_count, evaluation_recipe
-from inspector_app.learning.known_images import KnownImage, board_images
-from inspector_app.learning.labelled_images import known_images, labelled_recipe, measurable
+from inspector_app.learning.evaluating.evaluation import EvaluationError, check_count, evaluation_recipe
+from inspector_app.learning.evaluating.known_images import KnownImage, board_images
+from inspector_app.learning.evaluating.labelled_images import known_images, labelled_recipe, measurable
 from inspector_app.model_packages.card import OUTLINES, PLANES, Card
 from inspector_app.settings.home import Home
 from inspector_app.settings.settings_file import load_settings

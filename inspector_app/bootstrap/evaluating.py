@@ -21,16 +21,16 @@ from inspector_app.datasets.new_folder import new_folder
 from inspector_app.domain.costs import CostMatrix
 from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.ports import Network
-from inspector_app.learning.against import paired_rows
-from inspector_app.learning.evaluation import EvaluationError, evaluation_recipe, run_images
-from inspector_app.learning.evaluation_folder import write_evaluation
-from inspector_app.learning.examined_boards import ExaminedBoard
-from inspector_app.learning.figures import Figures, figures_of, mean_average_precision
-from inspector_app.learning.labelled_images import labelled_recipe
-from inspector_app.learning.matching import match
-from inspector_app.learning.measuring import Subject, evaluation_of
-from inspector_app.learning.outline_figures import outline_figures
-from inspector_app.learning.pictures import OTHER_BOX, PictureBook
+from inspector_app.learning.evaluating.against import paired_rows
+from inspector_app.learning.evaluating.evaluation import EvaluationError, evaluation_recipe, run_images
+from inspector_app.learning.evaluating.examined_boards import ExaminedBoard
+from inspector_app.learning.evaluating.figures import Figures, figures_of, mean_average_precision
+from inspector_app.learning.evaluating.folder import write_evaluation
+from inspector_app.learning.evaluating.labelled_images import labelled_recipe
+from inspector_app.learning.evaluating.matching import match
+from inspector_app.learning.evaluating.measuring import Subject, evaluation_of
+from inspector_app.learning.evaluating.outline_figures import outline_figures
+from inspector_app.learning.evaluating.pictures import OTHER_BOX, PictureBook
 from inspector_app.model_packages.card import Card
 from inspector_app.model_packages.package import ModelPackage
 from inspector_app.settings.home import Home

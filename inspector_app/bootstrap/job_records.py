@@ -12,7 +12,7 @@ import psutil
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from inspector_app.bootstrap.beside_the_line import check_beside_line
-from inspector_app.learning.training_plan import TrainingError
+from inspector_app.learning.training.plan import TrainingError
 from inspector_app.settings.home import Home
 from inspector_app.settings.whole_files import write_whole
 

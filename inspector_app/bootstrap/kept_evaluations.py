@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from inspector_app.learning.evaluation_folder import read_evaluation_file
+from inspector_app.learning.evaluating.folder import read_evaluation_file
 from inspector_app.model_packages.package import ModelPackage
 from inspector_app.release.evidence import Evidence
 from inspector_app.settings.home import Home

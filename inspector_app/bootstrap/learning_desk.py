@@ -18,7 +18,7 @@ from inspector_app.datasets.formats.known import NAMES, WRITTEN
 from inspector_app.datasets.labelled import DatasetError
 from inspector_app.inspection.recipes import RECIPE_FILE, UNFINISHED
 from inspector_app.learning.families import FAMILIES
-from inspector_app.learning.training_folder import family_of
+from inspector_app.learning.training.folder import family_of
 from inspector_app.release.history import HistoryError
 from inspector_app.settings.home import Home
 from inspector_app.settings.settings_file import load_settings

@@ -22,9 +22,9 @@ from inspector_app.datasets.catalogue.entries import CatalogueEntry, unapproved
 from inspector_app.datasets.overview import DatasetLine as Listed
 from inspector_app.datasets.overview import VersionLine as ListedVersion
 from inspector_app.domain.catalogue import defect_name
-from inspector_app.learning.curves import learning_by_heart
-from inspector_app.learning.training_folder import curves, family_of, is_finished
-from inspector_app.learning.training_plan import TrainingError
+from inspector_app.learning.training.curves import learning_by_heart
+from inspector_app.learning.training.folder import curves, family_of, is_finished
+from inspector_app.learning.training.plan import TrainingError
 from inspector_app.model_packages.card import Card
 from inspector_app.release.card_figures import ClassFigures, FiguresError, class_figures, measured_on
 from inspector_app.ui.learning.ports import (

@@ -16,13 +16,13 @@ from inspector_app.bootstrap.training import Source, keep_source, source_told
 from inspector_app.datasets.labelled import DatasetError
 from inspector_app.datasets.new_folder import new_folder
 from inspector_app.datasets.versions.reading import Version
-from inspector_app.learning.crop_files import write_data_yaml
+from inspector_app.learning.crops.files import write_data_yaml
 from inspector_app.learning.packed.job import JobTold, job_told, pack_job, plan_of, read_job
 from inspector_app.learning.packed.restoring import portable
 from inspector_app.learning.packed.result import read_result, take_result
 from inspector_app.learning.packed.sealed import Sealed, opened
-from inspector_app.learning.training_folder import checkpoint, family_of, is_finished, keep_family
-from inspector_app.learning.training_plan import TrainingError, TrainingPlan
+from inspector_app.learning.training.folder import checkpoint, family_of, is_finished, keep_family
+from inspector_app.learning.training.plan import TrainingError, TrainingPlan
 from inspector_app.settings.home import Home
 from inspector_app.settings.whole_files import write_whole
 

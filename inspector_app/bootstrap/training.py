@@ -19,16 +19,16 @@ from inspector_app.datasets.uses import uses_for_card
 from inspector_app.datasets.versions.reading import Version, open_version, read_part
 from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
-from inspector_app.learning.board_crops import CropPlan, write_crops
-from inspector_app.learning.crop_files import DATA_YAML
+from inspector_app.learning.crops.board_crops import CropPlan, write_crops
+from inspector_app.learning.crops.files import DATA_YAML
+from inspector_app.learning.crops.labelled_crops import LabelledCropPlan, LabelledCrops, write_labelled_crops
 from inspector_app.learning.families import OUTLINED, detector
-from inspector_app.learning.generated_source import GeneratedSource
-from inspector_app.learning.labelled_crops import LabelledCropPlan, LabelledCrops, write_labelled_crops
-from inspector_app.learning.labelled_source import LabelledSource
-from inspector_app.learning.package_sealing import SIZE
-from inspector_app.learning.package_source import PackageSource
-from inspector_app.learning.training_folder import family_of, trained_side
-from inspector_app.learning.training_plan import TrainingError, TrainingPlan
+from inspector_app.learning.packages.generated_source import GeneratedSource
+from inspector_app.learning.packages.labelled_source import LabelledSource
+from inspector_app.learning.packages.sealing import SIZE
+from inspector_app.learning.packages.source import PackageSource
+from inspector_app.learning.training.folder import family_of, trained_side
+from inspector_app.learning.training.plan import TrainingError, TrainingPlan
 from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home
 from inspector_app.settings.whole_files import write_whole

@@ -17,7 +17,7 @@ from inspector_app.datasets.catalogue.keeping import read_catalogue
 from inspector_app.datasets.checking.catalogue import NOT_APPROVED
 from inspector_app.datasets.versions.manifest import Manifest
 from inspector_app.datasets.versions.reading import Version
-from inspector_app.learning.training_plan import TrainingError
+from inspector_app.learning.training.plan import TrainingError
 from inspector_app.settings.home import Home
 
 _SHOWN = 5

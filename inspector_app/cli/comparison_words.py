@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from inspector_app.bootstrap.comparing import Compared
-    from inspector_app.learning.compared_side import ComparedSide, MeanPrecision
+    from inspector_app.learning.evaluating.compared_side import ComparedSide, MeanPrecision
     from inspector_app.quality.rates import Rate
     from inspector_app.validation.content import ClassFigures
 
@@ -102,7 +102,7 @@ def _figures(side: ComparedSide, code: str) -> ClassFigures | None:
 
 
 def _class_words(side: ComparedSide, code: str, what: str) -> str:
-    from inspector_app.learning.compared_side import rate_of
+    from inspector_app.learning.evaluating.compared_side import rate_of
 
     figures = _figures(side, code)
     return _NOT_KNOWN if figures is None else _rate(rate_of(figures, what))
@@ -114,7 +114,7 @@ def _n_of(side: ComparedSide, code: str) -> int:
 
 
 def _worst(side: ComparedSide, what: str) -> str:
-    from inspector_app.learning.compared_side import rate_of
+    from inspector_app.learning.evaluating.compared_side import rate_of
 
     worst = side.worst(what)
     return "n/a" if worst is None else f"{rate_of(worst, what).share or 0:.1%} {worst.code}"
@@ -134,7 +134,7 @@ def _precision(figures: MeanPrecision | None) -> str:
 
 
 def _trained(side: ComparedSide) -> str:
-    from inspector_app.learning.compared_side import epochs_of, minutes_of
+    from inspector_app.learning.evaluating.compared_side import epochs_of, minutes_of
 
     epochs, minutes = (told(side.package.card.training) for told in (epochs_of, minutes_of))
     words = [] if epochs is None else [f"{epochs} epochs"]

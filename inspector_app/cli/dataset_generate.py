@@ -27,7 +27,7 @@ def command(
     progress: ProgressOption = None,
 ) -> None:
     """Draws brushed metal, cloth or tiles with flaws whose outlines are known; `dataset import` takes the folder."""
-    from inspector_app.learning.generated_surfaces import SurfacesPlan, write_surfaces
+    from inspector_app.learning.crops.generated_surfaces import SurfacesPlan, write_surfaces
     from inspector_app.surfaces import FLAWS
 
     opened_home(home, log="dataset")

@@ -24,19 +24,19 @@ class DeepPcbRun:
 def evaluate_deeppcb(asked: DeepPcbRun, *, home: Path | None, json: bool, progress: Path | None) -> None:
     """Measures and answers; detections are written last, all or none."""
     from inspector_app.bootstrap.models import open_model, open_reference
-    from inspector_app.learning import deeppcb
-    from inspector_app.learning.deeppcb_detections import check_free, write_detections
-    from inspector_app.learning.deeppcb_pairs import knows_boxes_of_set
+    from inspector_app.learning.deeppcb import scoring
+    from inspector_app.learning.deeppcb.detections import check_free, write_detections
+    from inspector_app.learning.deeppcb.pairs import knows_boxes_of_set
 
     if asked.detections is not None:
         check_free(asked.detections)
     package, network = open_model(asked.model, opened_home(home, log="evaluate"))
     reference = open_reference(package) if asked.reference or package.has_reference else None
-    figures, results = deeppcb.evaluate_deeppcb(
+    figures, results = scoring.evaluate_deeppcb(
         asked.data,
         reference if asked.reference and reference is not None else network,
         None if asked.reference else reference,
-        margin_px=0 if knows_boxes_of_set(package.card) else deeppcb.BOX_MARGIN_PX,
+        margin_px=0 if knows_boxes_of_set(package.card) else scoring.BOX_MARGIN_PX,
         progress=progress_to(progress, "boards"),
     )
     if asked.detections is not None:

@@ -25,8 +25,8 @@ def command(
     """Teaches products that nothing was chosen on from good parts alone, then shows them fresh good and bad ones."""
     from inspector_app.bootstrap.models import open_model
     from inspector_app.cli.evaluate_taught_answer import boards_answer, surfaces_answer, text_of
-    from inspector_app.learning.taught_boards import try_boards
-    from inspector_app.learning.taught_surfaces import try_surfaces
+    from inspector_app.learning.taught.boards import try_boards
+    from inspector_app.learning.taught.surfaces import try_surfaces
 
     station = opened_home(home, log="evaluate")
     package, network = open_model(model, station)

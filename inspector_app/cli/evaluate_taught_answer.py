@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from inspector_app.domain.verdict import Outcome
-from inspector_app.learning.taught_boards import GOOD, BoardTrial, BoardTrials
-from inspector_app.learning.taught_figures import auroc
-from inspector_app.learning.taught_surfaces import SurfaceTrial, SurfaceTrials
+from inspector_app.learning.taught.boards import GOOD, BoardTrial, BoardTrials
+from inspector_app.learning.taught.figures import auroc
+from inspector_app.learning.taught.surfaces import SurfaceTrial, SurfaceTrials
 from inspector_app.quality.rates import Rate
 
 LIMITS = (0.8, 1.0, 1.25, 1.5)

@@ -54,7 +54,7 @@ def command(
     from inspector_app.bootstrap.ensembling import EnsembleWish, ensemble_of
     from inspector_app.bootstrap.training import Scale
     from inspector_app.datasets.shut_vaults import keep_vaults_shut
-    from inspector_app.learning.generated_source import GeneratedSource
+    from inspector_app.learning.packages.generated_source import GeneratedSource
 
     if data is None and (recipe is not None or mm_per_px is not None):
         raise typer.BadParameter("--recipe and --mm-per-px go with --data")

@@ -21,7 +21,7 @@ def command(
     json: JsonOption = False,
 ) -> None:
     """Floating point, proven on the golden inputs. TensorRT, untested: trtexec --onnx=FILE --saveEngine=ENGINE."""
-    from inspector_app.learning.onnx_export import export_onnx
+    from inspector_app.learning.packages.onnx_export import export_onnx
     from inspector_app.model_packages.shelf import find_package, package_folders
 
     station = opened_home(home, log="model")

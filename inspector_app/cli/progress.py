@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from inspector_app.learning.making_steps import StepTold
+    from inspector_app.learning.packages.steps import StepTold
 
 
 def progress_to(path: Path | None, what: str) -> Callable[[int, int], None]:

@@ -65,11 +65,11 @@ def command(
     from inspector_app.bootstrap.this_machine import machine_in_words
     from inspector_app.bootstrap.training import Scale, input_side_of, source_of
     from inspector_app.datasets.shut_vaults import keep_vaults_shut
-    from inspector_app.learning.generated_source import GeneratedSource
-    from inspector_app.learning.making_steps import Steps
-    from inspector_app.learning.package_making import PackagePlan, make_package, steps_of
-    from inspector_app.learning.training_folder import checkpoint as newest
-    from inspector_app.learning.training_folder import family_of, training_record
+    from inspector_app.learning.packages.generated_source import GeneratedSource
+    from inspector_app.learning.packages.making import PackagePlan, make_package, steps_of
+    from inspector_app.learning.packages.steps import Steps
+    from inspector_app.learning.training.folder import checkpoint as newest
+    from inspector_app.learning.training.folder import family_of, training_record
     from inspector_app.settings.settings_file import load_settings
 
     station = opened_home(home, log="quantize")

@@ -132,7 +132,7 @@ def _remove_abandoned(home: Home) -> None:
 
 def _draw(folder: Path, out: Path | None, home: Home, *, json: bool, tell: Callable[[float], None]) -> None:
     from inspector_app.cli.evaluation_answer import limits_of
-    from inspector_app.learning.evaluation_folder import read_evaluation
+    from inspector_app.learning.evaluating.folder import read_evaluation
     from inspector_app.reports.validation_pdf import draw_validation_report
     from inspector_app.validation.report import build_validation_report
 

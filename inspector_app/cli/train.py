@@ -18,8 +18,8 @@ from inspector_app.learning.families import FAMILIES
 if TYPE_CHECKING:
     from inspector_app.bootstrap.training import OwnImages
     from inspector_app.bootstrap.training_permission import Acceptance
-    from inspector_app.learning.labelled_crops import LabelledCrops
-    from inspector_app.learning.training_plan import TrainingPlan
+    from inspector_app.learning.crops.labelled_crops import LabelledCrops
+    from inspector_app.learning.training.plan import TrainingPlan
     from inspector_app.settings.home import Home
 
 _PATIENCE = 20
@@ -113,9 +113,9 @@ def command(
     """Trains a network that finds defects. Started again with the same name, it goes on from its last checkpoint."""
     from inspector_app.bootstrap import training
     from inspector_app.bootstrap.job_records import claim_to_train
-    from inspector_app.learning.board_crops import CropPlan
+    from inspector_app.learning.crops.board_crops import CropPlan
     from inspector_app.learning.families import check_plan
-    from inspector_app.learning.training_plan import TrainingPlan
+    from inspector_app.learning.training.plan import TrainingPlan
 
     acceptance = _acceptance(open_errors_accepted_by, reason)
     station = _opened(home)
@@ -178,8 +178,8 @@ def _start(station: Home, start: str | None) -> Path | None:
 
 def _device(wanted: str, pack: Path | None) -> str:
     """Named before anything is cut; a job that is packed knows nothing of the other machine's."""
-    from inspector_app.learning.devices import chosen_device
-    from inspector_app.learning.training_plan import AUTO
+    from inspector_app.learning.training.devices import chosen_device
+    from inspector_app.learning.training.plan import AUTO
 
     return chosen_device(wanted) if pack is None else AUTO
 
@@ -195,8 +195,8 @@ def _cut(
     station: Home, own: OwnImages, plan: TrainingPlan, *, crops: int, balance: bool, progress: Path | None
 ) -> LabelledCrops:
     from inspector_app.bootstrap.training import cut_crops
+    from inspector_app.learning.crops.labelled_crops import LabelledCropPlan
     from inspector_app.learning.families import OUTLINED
-    from inspector_app.learning.labelled_crops import LabelledCropPlan
 
     cut = LabelledCropPlan(
         crops, seed=plan.seed, balance=balance, compares=plan.compares, outlined=plan.family in OUTLINED
@@ -207,7 +207,7 @@ def _cut(
 def _trained(
     plan: TrainingPlan, left_out: Sequence[str], progress: Path | None
 ) -> tuple[dict[str, Any], str]:
-    from inspector_app.learning.training import train
+    from inspector_app.learning.training.train import train
 
     result = training_result(train(plan, progress=progress), plan.work, left_out)
     return result, training_words(result)

@@ -21,8 +21,8 @@ EngineerOption = Annotated[
 
 def training_result(checkpoint: Path, work: Path, left_out: Sequence[str] = ()) -> dict[str, Any]:
     """How a training went, as scripts read it."""
-    from inspector_app.learning.curves import learning_by_heart
-    from inspector_app.learning.training_folder import curves, device_of
+    from inspector_app.learning.training.curves import learning_by_heart
+    from inspector_app.learning.training.folder import curves, device_of
 
     epochs = curves(work)
     return {

@@ -28,7 +28,7 @@ def command(
     from inspector_app.bootstrap.job_records import claim_to_train
     from inspector_app.bootstrap.packed_training import unpack
     from inspector_app.learning.packed.result import pack_result
-    from inspector_app.learning.training import train
+    from inspector_app.learning.training.train import train
 
     station = opened_home(home, log="train")
     file = file.absolute()

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from inspector_app.learning.training_plan import AUGMENT, Tell, TrainingError, TrainingPlan
+from inspector_app.learning.training.plan import AUGMENT, Tell, TrainingError, TrainingPlan
 
 
 class Detector(Protocol):

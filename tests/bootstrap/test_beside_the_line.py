@@ -9,7 +9,7 @@ from inspector_app.bootstrap import beside_the_line
 from inspector_app.bootstrap.beside_the_line import check_beside_line, running_mode
 from inspector_app.bootstrap.job_records import JobRecord, claim_to_train, read_record, write_record
 from inspector_app.domain.recipe import Mode
-from inspector_app.learning.training_plan import TrainingError
+from inspector_app.learning.training.plan import TrainingError
 from inspector_app.settings.home import Home
 from inspector_app.station import StationServer
 from inspector_app.station.line_state import line_state

@@ -14,7 +14,7 @@ from inspector_app.datasets.splitting.splitting import split_dataset
 from inspector_app.datasets.store import write_dataset
 from inspector_app.datasets.uses import read_uses
 from inspector_app.datasets.versions.freezing import Reason, freeze
-from inspector_app.learning.evaluation import EvaluationError
+from inspector_app.learning.evaluating.evaluation import EvaluationError
 from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home
 from tests.bootstrap.ensembles import SHIPPED_MODEL, put_twin

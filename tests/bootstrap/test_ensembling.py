@@ -21,7 +21,7 @@ from inspector_app.datasets.uses import read_uses
 from inspector_app.datasets.versions.freezing import Reason, freeze
 from inspector_app.domain.costs import CostMatrix
 from inspector_app.imaging import decode, planes_of
-from inspector_app.learning.generated_source import GeneratedSource
+from inspector_app.learning.packages.generated_source import GeneratedSource
 from inspector_app.model_packages.card import COLOURS, PLANES, CardInput
 from inspector_app.model_packages.moving import export_package, import_package
 from inspector_app.model_packages.package import CARD, PackageError, open_package

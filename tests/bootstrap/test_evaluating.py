@@ -21,8 +21,8 @@ from inspector_app.datasets.store import write_dataset
 from inspector_app.datasets.uses import read_uses
 from inspector_app.datasets.versions.freezing import Reason, freeze
 from inspector_app.domain.geometry import Box
-from inspector_app.learning.evaluation import EvaluationError
-from inspector_app.learning.evaluation_folder import read_evaluation
+from inspector_app.learning.evaluating.evaluation import EvaluationError
+from inspector_app.learning.evaluating.folder import read_evaluation
 from inspector_app.model_packages.shelf import find_package, package_folders
 from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home

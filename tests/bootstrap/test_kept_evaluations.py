@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from inspector_app.bootstrap.kept_evaluations import as_evidence, keep_evaluation, newest_evaluation
-from inspector_app.learning.evaluation import EvaluationError
+from inspector_app.learning.evaluating.evaluation import EvaluationError
 from inspector_app.settings.home import Home
 from tests.validation.sample_evaluation import make_evaluation
 

@@ -14,7 +14,7 @@ from inspector_app.bootstrap.child_jobs import LONGEST_JOB
 from inspector_app.bootstrap.job_records import claim, read_record
 from inspector_app.bootstrap.learning_desk import HomeLearningDesk
 from inspector_app.bootstrap.training_jobs import JobError
-from inspector_app.learning.training_plan import TrainingError
+from inspector_app.learning.training.plan import TrainingError
 from inspector_app.settings.home import Home
 from inspector_app.ui.learning.ports import Wish
 

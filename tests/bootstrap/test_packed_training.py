@@ -11,10 +11,10 @@ import pytest
 from inspector_app.bootstrap.packed_training import check_can_be_packed, pack, packed_here, unpack
 from inspector_app.bootstrap.training import Source, keep_source, source_told
 from inspector_app.domain.geometry import Box
-from inspector_app.learning.crop_files import DATA_YAML, Mark, make_folders, write_crop, write_data_yaml
+from inspector_app.learning.crops.files import DATA_YAML, Mark, make_folders, write_crop, write_data_yaml
 from inspector_app.learning.packed.job import job_told, read_job
 from inspector_app.learning.packed.sealed import LIST, Sealed, write_sealed
-from inspector_app.learning.training_plan import TrainingError, TrainingPlan
+from inspector_app.learning.training.plan import TrainingError, TrainingPlan
 from inspector_app.settings.home import Home
 
 CLASSES = ("no", "Narbe: alt", "1.5", '#"x')

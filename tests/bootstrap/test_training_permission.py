@@ -10,7 +10,7 @@ from inspector_app.datasets.splitting.splitting import split_dataset
 from inspector_app.datasets.store import write_dataset
 from inspector_app.datasets.versions.freezing import Reason, freeze
 from inspector_app.domain.catalogue import Severity
-from inspector_app.learning.training_plan import TrainingError
+from inspector_app.learning.training.plan import TrainingError
 from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.home import Home
 from tests.datasets.lots import a_dataset, lots

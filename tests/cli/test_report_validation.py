@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from inspector_app.bootstrap import evaluating
 from inspector_app.cli import errors, main
 from inspector_app.imaging import encode_png
-from inspector_app.learning.evaluation_folder import write_evaluation
+from inspector_app.learning.evaluating.folder import write_evaluation
 from tests.validation.sample_evaluation import make_evaluation
 
 

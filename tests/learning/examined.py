@@ -4,7 +4,7 @@ from inspector_app.boards import DEFECT_CODES, Defect, demo_products
 from inspector_app.domain.finding import Finding
 from inspector_app.domain.geometry import Box
 from inspector_app.inspection.board_recipe import board_recipe
-from inspector_app.learning.examined_boards import ExaminedBoard
+from inspector_app.learning.evaluating.examined_boards import ExaminedBoard
 from inspector_app.model_packages.card import Card, CardInput, Thresholds
 
 

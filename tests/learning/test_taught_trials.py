@@ -8,8 +8,8 @@ import pytest
 from inspector_app.boards import DEFECT_CODES
 from inspector_app.cli.evaluate_taught_answer import boards_answer, surfaces_answer, text_of
 from inspector_app.domain.verdict import Outcome
-from inspector_app.learning.taught_boards import GOOD, BoardTrial, BoardTrials, try_boards
-from inspector_app.learning.taught_surfaces import try_surfaces
+from inspector_app.learning.taught.boards import GOOD, BoardTrial, BoardTrials, try_boards
+from inspector_app.learning.taught.surfaces import try_surfaces
 from inspector_app.model_packages.card import Card, CardInput, Thresholds
 from inspector_app.quality.rates import Rate
 

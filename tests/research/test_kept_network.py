@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from inspector_app.bootstrap.models import open_model
-from inspector_app.learning.deeppcb import examine_pairs, figures_of_pairs
-from inspector_app.learning.deeppcb_detections import write_detections
-from inspector_app.learning.deeppcb_pairs import knows_boxes_of_set, pair_names
+from inspector_app.learning.deeppcb.detections import write_detections
+from inspector_app.learning.deeppcb.pairs import knows_boxes_of_set, pair_names
+from inspector_app.learning.deeppcb.scoring import examine_pairs, figures_of_pairs
 from inspector_app.model_packages.package import open_package
 from inspector_app.model_packages.shelf import SHIPPED
 from inspector_app.settings.home import Home

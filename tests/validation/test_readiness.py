@@ -2,8 +2,8 @@ import pytest
 
 from inspector_app.domain.catalogue import Severity
 from inspector_app.quality.rates import Rate
-from inspector_app.validation.content import PartFigures
 from inspector_app.settings.release_figures import ReleaseFigures
+from inspector_app.validation.content import PartFigures
 from inspector_app.validation.readiness import readiness_of
 from tests.validation.sample_evaluation import CODES, make_class, make_evaluation
 

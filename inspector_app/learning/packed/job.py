@@ -14,9 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from inspector_app.datasets.labelled import DatasetError
 from inspector_app.datasets.names import check_classes
-from inspector_app.learning.crop_files import DATA_YAML
+from inspector_app.learning.crops.files import DATA_YAML
 from inspector_app.learning.packed.sealed import Sealed, check_room, read_list, size_of, write_sealed
-from inspector_app.learning.training_plan import TrainingError, TrainingPlan
+from inspector_app.learning.training.plan import TrainingError, TrainingPlan
 
 JOB = "training job"
 MADE_BY = "inspector-app train --pack"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from inspector_app.learning.families import detector
-from inspector_app.learning.training_plan import TrainingError
+from inspector_app.learning.training.plan import TrainingError
 
 
 @runtime_checkable

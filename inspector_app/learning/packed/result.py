@@ -16,7 +16,7 @@ from inspector_app.learning.families import detector
 from inspector_app.learning.packed.job import tool_versions
 from inspector_app.learning.packed.restoring import portable
 from inspector_app.learning.packed.sealed import Sealed, check_room, opened, read_list, size_of, write_sealed
-from inspector_app.learning.training_folder import (
+from inspector_app.learning.training.folder import (
     BEST,
     LAST,
     arguments,
@@ -28,7 +28,7 @@ from inspector_app.learning.training_folder import (
     results,
     write_device,
 )
-from inspector_app.learning.training_plan import TrainingError
+from inspector_app.learning.training.plan import TrainingError
 
 RESULT = "trained network"
 MADE_BY = "inspector-app training run"

@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict
 from inspector_app.datasets.archives import unpacked
 from inspector_app.datasets.labelled import DatasetError
 from inspector_app.datasets.versions.manifest import hash_of, hash_of_file
-from inspector_app.learning.training_plan import TrainingError
+from inspector_app.learning.training.plan import TrainingError
 
 LIST = "list.json"
 _FORMAT = 1

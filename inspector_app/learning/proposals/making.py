@@ -20,14 +20,14 @@ from inspector_app.imaging.proposal_crops import cut_crops, windows_round
 from inspector_app.inspection.board_recipe import BOARD_TOLERANCES_MM
 from inspector_app.inspection.golden_answers import write_golden_answers
 from inspector_app.inspection.ports import Network
-from inspector_app.learning.board_samples import draw_boards
-from inspector_app.learning.deeppcb import PairResult, examine_pairs, figures_of_pairs
-from inspector_app.learning.deeppcb_pairs import DATASET_KIND, MM_PER_PX, pair_names
-from inspector_app.learning.examined_boards import ExaminedBoard
-from inspector_app.learning.matching import best_f, match
+from inspector_app.learning.crops.board_samples import draw_boards
+from inspector_app.learning.deeppcb.pairs import DATASET_KIND, MM_PER_PX, pair_names
+from inspector_app.learning.deeppcb.scoring import PairResult, examine_pairs, figures_of_pairs
+from inspector_app.learning.evaluating.examined_boards import ExaminedBoard
+from inspector_app.learning.evaluating.matching import best_f, match
+from inspector_app.learning.evaluating.smallest_found import smallest_found_px
 from inspector_app.learning.proposals.samples import Board, proposal_samples, read_boards
 from inspector_app.learning.proposals.training import Plan, train
-from inspector_app.learning.smallest_found import smallest_found_px
 from inspector_app.model_packages.card import PLANES, PROPOSALS, CardInput, Thresholds
 from inspector_app.model_packages.package import ModelPackage
 from inspector_app.model_packages.writing import check_target, seal_package

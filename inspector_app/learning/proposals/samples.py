@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from inspector_app.datasets.formats.deeppcb import TYPES
 from inspector_app.imaging.proposals import overlaps, propose, shared_areas
-from inspector_app.learning.deeppcb_pairs import planes_of, read_pair
+from inspector_app.learning.deeppcb.pairs import planes_of, read_pair
 
 NOTHING = 0
 """The label of a proposal that shows no defect; types count from 1."""

@@ -15,11 +15,11 @@ from inspector_app.imaging import decode
 from inspector_app.imaging.proposal_boxes import judged_boxes
 from inspector_app.imaging.proposal_crops import cut_crops, windows_round
 from inspector_app.imaging.proposals import propose
-from inspector_app.learning.deeppcb import IOU, findings_of
-from inspector_app.learning.deeppcb_pairs import MM_PER_PX
-from inspector_app.learning.examined_boards import LOWEST_SCORE
-from inspector_app.learning.figures import mean_average_precision
-from inspector_app.learning.matching import Match, best_f, match
+from inspector_app.learning.deeppcb.pairs import MM_PER_PX
+from inspector_app.learning.deeppcb.scoring import IOU, findings_of
+from inspector_app.learning.evaluating.examined_boards import LOWEST_SCORE
+from inspector_app.learning.evaluating.figures import mean_average_precision
+from inspector_app.learning.evaluating.matching import Match, best_f, match
 from inspector_app.learning.proposals.network import CropNetwork, judged
 from inspector_app.learning.proposals.samples import Board
 from inspector_app.learning.proposals.training import as_input

@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from inspector_app.learning.training_plan import TrainingError
+from inspector_app.learning.training.plan import TrainingError
 from inspector_app.settings.whole_files import write_whole
 
 

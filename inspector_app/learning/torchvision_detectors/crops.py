@@ -14,7 +14,7 @@ import numpy.typing as npt
 import torch
 
 from inspector_app.learning.torchvision_detectors.trainable import Targets
-from inspector_app.learning.training_plan import TrainingError
+from inspector_app.learning.training.plan import TrainingError
 
 _EMPTY = np.empty((0, 5), np.float32)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from inspector_app.learning.torchvision_detectors.learner import LOWEST_RATE
-from inspector_app.learning.training_folder import arguments, results
-from inspector_app.learning.training_plan import POSITION, TrainingPlan
+from inspector_app.learning.training.folder import arguments, results
+from inspector_app.learning.training.plan import POSITION, TrainingPlan
 from inspector_app.settings.whole_files import write_whole
 
 Row = dict[str, float]

@@ -17,7 +17,7 @@ from inspector_app.learning.torchvision_detectors.trainable import NewNetwork
 from inspector_app.learning.torchvision_detectors.training import train
 from inspector_app.learning.torchvision_detectors.transformer import WindowTransformer
 from inspector_app.learning.torchvision_detectors.two_stage import FasterRcnn
-from inspector_app.learning.training_plan import Tell, TrainingError, TrainingPlan
+from inspector_app.learning.training.plan import Tell, TrainingError, TrainingPlan
 
 NETWORKS: Mapping[str, NewNetwork] = MappingProxyType({"fasterrcnn": FasterRcnn, "vit": WindowTransformer})
 _SIDE = 640

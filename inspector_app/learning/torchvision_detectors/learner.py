@@ -8,10 +8,10 @@ from typing import Any
 import torch
 from torch.optim.swa_utils import AveragedModel
 
-from inspector_app.learning.augmenting import augment
-from inspector_app.learning.devices import is_short_of_memory
 from inspector_app.learning.torchvision_detectors.crops import Batch
-from inspector_app.learning.training_plan import ShortOfMemoryError, TrainingError, TrainingPlan
+from inspector_app.learning.training.augmenting import augment
+from inspector_app.learning.training.devices import is_short_of_memory
+from inspector_app.learning.training.plan import ShortOfMemoryError, TrainingError, TrainingPlan
 
 LOWEST_RATE = 0.02  # of the highest
 WEIGHT_DECAY = 0.03

@@ -9,16 +9,16 @@ from typing import Any
 import numpy as np
 import torch
 
-from inspector_app.learning.devices import use_every_core
-from inspector_app.learning.start_weights import take_fitting_weights
 from inspector_app.learning.torchvision_detectors.checkpoints import read_checkpoint, write_checkpoint
 from inspector_app.learning.torchvision_detectors.crops import Crops, batches, read_crops
 from inspector_app.learning.torchvision_detectors.epochs import Row, write_arguments, write_rows
 from inspector_app.learning.torchvision_detectors.learner import Learner
 from inspector_app.learning.torchvision_detectors.trainable import NewNetwork
 from inspector_app.learning.torchvision_detectors.watching import watched
-from inspector_app.learning.training_folder import BEST, newest
-from inspector_app.learning.training_plan import POSITION, Tell, TrainingError, TrainingPlan
+from inspector_app.learning.training.devices import use_every_core
+from inspector_app.learning.training.folder import BEST, newest
+from inspector_app.learning.training.plan import POSITION, Tell, TrainingError, TrainingPlan
+from inspector_app.learning.training.start_weights import take_fitting_weights
 
 MAP = "metrics/mAP50(B)"
 

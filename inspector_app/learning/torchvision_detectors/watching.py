@@ -14,7 +14,7 @@ from inspector_app.boards import Defect
 from inspector_app.domain.finding import Finding
 from inspector_app.domain.geometry import Box
 from inspector_app.imaging import decode
-from inspector_app.learning.matching import Match, average_precision, best_f, match
+from inspector_app.learning.evaluating.matching import Match, average_precision, best_f, match
 from inspector_app.learning.torchvision_detectors.crops import Batch, CropFile, batches
 
 _LEAST_SCORE = 0.02

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from inspector_app.learning.training_folder import newest, read_arguments
-from inspector_app.learning.training_plan import POSITION, TrainingPlan
+from inspector_app.learning.training.folder import newest, read_arguments
+from inspector_app.learning.training.plan import POSITION, TrainingPlan
 
 _NO_AUGMENTATION: dict[str, Any] = {
     # the channels are image, golden and difference: colour changes and mixed images would break what ties them

@@ -8,9 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from inspector_app.learning.exporting import save_weights
 from inspector_app.learning.offline import stay_offline
-from inspector_app.learning.training_plan import Tell, TrainingError, TrainingPlan
+from inspector_app.learning.packages.exporting import save_weights
+from inspector_app.learning.training.plan import Tell, TrainingError, TrainingPlan
 from inspector_app.learning.ultralytics_detectors.arguments import beginning
 from inspector_app.learning.ultralytics_detectors.running import run
 
@@ -57,7 +57,7 @@ class UltralyticsDetector(ABC):
         """The class of the network, which checkpoints name."""
 
     def _with(self, weights: Path, model: Any, classes: int) -> Any:
-        from inspector_app.learning.start_weights import take_fitting_weights  # noqa: PLC0415 - torch is optional
+        from inspector_app.learning.training.start_weights import take_fitting_weights  # noqa: PLC0415 - torch is optional
 
         network = model(f"{self._name}.yaml", ch=3, nc=classes, verbose=False)
         taken = take_fitting_weights(network, weights)

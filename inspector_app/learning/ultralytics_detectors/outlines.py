@@ -18,12 +18,12 @@ class OutlineDetector(YoloDetector):
     further_arguments = MappingProxyType({"mask_ratio": 1, "max_det": 50})
 
     def _trainer(self) -> Any:
-        from inspector_app.learning.outline_trainer import OutlineTrainer  # noqa: PLC0415 - torch is optional
+        from inspector_app.learning.ultralytics_detectors.outline_trainer import OutlineTrainer  # noqa: PLC0415 - torch is optional
 
         return OutlineTrainer
 
     def _trained_model(self) -> Any:
-        from inspector_app.learning.outline_trainer import OutlineModel  # noqa: PLC0415
+        from inspector_app.learning.ultralytics_detectors.outline_trainer import OutlineModel  # noqa: PLC0415
 
         return OutlineModel
 

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from inspector_app.learning.exporting import trained_network
 from inspector_app.learning.offline import stay_offline
+from inspector_app.learning.packages.exporting import trained_network
 from inspector_app.learning.ultralytics_detectors.detector import UltralyticsDetector
 
 _LAYER = re.compile(r"\.model\.(\d+)[./]")

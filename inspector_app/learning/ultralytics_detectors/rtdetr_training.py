@@ -10,8 +10,8 @@ from ultralytics.models.rtdetr.train import RTDETRTrainer
 from ultralytics.nn.modules.head import RTDETRDecoder
 from ultralytics.nn.tasks import RTDETRDetectionModel
 
-from inspector_app.learning.trainer import BoardTraining
 from inspector_app.learning.ultralytics_detectors.rtdetr_networks import OWN
+from inspector_app.learning.ultralytics_detectors.trainer import BoardTraining
 
 
 class FloatDecoder(RTDETRDecoder):  # type: ignore[misc] # ultralytics comes without type information

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from inspector_app.learning.devices import is_short_of_memory
-from inspector_app.learning.training_folder import newest, read_arguments, seconds_used
-from inspector_app.learning.training_plan import ShortOfMemoryError, Tell, TrainingPlan
+from inspector_app.learning.training.devices import is_short_of_memory
+from inspector_app.learning.training.folder import newest, read_arguments, seconds_used
+from inspector_app.learning.training.plan import ShortOfMemoryError, Tell, TrainingPlan
 from inspector_app.learning.ultralytics_detectors.arguments import resuming
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from inspector_app.learning.exporting import export_reference
 from inspector_app.learning.offline import stay_offline
-from inspector_app.learning.quantising import kept_in_floating_point
+from inspector_app.learning.packages.exporting import export_reference
+from inspector_app.learning.quantising.quantise import kept_in_floating_point
 from inspector_app.learning.ultralytics_detectors.detector import UltralyticsDetector
 
 _SIDE = 640
@@ -43,12 +43,12 @@ class YoloDetector(UltralyticsDetector):
         return network
 
     def _trainer(self) -> Any:
-        from inspector_app.learning.trainer import BoardTrainer  # noqa: PLC0415 - torch is heavy, and optional
+        from inspector_app.learning.ultralytics_detectors.trainer import BoardTrainer  # noqa: PLC0415 - torch is heavy, and optional
 
         return BoardTrainer
 
     def _trained_model(self) -> Any:
-        from inspector_app.learning.trainer import BoardModel  # noqa: PLC0415
+        from inspector_app.learning.ultralytics_detectors.trainer import BoardModel  # noqa: PLC0415
 
         return BoardModel
 

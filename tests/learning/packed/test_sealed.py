@@ -6,7 +6,7 @@ import pytest
 
 from inspector_app.learning.packed import sealed
 from inspector_app.learning.packed.sealed import LIST, check_room, opened, read_list, write_sealed
-from inspector_app.learning.training_plan import TrainingError
+from inspector_app.learning.training.plan import TrainingError
 
 KIND, BY = "training job", "train --pack"
 

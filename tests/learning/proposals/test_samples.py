@@ -3,7 +3,7 @@ import pytest
 
 from inspector_app.datasets.formats.deeppcb import TYPES, board_of
 from inspector_app.imaging.proposal_crops import CROP_SIDE
-from inspector_app.learning.deeppcb_pairs import pair_names, planes_of, read_pair
+from inspector_app.learning.deeppcb.pairs import pair_names, planes_of, read_pair
 from inspector_app.learning.proposals.batches import batches
 from inspector_app.learning.proposals.samples import (
     NOTHING,

@@ -15,13 +15,13 @@ from safetensors.torch import load_file
 from torchvision.ops import nms
 
 from inspector_app.domain.geometry import Box
-from inspector_app.learning.crop_files import Mark, make_folders, write_crop, write_data_yaml
+from inspector_app.learning.crops.files import Mark, make_folders, write_crop, write_data_yaml
 from inspector_app.learning.families import detector
 from inspector_app.learning.torchvision_detectors.crops import batches, read_crops
 from inspector_app.learning.torchvision_detectors.family import NETWORKS
 from inspector_app.learning.torchvision_detectors.proposing import suppressed
-from inspector_app.learning.training_folder import checkpoint, curves, newest, training_record
-from inspector_app.learning.training_plan import TrainingError, TrainingPlan
+from inspector_app.learning.training.folder import checkpoint, curves, newest, training_record
+from inspector_app.learning.training.plan import TrainingError, TrainingPlan
 
 SIDE = 96
 CLASSES = ("bright", "dark")

@@ -15,11 +15,11 @@ import openvino as ov
 import torch
 
 from inspector_app.domain.geometry import Box
-from inspector_app.learning.crop_files import Mark, make_folders, write_crop, write_data_yaml
+from inspector_app.learning.crops.files import Mark, make_folders, write_crop, write_data_yaml
 from inspector_app.learning.families import detector
-from inspector_app.learning.quantising import Calibration, quantise
-from inspector_app.learning.training_folder import checkpoint, curves, newest, results, seconds_used
-from inspector_app.learning.training_plan import ShortOfMemoryError, TrainingError, TrainingPlan
+from inspector_app.learning.quantising.quantise import Calibration, quantise
+from inspector_app.learning.training.folder import checkpoint, curves, newest, results, seconds_used
+from inspector_app.learning.training.plan import ShortOfMemoryError, TrainingError, TrainingPlan
 from inspector_app.learning.ultralytics_detectors.running import run
 from tests.learning.ultralytics_detectors.figures import LONG_EPOCH
 

@@ -1,0 +1,1 @@
+"""The public benchmark: its pairs, its protocol, its text format."""

@@ -1,0 +1,1 @@
+"""Networks against images whose truth is known: matching, figures, intervals, thresholds, pictures."""

@@ -1,0 +1,1 @@
+"""How well what was taught from good parts finds what nobody labelled."""

@@ -1,0 +1,1 @@
+"""What all trainings share: the plan, the folder, the curves, changes to crops, memory and time."""

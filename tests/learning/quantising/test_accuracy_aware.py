@@ -1,0 +1,54 @@
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from inspector_app.cli.training_env import training_python
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="module")
+def checks():
+    python = training_python(ROOT)
+    if python is None:
+        pytest.skip("there is no .venv-train: python3 installer/run.py --setup-only --with-train makes it")
+    script = [str(python), str(Path(__file__).with_name("accuracy_checks.py"))]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "YOLO_OFFLINE": "true"}
+    done = subprocess.run(script, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_a_drop_is_found_and_what_makes_it_goes_back_to_floating_point(checks):
+    made = checks["loud"]
+    assert made["drop_before"]["points"] > 20
+    assert made["drop"]["points"] <= 0.3
+    assert made["held"]
+    assert made["reverted"] == ["second"]
+    assert made["drop"]["images"] == 24
+    recall, before = made["drop"]["recall"]["spot"], made["drop_before"]["recall"]["spot"]
+    assert (recall["n"], recall["fp32"]) == (24, 1.0)
+    assert recall["int8"] > 0.9
+    assert before["int8"] < 0.5
+
+
+def test_the_network_that_is_kept_is_the_one_that_was_measured(checks):
+    for made in checks.values():
+        assert made["again"] == made["drop"]
+        assert made["outputs"] == 1
+
+
+def test_a_network_that_int8_costs_nothing_stays_as_it_is(checks):
+    made = checks["quiet"]
+    assert made["drop"] == made["drop_before"]
+    assert (made["held"], made["reverted"]) == (True, [])
+    assert "second" in made["left"]
+
+
+def test_a_limit_that_nothing_holds_is_said_not_to_be_held(checks):
+    made = checks["asked for a gain"]
+    assert made["held"] is False
+    assert made["drop"]["points"] <= made["drop_before"]["points"]
