@@ -25,6 +25,7 @@ from inspector_app.cameras.link import (
     StopOrder,
     TriggerOrder,
 )
+from inspector_app.cameras.losses import Losses
 from inspector_app.cameras.pulse import BackOff, Pulse
 from inspector_app.cameras.ring_layout import RingError
 from inspector_app.cameras.ring_reader import RingFrame, RingReader
@@ -72,6 +73,7 @@ class StationCamera:
         self._looked = time.monotonic()
         self._skipped_before, self._skipped = 0, 0
         self._thrown_before, self._thrown = 0, 0
+        self._losses = Losses()
 
     @property
     def live(self) -> bool:
@@ -99,6 +101,7 @@ class StationCamera:
         with self._lock:
             now = time.monotonic()
             self._pulse, self._looked = Pulse(now), now
+            self._losses = Losses()
             self._back_off.started(now)
             self._opened, self._doom = False, None
             self.checks.restart()
@@ -143,6 +146,7 @@ class StationCamera:
                 fps=round(self._pulse.fps(now), 1),
                 gaps=self.checks.gaps + self.checks.repeats + self.thrown,
                 detail=self._detail,
+                losing=self._losses.too_many,
             )
 
     def close(self) -> None:
@@ -214,6 +218,7 @@ class StationCamera:
             self._open_ring(report.path)
         elif isinstance(report, CameraAlive):
             self._pulse.beat(time.monotonic(), report.frames)
+            self._losses.note(time.monotonic(), report.frames, report.thrown)
             self._skipped, self._thrown = report.skipped, report.thrown
         elif isinstance(report, CameraFailed):
             self._state, self._detail = "fault", report.why

@@ -82,6 +82,8 @@ class CameraState(_Message):
     fps: float
     gaps: int
     detail: str = ""
+    losing: str = ""
+    """A sentence where it gives images, but too many are lost."""
 
 
 class ImageFolder(_Message):

@@ -30,8 +30,8 @@ def load_sections(file: Path, kind: type[Sections]) -> Sections | None:
 
 
 def first_trouble(error: ValidationError) -> str:
-    """The first thing that is wrong: key and reason."""
-    first = error.errors()[0]
+    """The first thing that is wrong: key and reason. A key that is misspelt comes before the one that lacks then."""
+    first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
     key = ".".join(str(part) for part in first["loc"])
     known = first["type"] != "extra_forbidden"
     reason = first["msg"].removeprefix("Value error, ") if known else "there is no such key"

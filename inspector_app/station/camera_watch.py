@@ -14,6 +14,7 @@ class CameraWatch:
     def __init__(self, floor: Floor) -> None:
         self._floor = floor
         self._outages: dict[str, str | None] = {}
+        self._losing: set[str] = set()
         self._lost = floor.tools.cameras.lost_frames
 
     def look(self) -> None:
@@ -23,6 +24,7 @@ class CameraWatch:
                 self._went(state)
             elif state.state == "live" and state.view in self._outages:
                 self._came_back(state)
+            self._watch_losses(state)
         self._keep_lost_frames()
 
     def close(self) -> None:
@@ -42,6 +44,13 @@ class CameraWatch:
         self._floor.tell(
             "info", f"Camera {state.view} gives images again. The next part is its reference and is rejected."
         )
+
+    def _watch_losses(self, state: CameraState) -> None:
+        if state.losing and state.view not in self._losing:
+            self._losing.add(state.view)
+            self._floor.tell("alarm", f"Camera {state.view}: {state.losing}")
+        elif not state.losing:
+            self._losing.discard(state.view)
 
     def _keep_lost_frames(self) -> None:
         while self._lost < self._floor.tools.cameras.lost_frames:

@@ -77,6 +77,7 @@ class Cameras:
 
     def __init__(self):
         self.lost_frames, self.down, self.raising, self.closed, self.gaps = 0, False, False, False, 0
+        self.losing = ""
 
     @property
     def all_live(self):
@@ -99,7 +100,17 @@ class Cameras:
 
     def states(self):
         state = "restarting" if self.down else "live"
-        return (CameraState(view="top", state=state, ring=None, frame_age_s=0.1, fps=5, gaps=self.gaps),)
+        return (
+            CameraState(
+                view="top",
+                state=state,
+                ring=None,
+                frame_age_s=0.1,
+                fps=5,
+                gaps=self.gaps,
+                losing=self.losing,
+            ),
+        )
 
     def close(self):
         self.closed = True

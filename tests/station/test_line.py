@@ -117,6 +117,18 @@ def test_ready_follows_the_cameras_and_outages_are_kept(running):
     assert any("gives images again" in event.text for event in bench.told("notice"))
 
 
+def test_a_camera_that_loses_too_many_frames_is_an_alarm_once_and_goes_on(running):
+    bench = Bench(Parts(every_s=0.01))
+    running(bench)
+    until(lambda: bench.gate.ready is True)
+    bench.cameras.losing = "5 frames came damaged"
+    until(lambda: any("5 frames came damaged" in event.text for event in bench.told("notice")))
+    parts = len(bench.gate.signals)
+    until(lambda: len(bench.gate.signals) > parts + 3)
+    assert sum("came damaged" in event.text for event in bench.told("notice")) == 1
+    assert bench.gate.ready is True
+
+
 def test_a_part_that_takes_far_too_long_is_said_as_the_reason(running):
     bench = Bench(Parts(every_s=0.01))
     running(bench)

@@ -1,0 +1,24 @@
+"""When lost frames are too many."""
+
+from inspector_app.cameras.losses import Losses
+
+
+def noted(*counts):
+    losses = Losses()
+    for now, frames, thrown in counts:
+        losses.note(now, frames, thrown)
+    return losses
+
+
+def test_a_few_of_many_are_no_alarm():
+    assert not noted((1, 10, 2)).too_many
+    assert not noted((1, 1000, 9)).too_many
+
+
+def test_more_than_one_in_a_hundred_is():
+    assert noted((1, 100, 5)).too_many.startswith("5 frames came damaged")
+
+
+def test_what_lies_more_than_a_minute_back_is_forgotten():
+    assert noted((1, 100, 50), (30, 400, 50)).too_many
+    assert not noted((1, 100, 50), (30, 400, 50), (95, 900, 50), (96, 910, 50)).too_many
