@@ -162,6 +162,10 @@ class LineSetup(_Section):
         has_none = isinstance(wire, CouplerWire) and "heartbeat" not in wire.inputs
         return 0.0 if has_none else self.timing.plc_silent_s
 
+    def class_code(self, defect_class: str) -> int:
+        """The number on the wire of the class that decided; "": none did."""
+        return self.class_codes.get(defect_class, OTHER_CLASS) if defect_class else NOT_JUDGED
+
     def product_of(self, number: int) -> str | None:
         """The product behind a recipe number of the PLC; None for an unknown one."""
         return self.recipes.get(str(number))

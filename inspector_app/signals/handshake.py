@@ -37,6 +37,10 @@ class Handshake:
         """A recipe that the PLC has asked for and nobody has answered yet."""
         self.heard: PlcSignals | None = None
         self.connected = False
+        self.news: list[str] = []
+        """What became known of parts after a cut."""
+        self._unsure: int | None = None
+        """A part whose ACCEPT was on its way when the link was cut: only the PLC knows what became of it."""
         self._confirmations = Confirmations(confirm_s)
         self._silent_s = plc_silent_s
         self._out = StationSignals()
@@ -133,6 +137,7 @@ class Handshake:
     def hear(self, plc: PlcSignals, now: float) -> None:
         """Takes in what the PLC says."""
         before, self.heard = self.heard, plc
+        self._settle_unsure(plc)
         self._hear_heartbeat(plc, now)
         self._hear_gate(plc, now)
         if before is not None and plc.acknowledge and not before.acknowledge:
@@ -158,6 +163,8 @@ class Handshake:
         if self.connected:
             self.faults.rise(LineFault.LINK_LOST, why, standing=True)
         self.connected = False
+        if self._out.passed and not self._arrived:
+            self._unsure = self._out.part_id
         self.missed += len(self.waiting)
         self.waiting.clear()
         self._in_work = None
@@ -172,6 +179,15 @@ class Handshake:
         elif now - self._beat_seen[1] > self._silent_s:
             text = f"the PLC's heartbeat has not changed for {self._silent_s:g} s"
             self.faults.rise(LineFault.PLC_SILENT, text, standing=True)
+
+    def _settle_unsure(self, plc: PlcSignals) -> None:
+        """After a cut: the PLC names the part that left as good last."""
+        part_id, self._unsure = self._unsure, None
+        if part_id is not None and plc.passed_part == part_id:
+            self.news.append(
+                f"Part {part_id} of the PLC left as good: its ACCEPT had arrived just before the link was cut, "
+                "so it does not lie in the hold bin."
+            )
 
     def _hear_gate(self, plc: PlcSignals, now: float) -> None:
         passed = self._confirmations.hear(plc)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 
 from inspector_app.domain.line_signals import LineFault, StationSignals
@@ -13,9 +12,10 @@ from inspector_app.domain.link_state import LinkState
 from inspector_app.domain.part import Part
 from inspector_app.domain.verdict import Signal
 from inspector_app.inspection.ports import SignalError
-from inspector_app.settings.line_setup import NOT_JUDGED, OTHER_CLASS, LineSetup
+from inspector_app.settings.line_setup import LineSetup
 from inspector_app.signals.handshake import Handshake, Triggered
 from inspector_app.signals.link_words import difference, link_state, trouble_words
+from inspector_app.signals.part_ids import PartIds
 from inspector_app.signals.wire import Wire, WireError
 
 _BEAT_S = 0.1
@@ -42,7 +42,7 @@ class PlcLink:
         self._heard_at = 0.0
         self._trouble = "not connected yet"
         self._closing = False
-        self._ids: OrderedDict[str, int] = OrderedDict()
+        self._ids = PartIds()
         self._thread = threading.Thread(target=self._run, name="plc-link", daemon=True)
 
     def start(self) -> None:
@@ -60,9 +60,11 @@ class PlcLink:
     def send(self, part: Part, signal: Signal, defect_class: str = "") -> None:
         """Writes the result of the part and waits until it was read back; raises SignalError where it was not."""
         with self._changed:
-            part_id = self._id_of(part)
+            part_id = self._ids.of(part)
             accept = signal is Signal.ACCEPT
-            if not self._handshake.decide(part_id, accept=accept, class_code=self._class_code(defect_class)):
+            if not self._handshake.decide(
+                part_id, accept=accept, class_code=self._setup.class_code(defect_class)
+            ):
                 raise SignalError(self._why_undelivered())
             result = self._wire.as_carried(self._handshake.out)
             self._delivered = None
@@ -79,13 +81,13 @@ class PlcLink:
     def begin(self, part: Part, *, drives: bool) -> None:
         """The part is looked at now: Busy and its id."""
         with self._changed:
-            self._handshake.begin(self._id_of(part), drives=drives)
+            self._handshake.begin(self._ids.of(part), drives=drives)
             self._touch()
 
     def finish(self, part: Part) -> None:
         """The part is through: Busy goes off also where the mode let no result out."""
         with self._changed:
-            self._handshake.finish(self._id_of(part))
+            self._handshake.finish(self._ids.of(part))
             self._touch()
 
     def progress(self) -> None:
@@ -117,6 +119,12 @@ class PlcLink:
         with self._changed:
             number, self._handshake.asked_recipe = self._handshake.asked_recipe, None
         return None if number is None else (number, self._setup.product_of(number))
+
+    def news(self) -> list[str]:
+        """What became known since the last call, as sentences."""
+        with self._changed:
+            news, self._handshake.news = self._handshake.news, []
+        return news
 
     def acknowledge(self) -> None:
         """A person has looked at the link's faults."""
@@ -174,10 +182,8 @@ class PlcLink:
         return self._handshake.missed
 
     def know(self, part: Part, part_id: int) -> None:
-        """The part has this id on the wire; those of long ago are forgotten."""
-        self._ids[part.id] = part_id
-        while len(self._ids) > 64:
-            self._ids.popitem(last=False)
+        """The part has this id on the wire."""
+        self._ids.know(part, part_id)
 
     # --- the thread
 
@@ -286,14 +292,6 @@ class PlcLink:
         if not self._handshake.connected:
             return f"there was no link to the PLC ({self._trouble})"
         return "another part had come before its result was ready"
-
-    def _id_of(self, part: Part) -> int:
-        return self._ids.get(part.id) or max(1, part.number & 0xFFFFFFFF)
-
-    def _class_code(self, defect_class: str) -> int:
-        if not defect_class:
-            return NOT_JUDGED
-        return self._setup.class_codes.get(defect_class, OTHER_CLASS)
 
 
 def _result_of(signals: StationSignals) -> tuple[object, ...]:

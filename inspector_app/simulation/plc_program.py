@@ -146,7 +146,7 @@ class PlcProgram:
         """Sorts the part that waits, if its time has come; whether a result was taken."""
         part = self._waiting
         if part is None:
-            return station.result_valid  # also one that came too late: the station may take it off
+            return station.result_valid
         if station.busy and station.part_id == part.part_id:
             part = self._waiting = replace(part, busy_seen=True)
         answered = station.result_valid and station.part_id == part.part_id and self._station_alive
@@ -160,8 +160,9 @@ class PlcProgram:
             good = station.accepts(part.part_id)
             self.counts.told_reject += not good
             self._sort(part, good=good, now=now)
-            return True
-        return False
+        else:
+            return False
+        return station.result_valid  # also one of no use here: the station may take it off
 
     def _sort(self, part: _Waiting, *, good: bool, now: float) -> None:
         self._waiting = None

@@ -26,6 +26,9 @@ class LinkWatch:
         self._follow_trouble(link.trouble)
         if link.halting and not floor.unacknowledged:
             halt(floor, link.trouble)
+        for text in link.news():
+            floor.keep_event("event", text, _SOURCE)
+            floor.tell("warning", text)
         self._follow_recipe()
         self._follow_line_stop()
         floor.gate.look(floor)

@@ -220,6 +220,9 @@ class LineLink(Protocol):
     def refuse_recipe(self, number: int, why: str) -> None:
         """The recipe that it asked for can't be put to work."""
 
+    def news(self) -> list[str]:
+        """What became known of parts since the last call, as sentences for people."""
+
     def acknowledge(self) -> None:
         """A person has looked at the faults."""
 
@@ -250,6 +253,10 @@ class NoLink:
 
     def refuse_recipe(self, number: int, why: str) -> None:
         """Nobody asked."""
+
+    def news(self) -> list[str]:
+        """There is none."""
+        return []
 
     def acknowledge(self) -> None:
         """There are no faults."""

@@ -188,6 +188,17 @@ def test_a_trigger_that_is_still_on_after_a_cut_is_not_a_new_part(station):
     assert [each.part_id for each in station.waiting] == [6]
 
 
+@pytest.mark.parametrize(("passed", "told"), [(5, True), (4, False)])
+def test_an_accept_on_its_way_when_the_link_was_cut_is_settled_by_the_part_id(station, passed, told):
+    triggered(station, 5)
+    station.decide(5, accept=True, class_code=0)
+    station.lose("cut")
+    station.connect()
+    station.hear(PlcSignals(part_id=6, passed_part=passed), 3.0)
+    assert [("Part 5 of the PLC left as good" in text) for text in station.news] == [True] * told
+    assert station.out.fault_code == LineFault.LINK_LOST, "and nobody takes it for an escape"
+
+
 def test_one_id_for_two_parts_running_is_a_fault(station):
     triggered(station, 5)
     station.decide(5, accept=True, class_code=0)

@@ -22,7 +22,7 @@ class Link:
         self.trouble, self.halting, self.asked, self.refused = "", False, [], []
         self.beats, self.acknowledged, self.told = 0, 0, None
         self.held, self.on_the_way, self.line_runs = 0, 0, True
-        self.begun, self.finished = [], []
+        self.begun, self.finished, self.told_news = [], [], []
 
     def state(self):
         return LinkState(
@@ -47,6 +47,10 @@ class Link:
 
     def refuse_recipe(self, number, why):
         self.refused.append((number, why))
+
+    def news(self):
+        told, self.told_news = self.told_news, []
+        return told
 
     def acknowledge(self):
         self.acknowledged += 1
@@ -137,6 +141,13 @@ def test_a_line_that_the_plc_has_stopped_is_a_stop_of_the_shift(running):
     index = bench.records.events.index(("stop", "the PLC has stopped the line")) + 1
     link.line_runs = True
     until(lambda: str(index) in bench.records.ended)
+
+
+def test_what_becomes_known_of_a_part_after_a_cut_is_told_and_kept(running):
+    bench, _, link = running
+    link.told_news.append("Part 9 of the PLC left as good.")
+    until(lambda: "Part 9 of the PLC left as good." in texts(bench, "warning"))
+    assert ("event", "Part 9 of the PLC left as good.") in bench.records.events
 
 
 def test_every_part_is_announced_and_closed(running):
