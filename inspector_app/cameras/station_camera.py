@@ -144,7 +144,8 @@ class StationCamera:
                 ring=str(ring.path) if ring is not None else None,
                 frame_age_s=age,
                 fps=round(self._pulse.fps(now), 1),
-                gaps=self.checks.gaps + self.checks.repeats + self.thrown,
+                gaps=self.checks.gaps + self.checks.repeats,
+                thrown=self.thrown,
                 detail=self._detail,
                 losing=self._losses.too_many,
             )

@@ -82,6 +82,8 @@ class CameraState(_Message):
     fps: float
     gaps: int
     detail: str = ""
+    thrown: int = 0
+    """Frames that came damaged or not at all; between parts they cost nobody anything."""
     losing: str = ""
     """A sentence where it gives images, but too many are lost."""
 

@@ -28,3 +28,10 @@ def test_three_equal_pictures_in_a_row_are_frozen_even_over_a_restart():
     checks.restart()
     assert checks.frozen(other)
     assert not checks.frozen(picture)
+
+
+def test_a_free_running_camera_counts_on_between_parts_but_never_back():
+    checks = FrameChecks()
+    assert [checks.id_problem(frame_id, free_running=True) for frame_id in (5, 9, 30)] == [None, None, None]
+    assert "came again" in checks.id_problem(30, free_running=True)
+    assert (checks.gaps, checks.repeats) == (0, 1)

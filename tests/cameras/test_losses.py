@@ -1,6 +1,8 @@
 """When lost frames are too many."""
 
+from inspector_app.cameras.link import CameraAlive, CameraSetup
 from inspector_app.cameras.losses import Losses
+from inspector_app.cameras.station_camera import StationCamera
 
 
 def noted(*counts):
@@ -22,3 +24,14 @@ def test_more_than_one_in_a_hundred_is():
 def test_what_lies_more_than_a_minute_back_is_forgotten():
     assert noted((1, 100, 50), (30, 400, 50)).too_many
     assert not noted((1, 100, 50), (30, 400, 50), (95, 900, 50), (96, 910, 50)).too_many
+
+
+def test_frames_lost_between_parts_are_no_gap_between_parts():
+    """Gaps on two parts running stop the line; a torn live picture must not."""
+    camera = StationCamera(
+        CameraSetup(view="top", kind="folder", run_folder=""), lambda *_: None, lambda: None
+    )
+    camera._note(CameraAlive(frames=10, skipped=0, thrown=9))
+    state = camera.state()
+    assert (state.gaps, state.thrown) == (0, 9)
+    assert state.losing

@@ -45,7 +45,10 @@ class GenicamKind:
         """Sets the camera up. Raises OpenError where a feature is refused, or reads back as something else."""
         self._section, self._acquirer, self._release = section, acquirer, release
         self._nodes = Nodes(acquirer.remote_device.node_map)
-        self.free_running = section.trigger == "free"
+        self._runs = section.trigger == "free"
+        self.free_running = (
+            section.trigger != "hardware"
+        )  # live pictures that software triggers take ids as well
         self._check_serial()
         self._wanted = self._set_up()
         self._exposure_s = self._exposure()
@@ -58,7 +61,7 @@ class GenicamKind:
         self._compared_s = time.monotonic()
         acquirer.num_buffers = max(_BUFFERS, acquirer.min_num_buffers)
         acquirer.timeout_period_on_update_event_data_call = 0
-        self._stream = Stream(acquirer, self._nodes, 1 if self.free_running else _BUFFERS // 2)
+        self._stream = Stream(acquirer, self._nodes, 1 if self._runs else _BUFFERS // 2)
         self._start()
 
     @property
@@ -91,7 +94,7 @@ class GenicamKind:
     def live(self) -> Shot | None:
         """The newest picture. A camera that a wire triggers shows the last one, after proving that it is there."""
         self._look_after()
-        if self.free_running or self._last is None:
+        if self._runs or self._last is None:
             frame = self._stream.take(lambda grabbed: grabbed.frame_id > self._shown_id, 0.0)
         elif time.monotonic() - self._stream.last_s < _SHOW_AGAIN_S:
             return None
@@ -159,7 +162,7 @@ class GenicamKind:
 
     def _start(self) -> None:
         """Not usable before a first picture has come, whatever will trigger it later."""
-        triggered = not self.free_running
+        triggered = not self._runs
         if triggered:
             self._nodes.write("TriggerMode", "Off")
         self._acquirer.start()
@@ -235,7 +238,7 @@ class GenicamKind:
         silent = time.monotonic() - self._stream.last_s
         if silent > 0.5:
             self._prove_alive()
-        if self.free_running and silent > _NO_FRAME_S:
+        if self._runs and silent > _NO_FRAME_S:
             raise LostError(f"no frame came for {silent:.1f} s")
 
     def _prove_alive(self) -> None:

@@ -112,6 +112,7 @@ def test_an_idle_camera_triggered_by_software_is_looked_through_now_and_then(kin
     assert kind.live() is None, "a picture is fresh"
     monkeypatch.setattr("inspector_app.cameras.genicam.camera._SHOW_AGAIN_S", 0.0)
     assert kind.live().device_frame_id == 2
+    assert kind.free_running, "so the ids of parts do not follow each other"
 
 
 def test_the_frame_of_a_wire_may_come_before_the_station_hears_of_the_part(kind_of):
@@ -124,6 +125,7 @@ def test_the_frame_of_a_wire_may_come_before_the_station_hears_of_the_part(kind_
     assert kind.capture(order()).device_frame_id == 2
     device.expose(late_s=0.1)
     assert kind.capture(order(2)).device_frame_id == 3
+    assert not kind.free_running
 
 
 def test_two_frames_for_one_part_are_none_and_the_next_part_has_its_own(kind_of):
