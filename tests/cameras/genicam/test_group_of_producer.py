@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from tests.cameras.genicam.producers import IS_VIKY, only_viky, section
 from tests.cameras.waiting import until
 
 OPEN_S = 40
+PROJECT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -133,16 +135,45 @@ def hanging(self, **keys):
 
 core.ImageAcquirer.try_fetch = hanging
 """
+PULLED = """
+import os
+import harvesters.core as core
+from genicam import gentl
+
+fetch, status = core.ImageAcquirer.try_fetch, gentl.Device.access_status
+core.ImageAcquirer.try_fetch = lambda self, **keys: None if os.path.exists({flag!r}) else fetch(self, **keys)
+gentl.Device.access_status = property(lambda self: 3 if os.path.exists({flag!r}) else status.__get__(self))
+"""
+FROZEN = """
+import os
+from inspector_app.cameras.genicam.buffers import DriverPixels
+
+develop = DriverPixels.develop
+
+def frozen(self, target):
+    target.fill(99) if os.path.exists({flag!r}) else develop(self, target)
+
+DriverPixels.develop = frozen
+"""
+
+
+@pytest.fixture
+def ailing(tmp_path, monkeypatch):
+    """The camera's process, and those after it, fall ill as soon as a file is there."""
+    flag, patch = tmp_path / "ill", tmp_path / "patch"
+    patch.mkdir()
+
+    def prepare(illness):
+        (patch / "sitecustomize.py").write_text(illness.format(flag=str(flag)))
+        monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(patch), str(PROJECT))))
+        return flag
+
+    return prepare
 
 
 @pytest.mark.skipif(os.name == "nt", reason="hangs by the C library's sleep")
-def test_a_fetch_that_hangs_is_killed_and_the_camera_back_within_five_seconds(
-    started, serials, tmp_path, monkeypatch
-):
-    flag, patch = tmp_path / "hang", tmp_path / "patch"
-    patch.mkdir()
-    (patch / "sitecustomize.py").write_text(HANGING.format(flag=str(flag)))
-    monkeypatch.setenv("PYTHONPATH", str(patch), prepend=os.pathsep)
+def test_a_fetch_that_hangs_is_killed_and_the_camera_back_within_five_seconds(started, serials, ailing):
+    flag = ailing(HANGING)
     group = started(section(serials[0]))
     assert group.wait_live(OPEN_S), group.states()
     pid = group.pids()["top"]
@@ -155,6 +186,33 @@ def test_a_fetch_that_hangs_is_killed_and_the_camera_back_within_five_seconds(
     assert group.pids()["top"] != pid
     assert time.monotonic() - hung < 5
     assert set(take(group, 2)[0]) == {"top"}
+
+
+def test_a_pulled_cable_is_noticed_within_a_second_and_the_camera_comes_back(started, serials, ailing):
+    flag = ailing(PULLED)
+    group = started(section(serials[0]))
+    assert group.wait_live(OPEN_S), group.states()
+    flag.touch()
+    until(lambda: not group.all_live, 1.0)
+    assert take(group, 1, 0.3)[0] == {}
+    until(lambda: group.states()[0].state == "fault")
+    flag.unlink()
+    assert group.wait_live(OPEN_S), group.states()
+    assert set(take(group, 2)[0]) == {"top"}
+
+
+def test_the_same_picture_three_times_is_a_fault_and_gives_no_frame(started, serials, ailing):
+    flag = ailing(FROZEN)
+    group = started(section(serials[0]))
+    assert group.wait_live(OPEN_S), group.states()
+    assert set(take(group, 1)[0]) == {"top"}
+    flag.touch()
+    assert [len(take(group, number)[0]) for number in (2, 3, 4)] == [1, 1, 0]
+    assert "frozen" in group.states()[0].detail
+    flag.unlink()
+    until(lambda: group.states()[0].state != "live")
+    assert group.wait_live(OPEN_S), group.states()
+    assert set(take(group, 5)[0]) == {"top"}
 
 
 @pytest.mark.skipif(IS_VIKY, reason="its producer needs no exposure; for cameras that INSPECTOR_GENTL names")
