@@ -12,6 +12,9 @@ from typing import Literal
 
 from inspector_app.domain.line_signals import PlcSignals, StationSignals
 
+_TRIGGER_OFF_S = 0.03
+"""Between two parts the trigger is off for so long, so that the station's polls can't miss it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlcPlan:
@@ -79,6 +82,7 @@ class PlcProgram:
         self._on_the_way: deque[tuple[float, int]] = deque()
         self._out = PlcSignals(line_running=True)
         self._due: float | None = None
+        self._not_before = 0.0
         self._beat = (-1, float("-inf"))
         self._station_alive = False
         self._fault_since: float | None = None
@@ -126,7 +130,8 @@ class PlcProgram:
         if self._due is None:
             self._due = now + period
         ended = self.plan.parts is not None and self.counts.triggered >= self.plan.parts
-        if ended or self._waiting is not None or now < self._due or self._stopped(station):
+        early = now < max(self._due, self._not_before)
+        if ended or self._waiting is not None or early or self._stopped(station):
             return
         self._due = max(self._due + period, now)
         number, part_id = self.counts.triggered, self._id_of(self.counts.triggered)
@@ -165,7 +170,7 @@ class PlcProgram:
         return station.result_valid  # also one of no use here: the station may take it off
 
     def _sort(self, part: _Waiting, *, good: bool, now: float) -> None:
-        self._waiting = None
+        self._waiting, self._not_before = None, now + _TRIGGER_OFF_S
         good = good or not self.plan.gate_works
         self.decided.append((part.number, "good" if good else "held"))
         if good:
