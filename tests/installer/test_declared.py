@@ -15,7 +15,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 # Where a module's name is not its package's. shiboken6 and genicam come with the package that needs them.
 PACKAGES = {
     "cv2": "opencv-python", "yaml": "pyyaml", "PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials",
-    "genicam": "harvesters", "PIL": "pillow", "pytestqt": "pytest-qt",
+    "genicam": "harvesters", "PIL": "pillow", "pytestqt": "pytest-qt", "paho": "paho-mqtt",
 }  # fmt: skip
 
 
