@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from inspector_app.settings.camera_sections import CameraSection
 
+_STALE_TRIGGER_S = 1.0
+
 
 class _Line(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,6 +47,11 @@ class TriggerOrder(_Line):
     product: str | None = None
     triggered_s: float | None = None
     """When the line announced the part, in monotonic seconds, where it did."""
+
+    def since(self, now: float) -> float:
+        """From when on an exposure shows the part; now, where nobody said, or so long ago that it can't be meant."""
+        told = self.triggered_s
+        return told if told is not None and 0 <= now - told < _STALE_TRIGGER_S else now
 
 
 class ReleaseOrder(_Line):

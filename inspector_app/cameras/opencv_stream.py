@@ -14,7 +14,6 @@ from inspector_app.cameras.shot import Shot
 
 _FIRST_FRAME_S = 8.0
 _NO_FRAME_S = 2.0
-_STALE_TRIGGER_S = 1.0
 
 
 class OpenCvStream:
@@ -42,8 +41,7 @@ class OpenCvStream:
         """The first frame exposed after the trigger. Raises CaptureError where none comes."""
         self._look_after()
         now = time.monotonic()
-        told = order.triggered_s
-        since = told if told is not None and 0 <= now - told < _STALE_TRIGGER_S else now
+        since = order.since(now)
         frame = self._frames.take(
             lambda arrived: arrived.at_s - self._latency_s >= since, now + self._longest_wait_s
         )

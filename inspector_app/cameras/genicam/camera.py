@@ -25,7 +25,6 @@ _NO_FRAME_S = 3.0
 _COMPARE_EVERY_S = 5.0
 _LEAD_S = 0.2
 """A wire triggers the camera before the station hears of the part, but not longer before."""
-_STALE_TRIGGER_S = 1.0
 _SHOW_AGAIN_S = 0.7
 _NO_ACCESS = 3  # GenTL: DEVICE_ACCESS_STATUS_NOACCESS; there is no event that tells of a pulled cable
 
@@ -84,8 +83,7 @@ class GenicamKind:
         elif self._section.trigger == "hardware":
             frame = self._wired(now, until)
         else:
-            told = order.triggered_s
-            since = told if told is not None and 0 <= now - told < _STALE_TRIGGER_S else now
+            since = order.since(now)
             frame = self._stream.take(lambda grabbed: self._began(grabbed) >= since, until)
         if frame is None:
             raise CaptureError(f"no frame came within {self._section.longest_wait_s:g} s of the trigger")

@@ -202,3 +202,23 @@ def test_a_frame_exposed_otherwise_than_set_is_not_judged(kind_of, running):
     device = running(Device(ChunkExposureTime=Node(9000.0)))
     with pytest.raises(OpenError, match="exposed for 9000 us, not 1500"):
         kind_of(device, exposure_us=1500)
+
+
+def test_buffers_that_nobody_took_go_back_as_well(kind_of):
+    device = Device()
+    kind = kind_of(device)
+    for _ in range(15):
+        device.expose()
+    until(lambda: not device.filled)
+    until(lambda: len(device.returned) == 14)
+    assert kind._stream.waiting == 1
+
+
+def test_a_frame_that_comes_again_is_thrown_away_and_counted(kind_of):
+    device = Device()
+    kind = kind_of(device)
+    device.frame_id -= 1
+    device.expose()
+    until(lambda: kind.thrown == 1)
+    assert kind._stream.waiting == 0
+    assert len(device.returned) == 1
