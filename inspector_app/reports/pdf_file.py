@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -17,6 +18,8 @@ def write_pdf(data: BytesIO, out: Path) -> None:
     the name that was asked for, leaving nothing.
     """
     place = out.resolve()
+    if not place.parent.is_dir():  # a folder that was mistyped is not made
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(out))
     if place.exists() and not (place.is_file() or place.is_dir()):
         raise OSError(errno.EINVAL, "is no file that could be replaced", str(out))
     # in a folder of somebody's own no file may be in the way that is called so

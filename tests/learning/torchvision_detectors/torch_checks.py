@@ -20,7 +20,7 @@ from inspector_app.learning.families import detector
 from inspector_app.learning.torchvision_detectors.crops import batches, read_crops
 from inspector_app.learning.torchvision_detectors.family import NETWORKS
 from inspector_app.learning.torchvision_detectors.proposing import suppressed
-from inspector_app.learning.training.folder import checkpoint, curves, newest, training_record
+from inspector_app.learning.training.folder import checkpoint, curves, keep_family, newest, training_record
 from inspector_app.learning.training.plan import TrainingError, TrainingPlan
 
 SIDE = 96
@@ -108,6 +108,7 @@ def training(family, data, root):
     told = []
     plan = TrainingPlan(data, root / "whole", family=family, epochs=3, size=SIDE, batch=4, device="cpu")
     plan = replace(plan, augment=("position", "light"))
+    keep_family(plan)
     detector(family).train(plan, resume=False, tell=lambda *each: told.append(each[:2]))
     cut = replace(plan, work=root / "cut")
     try:
