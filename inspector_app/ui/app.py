@@ -27,6 +27,7 @@ from inspector_app.ui.window_run import WindowResult, WindowRun
 # opencv-python points these at its own Qt, which is another one
 _FOREIGN = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
 _SWITCH_S = 0.001
+_SIGNALS_MS = 100
 _log = logging.getLogger(__name__)
 
 
@@ -103,13 +104,21 @@ def closed_by_signals(window: MainWindow) -> Iterator[None]:
         yield
         return
 
+    # Python runs a handler wherever it happens to be, in the middle of a paint too, where Qt must not be called;
+    # the timer also gives it a place to run while nothing else happens
+    asked = threading.Event()
+    looking = QTimer(window)
+    looking.timeout.connect(lambda: window.close_now() if asked.is_set() else None)
+
     def close(_number: int, _frame: FrameType | None) -> None:
-        QTimer.singleShot(0, window.close_now)
+        asked.set()
 
     before = {number: signal.signal(number, close) for number in (signal.SIGINT, signal.SIGTERM)}
+    looking.start(_SIGNALS_MS)
     try:
         yield
     finally:
+        looking.stop()
         for number, handler in before.items():
             signal.signal(number, handler)
 
