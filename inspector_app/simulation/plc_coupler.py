@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from typing import cast
 
@@ -12,11 +11,10 @@ from pymodbus.simulator import DataType, SimData, SimDevice
 
 from inspector_app.domain.line_bits import BitMap
 from inspector_app.settings.line_setup import CouplerWire
+from inspector_app.simulation.plc_modbus_server import serve_cycles
 from inspector_app.simulation.plc_program import PlcProgram
 
-_CYCLE_S = 0.005
 _READ_COILS, _WRITE_INPUTS = 1, 2
-logging.getLogger("pymodbus").setLevel(logging.CRITICAL)
 
 
 class CouplerPlc:
@@ -34,17 +32,7 @@ class CouplerPlc:
     async def serve(self) -> None:
         """Runs the program's cycles between the station's requests."""
         setup = self._setup
-        server = ModbusTcpServer(self._device(), address=(setup.host, setup.port))
-        try:
-            await server.serve_forever(background=True)
-        except RuntimeError as error:
-            raise OSError(f"{setup.host}:{setup.port} can't be served: {error}") from error
-        try:
-            while not self.stopping.is_set():
-                await self._cycle(server)
-                await asyncio.sleep(_CYCLE_S)
-        finally:
-            await server.shutdown()
+        await serve_cycles(self._device(), (setup.host, setup.port), self._cycle, self.stopping)
 
     def _device(self) -> SimDevice:
         def bits(at: int, count: int) -> list[SimData]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from typing import cast
 
@@ -13,11 +12,10 @@ from pymodbus.simulator import DataType, SimData, SimDevice
 from inspector_app.domain.line_signals import StationSignals
 from inspector_app.domain.line_words import PLC_WORDS, STATION_WORDS, plc_words, station_signals
 from inspector_app.settings.line_setup import ModbusWire
+from inspector_app.simulation.plc_modbus_server import serve_cycles
 from inspector_app.simulation.plc_program import PlcProgram
 
-_CYCLE_S = 0.005
 _HOLDING, _WRITE_HOLDING = 3, 16
-logging.getLogger("pymodbus").setLevel(logging.CRITICAL)
 
 
 class ModbusPlc:
@@ -38,17 +36,7 @@ class ModbusPlc:
             SimData(setup.inputs_at, count=PLC_WORDS, values=0, datatype=DataType.REGISTERS),
         ]
         device = SimDevice(id=setup.unit, simdata=registers, action=self._accept)
-        server = ModbusTcpServer(device, address=(setup.host, setup.port))
-        try:
-            await server.serve_forever(background=True)
-        except RuntimeError as error:
-            raise OSError(f"{setup.host}:{setup.port} can't be served: {error}") from error
-        try:
-            while not self.stopping.is_set():
-                await self._cycle(server)
-                await asyncio.sleep(_CYCLE_S)
-        finally:
-            await server.shutdown()
+        await serve_cycles(device, (setup.host, setup.port), self._cycle, self.stopping)
 
     async def _cycle(self, server: ModbusTcpServer) -> None:
         setup = self._setup

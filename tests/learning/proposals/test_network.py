@@ -1,25 +1,13 @@
-import json
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from inspector_app.cli.training_env import training_python
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests.learning.torch_child import found_by
 
 
 @pytest.fixture(scope="module")
 def checks():
-    python = training_python(ROOT)
-    if python is None:
-        pytest.skip("there is no .venv-train: python3 installer/run.py --setup-only --with-train makes it")
-    script = [str(python), str(Path(__file__).with_name("torch_checks.py"))]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "YOLO_OFFLINE": "true"}
-    done = subprocess.run(script, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout.splitlines()[-1])
+    return found_by(Path(__file__).with_name("torch_checks.py"))
 
 
 def test_a_box_comes_back_from_every_way_to_lay_a_crop(checks):

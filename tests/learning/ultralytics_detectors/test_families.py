@@ -1,26 +1,15 @@
-import json
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from inspector_app.cli.training_env import training_python
+from tests.learning.torch_child import found_by
 from tests.learning.ultralytics_detectors.figures import LONG_EPOCH
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module", params=["yolo26n", "rtdetr-n"])
 def checks(request):
-    python = training_python(ROOT)
-    if python is None:
-        pytest.skip("there is no .venv-train: python3 installer/run.py --setup-only --with-train makes it")
-    script = [str(python), str(Path(__file__).with_name("torch_checks.py")), request.param]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "YOLO_OFFLINE": "true", "OMP_NUM_THREADS": "1"}
-    done = subprocess.run(script, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return {"family": request.param, **json.loads(done.stdout.splitlines()[-1])}
+    found = found_by(Path(__file__).with_name("torch_checks.py"), request.param)
+    return {"family": request.param, **found}
 
 
 @pytest.mark.timeout(600)
