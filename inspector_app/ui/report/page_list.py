@@ -13,6 +13,9 @@ from inspector_app.ui.style.palette import EDGE
 _GAP = 12
 _WIDEST = 1100
 
+_TURNS = {"PageDown": 0.9, "PageUp": -0.9, "2": 0.9, "8": -0.9, "Down": 0.15, "Up": -0.15}
+"""Keys, the numeric pad's too, and the share of what is seen by which they scroll."""
+
 
 class PageSheet(QWidget):
     """One page."""
@@ -67,6 +70,13 @@ class PageList(QScrollArea):
         """Up or down by a share of what is seen."""
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + round(pages * self.viewport().height()))
+
+    def turn(self, key: str) -> bool:
+        """Scrolls by a key's name; False where it turns no page."""
+        if key not in _TURNS:
+            return False
+        self.scroll(_TURNS[key])
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Pages are as wide as the window allows."""

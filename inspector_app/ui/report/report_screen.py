@@ -104,15 +104,10 @@ class ReportScreen(QWidget):
 
     def press(self, key: KeyPress) -> bool:
         """A key; True where it meant something here."""
-        keys: dict[str, Callable[[], None]] = {
-            "S": self.save, "P": self.print, "R": self._again,
-            "PageDown": lambda: self.pages.scroll(0.9), "PageUp": lambda: self.pages.scroll(-0.9),
-            "Down": lambda: self.pages.scroll(0.15), "Up": lambda: self.pages.scroll(-0.15),
-            "2": lambda: self.pages.scroll(0.9), "8": lambda: self.pages.scroll(-0.9),
-        }  # fmt: skip
-        if key.name not in keys:
-            return False
-        keys[key.name]()
+        actions: dict[str, Callable[[], None]] = {"S": self.save, "P": self.print, "R": self._again}
+        if key.name not in actions:
+            return self.pages.turn(key.name)
+        actions[key.name]()
         return True
 
     def save(self) -> None:

@@ -59,15 +59,10 @@ class PaperView(QWidget):
 
     def press(self, key: KeyPress) -> bool:
         """A key; True where it meant something here."""
-        keys: dict[str, Callable[[], Any]] = {
-            "S": self.save, "P": self.print,
-            "PageDown": lambda: self.pages.scroll(0.9), "PageUp": lambda: self.pages.scroll(-0.9),
-            "Down": lambda: self.pages.scroll(0.15), "Up": lambda: self.pages.scroll(-0.15),
-            "2": lambda: self.pages.scroll(0.9), "8": lambda: self.pages.scroll(-0.9),
-        }  # fmt: skip
-        if key.name not in keys:
-            return False
-        keys[key.name]()
+        actions: dict[str, Callable[[], Any]] = {"S": self.save, "P": self.print}
+        if key.name not in actions:
+            return self.pages.turn(key.name)
+        actions[key.name]()
         return True
 
     def save(self) -> None:
