@@ -106,6 +106,7 @@ def shared_images(data: LabelledData, cards: Sequence[Card], home: Home) -> Eval
         # sizes by outlines and sizes by boxes can't be told from each other in one table: boxes count for all then
         outlined=all(card.gives == OUTLINES for card in cards),
         tolerances_mm2=recipes[0].tolerances_mm2,
+        quality=recipes[0].quality,
     )
     return EvaluatedImages(known, identity, recipes[0])
 

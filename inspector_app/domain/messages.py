@@ -259,10 +259,7 @@ class SettleHeld(_Command):
 
 
 class ReportIssued(_Command):
-    """A report was saved or printed; of a shift that has ended, the answers in it are final from now on.
-
-    shift_id None: the newest shift that has ended. report: the name of the file.
-    """
+    """A report (a file) was saved or printed, of a shift, else of the newest that has ended: its answers are final."""
 
     kind: Literal["report_issued"] = "report_issued"
     shift_id: str | None

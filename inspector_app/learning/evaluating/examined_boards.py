@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from inspector_app.boards import Defect
 from inspector_app.domain.finding import Finding
 from inspector_app.domain.frame import Image
-from inspector_app.domain.recipe import QualityLimits, Recipe
+from inspector_app.domain.recipe import Recipe
 from inspector_app.domain.verdict import Verdict
 from inspector_app.inspection.examine import Examination, ViewExaminer, ViewRules
 from inspector_app.inspection.examine_surface import SurfaceExaminer
@@ -53,7 +53,7 @@ class BoardExaminer:
 
     def examine_known(self, known: KnownImage) -> tuple[Examination, ExaminedBoard]:
         """One known image, timed; its golden was made ready before."""
-        examiner, times = self._examiner_of(known.golden, known.mm_per_px), StageTimes()
+        examiner, times = self._examiner_of(known), StageTimes()
         since = time.perf_counter()
         examined = examiner.examine(known.image, times)
         whole_ms = (time.perf_counter() - since) * 1000
@@ -71,11 +71,11 @@ class BoardExaminer:
             whole_ms=whole_ms,
         )
 
-    def _examiner_of(self, golden: Image, mm_per_px: float) -> Examiner:
-        ready = self._examiner
-        if ready is None or golden is not self._golden or ready.rules.mm_per_px != mm_per_px:
-            self._golden = golden
-            ready = self._examiner = self._new_examiner(golden, self._rules(mm_per_px))
+    def _examiner_of(self, known: KnownImage) -> Examiner:
+        ready, rules = self._examiner, self._rules(known)
+        if ready is None or known.golden is not self._golden or ready.rules != rules:
+            self._golden = known.golden
+            ready = self._examiner = self._new_examiner(known.golden, rules)
         return ready
 
     def _new_examiner(self, golden: Image, rules: ViewRules) -> Examiner:
@@ -83,9 +83,9 @@ class BoardExaminer:
             return ViewExaminer(golden, rules, self._network)
         return SurfaceExaminer(golden, rules, None, self._network)
 
-    def _rules(self, mm_per_px: float) -> ViewRules:
+    def _rules(self, known: KnownImage) -> ViewRules:
         scores = dict.fromkeys(self._network.classes, LOWEST_SCORE)
-        return ViewRules("view 1", mm_per_px, QualityLimits(), scores)
+        return ViewRules("view 1", known.mm_per_px, known.quality, scores)
 
 
 def counted(findings: Sequence[Finding], recipe: Recipe) -> list[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from inspector_app.boards import BoardView, Defect, Product
 from inspector_app.domain.frame import Image
+from inspector_app.domain.recipe import QualityLimits
 from inspector_app.inspection.board_recipe import BOARD_TOLERANCES_MM
 from inspector_app.learning.crops.board_samples import BoardSample, draw_boards
 
@@ -17,7 +18,7 @@ class KnownImage:
 
     part: images of one part are judged together. group: what is alike and so no independent evidence (a product,
     a lot). traits: the conditions that figures are given by, a name and a value each. iou: how far a finding must
-    overlap a true defect to be right.
+    overlap a true defect to be right. quality: what the image must be like to be judged at all.
     """
 
     name: str
@@ -30,6 +31,7 @@ class KnownImage:
     group: str = ""
     traits: Mapping[str, str] = field(default_factory=dict)
     iou: float = 0.5
+    quality: QualityLimits = field(default_factory=QualityLimits)
 
 
 def board_images(count: int, seed: int, family: Callable[[int], Product]) -> Iterator[KnownImage]:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from inspector_app.boards import Defect
 from inspector_app.datasets.labelled import Dataset, Label, LabelledImage
 from inspector_app.domain.frame import Image
-from inspector_app.domain.recipe import ClassRule, Recipe, ViewSetup
+from inspector_app.domain.recipe import ClassRule, QualityLimits, Recipe, ViewSetup
 from inspector_app.imaging import ImageError, length_px, long_side_mm, mask_of_outlines, read_image
 from inspector_app.learning.evaluating.class_figures import severity_of
 from inspector_app.learning.evaluating.evaluation import EvaluationError
@@ -91,11 +91,13 @@ def known_images(
     *,
     outlined: bool = False,
     tolerances_mm2: Mapping[str, float] = MappingProxyType({}),
+    quality: QualityLimits | None = None,
 ) -> Iterator[KnownImage]:
     """Each image read with its golden; mm_per_px: 1 where sizes stay in px.
 
     outlined: for networks that give outlines, so that a label's outline is measured as theirs is; for all others the
-    box counts on both sides. tolerances_mm2: of areas, where there are any. Raises EvaluationError where one can't be
+    box counts on both sides. tolerances_mm2: of areas, where there are any. quality: a recipe's limits, else the usual
+    ones. Raises EvaluationError where one can't be
     read or differs from its golden in size.
     """
     traits = sorted({tag for image in images for tag in image.tags} - _OF_NO_CONDITION)
@@ -105,7 +107,7 @@ def known_images(
         defects = tuple(_defect(label, mm_per_px, outlined=outlined) for label in image.labels)
         known = _known(image, golden, mm_per_px, traits, defects)
         good = all(_is_allowed(defect, tolerances_mm, tolerances_mm2) for defect in defects)
-        yield replace(known, iou=iou, good=good)
+        yield replace(known, iou=iou, good=good, quality=quality or QualityLimits())
 
 
 def _known(

@@ -126,9 +126,13 @@ class LabelledSource:
         self, part: Dataset, networks: Sequence[Network], most: int | None, progress: Progress | None
     ) -> list[list[ExaminedBoard]]:
         images = _chosen(measurable(part, self.name, compares=self.compares).images, most)
-        areas = self.own.tolerances_mm2 if self.own is not None else {}
         known = known_images(
-            images, self.tolerances_mm, self.mm_per_px, outlined=self.outlined, tolerances_mm2=areas
+            images,
+            self.tolerances_mm,
+            self.mm_per_px,
+            outlined=self.outlined,
+            tolerances_mm2=self.own.tolerances_mm2 if self.own is not None else {},
+            quality=self.own.quality if self.own is not None else None,
         )
         return run_images(known, len(images), networks, progress=progress)
 

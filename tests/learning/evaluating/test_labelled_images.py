@@ -6,7 +6,7 @@ import pytest
 
 from inspector_app.datasets.labelled import Dataset, Label, LabelledImage
 from inspector_app.domain.geometry import Box
-from inspector_app.domain.recipe import ClassRule
+from inspector_app.domain.recipe import ClassRule, QualityLimits
 from inspector_app.learning.evaluating.evaluation import EvaluationError
 from inspector_app.learning.evaluating.labelled_images import (
     NO_TOLERANCE,
@@ -69,6 +69,13 @@ def test_a_recipe_s_tolerance_makes_a_small_defect_good(tmp_path):
     assert judged.classes["open"].tolerance_mm == NO_TOLERANCE  # the recipe doesn't say
     (one,) = known_images((image(tmp_path, "a", SPUR),), judged.tolerances_mm, 0.02)
     assert one.good
+
+
+def test_a_recipe_s_limits_of_quality_go_with_every_image(tmp_path):
+    limits = QualityLimits(max_residual_px=2.5)
+    (own,) = known_images((image(tmp_path, "a"),), {}, 0.02, quality=limits)
+    (usual,) = known_images((image(tmp_path, "a"),), {}, 0.02)
+    assert (own.quality, usual.quality) == (limits, QualityLimits())
 
 
 def test_a_defect_of_a_class_that_the_model_does_not_know_is_bad_all_the_same(tmp_path):
