@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from inspector_app.domain.catalogue import Severity, defect_name, usual_severity
+from inspector_app.domain.catalogue import defect_name
 from inspector_app.domain.recipe import Recipe
 from inspector_app.learning.evaluating.confusion import matters
 from inspector_app.learning.evaluating.examined_boards import ExaminedBoard
@@ -64,11 +64,6 @@ def f1_interval(recall: Rate, precision: Rate) -> Interval | None:
         return None
     low, high = (f1_of(*pair) for pair in zip(recall.interval, precision.interval, strict=True))
     return low or 0.0, high or 0.0
-
-
-def severity_of(code: str) -> Severity:
-    """What an evaluation without a recipe takes a class for."""
-    return usual_severity(code)
 
 
 def code_of(one: Match) -> str:

@@ -11,10 +11,10 @@ from types import MappingProxyType
 
 from inspector_app.boards import Defect
 from inspector_app.datasets.labelled import Dataset, Label, LabelledImage
+from inspector_app.domain.catalogue import usual_severity
 from inspector_app.domain.frame import Image
 from inspector_app.domain.recipe import ClassRule, QualityLimits, Recipe, ViewSetup
 from inspector_app.imaging import ImageError, length_px, long_side_mm, mask_of_outlines, read_image
-from inspector_app.learning.evaluating.class_figures import severity_of
 from inspector_app.learning.evaluating.evaluation import EvaluationError
 from inspector_app.learning.evaluating.known_images import KnownImage
 from inspector_app.model_packages.card import Card
@@ -79,7 +79,7 @@ def _rule(code: str, card: Card, own: Recipe | None) -> ClassRule:
         threshold=chosen.threshold,
         review_from=chosen.review_from,
         tolerance_mm=NO_TOLERANCE,
-        severity=severity_of(code),
+        severity=usual_severity(code),
     )
 
 

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from statistics import fmean
 
 from inspector_app import __version__
+from inspector_app.domain.catalogue import usual_severity
 from inspector_app.domain.costs import CostMatrix, assumed_costs
 from inspector_app.domain.recipe import Recipe
 from inspector_app.domain.verdict import Outcome
 from inspector_app.learning.evaluating.against import parts_of
-from inspector_app.learning.evaluating.class_figures import class_figures, severity_of
+from inspector_app.learning.evaluating.class_figures import class_figures
 from inspector_app.learning.evaluating.confusion import confusion_of
 from inspector_app.learning.evaluating.cost_curves import cost_curves
 from inspector_app.learning.evaluating.examined_boards import (
@@ -63,7 +64,7 @@ def evaluation_of(
 ) -> Evaluation:
     """All figures but the pictures. reference: the same images by the floating-point network."""
     recipe = subject.recipe
-    severities = {code: severity_of(code) for code in recipe.classes}
+    severities = {code: usual_severity(code) for code in recipe.classes}
     matrix = subject.costs or assumed_costs(severities)
     return Evaluation(
         program=__version__,

@@ -7,13 +7,24 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportWish:
+class _OfDataset:
+    """A dataset."""
+
+    name: str
+
+    @property
+    def subject(self) -> str:
+        """The dataset."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportWish(_OfDataset):
     """Labelled images as a dataset. source: a folder or ZIP; empty for the answers of this station.
 
     format: empty where it is recognised. add_to: a dataset that it joins; the same as `name` to grow in place.
     """
 
-    name: str
     source: str = ""
     format: str = ""
     unlabelled: Literal["refuse", "clean", "skip"] = "refuse"
@@ -22,27 +33,16 @@ class ImportWish:
     kind: Literal["import"] = "import"
 
     @property
-    def subject(self) -> str:
-        """The dataset."""
-        return self.name
-
-    @property
     def title(self) -> str:
         """What it does."""
         return f"Import into {self.name}" if self.add_to else f"Import {self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckWish:
+class CheckWish(_OfDataset):
     """Looks at every image, label and tag of a dataset."""
 
-    name: str
     kind: Literal["check"] = "check"
-
-    @property
-    def subject(self) -> str:
-        """The dataset."""
-        return self.name
 
     @property
     def title(self) -> str:
@@ -51,18 +51,12 @@ class CheckWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TagWish:
+class TagWish(_OfDataset):
     """What is known of images. table: a CSV of names and tags; every: `tag=value` for all images, or empty."""
 
-    name: str
     table: str = ""
     every: str = ""
     kind: Literal["tag"] = "tag"
-
-    @property
-    def subject(self) -> str:
-        """The dataset."""
-        return self.name
 
     @property
     def title(self) -> str:
@@ -71,18 +65,12 @@ class TagWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SplitWish:
+class SplitWish(_OfDataset):
     """The vault first, then train, validation and test. again: all but the vault anew."""
 
-    name: str
     seed: int = 1
     again: bool = False
     kind: Literal["split"] = "split"
-
-    @property
-    def subject(self) -> str:
-        """The dataset."""
-        return self.name
 
     @property
     def title(self) -> str:
@@ -91,22 +79,16 @@ class SplitWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FreezeWish:
+class FreezeWish(_OfDataset):
     """A version that can't be changed. note: what changed, and why.
 
     approves: whether `by` approves the classes that the catalogue has not approved.
     """
 
-    name: str
     note: str
     by: str
     approves: bool = False
     kind: Literal["freeze"] = "freeze"
-
-    @property
-    def subject(self) -> str:
-        """The dataset."""
-        return self.name
 
     @property
     def title(self) -> str:
@@ -136,18 +118,12 @@ class ApproveWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetExportWish:
+class DatasetExportWish(_OfDataset):
     """A dataset in another tool's format, into a new folder."""
 
-    name: str
     out: str
     format: str
     kind: Literal["dataset-export"] = "dataset-export"
-
-    @property
-    def subject(self) -> str:
-        """The dataset."""
-        return self.name
 
     @property
     def title(self) -> str:

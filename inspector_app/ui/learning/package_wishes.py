@@ -7,17 +7,35 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GatesWish:
-    """Whether a package is ready for a line; nothing is released."""
+class _OfRecipe:
+    """The known set of a recipe."""
+
+    recipe: str
+
+    @property
+    def subject(self) -> str:
+        """The recipe."""
+        return self.recipe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfPackage:
+    """A package."""
 
     package: str
-    line: str
-    kind: Literal["gates"] = "gates"
 
     @property
     def subject(self) -> str:
         """The package."""
         return self.package
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatesWish(_OfPackage):
+    """Whether a package is ready for a line; nothing is released."""
+
+    line: str
+    kind: Literal["gates"] = "gates"
 
     @property
     def title(self) -> str:
@@ -26,13 +44,12 @@ class GatesWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseWish:
+class ReleaseWish(_OfPackage):
     """Releases a package. qa_lead, waiver: who lets it through although it misses a gate, and why.
 
     recipes: those that are put over to it. leave_shadow: lets a released package out of shadow instead.
     """
 
-    package: str
     line: str
     by: str
     reason: str
@@ -43,30 +60,19 @@ class ReleaseWish:
     kind: Literal["release"] = "release"
 
     @property
-    def subject(self) -> str:
-        """The package."""
-        return self.package
-
-    @property
     def title(self) -> str:
         """What it does."""
         return f"{'Out of shadow' if self.leave_shadow else 'Release'}: {self.package} for {self.line}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RollbackWish:
+class RollbackWish(_OfPackage):
     """Back to the release before, on a line; package: the one that is in force there now."""
 
-    package: str
     line: str
     by: str
     reason: str
     kind: Literal["rollback"] = "rollback"
-
-    @property
-    def subject(self) -> str:
-        """The package."""
-        return self.package
 
     @property
     def title(self) -> str:
@@ -75,20 +81,14 @@ class RollbackWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CompareWish:
+class CompareWish(_OfPackage):
     """Two packages on the same images. data: a frozen version; empty for generated boards. part: of the version."""
 
-    package: str
     other: str
     data: str = ""
     part: Literal["test", "vault"] = "test"
     boards: int = 1000
     kind: Literal["compare"] = "compare"
-
-    @property
-    def subject(self) -> str:
-        """The package."""
-        return self.package
 
     @property
     def title(self) -> str:
@@ -97,17 +97,11 @@ class CompareWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PackageExportWish:
+class PackageExportWish(_OfPackage):
     """A package as one file."""
 
-    package: str
     out: str
     kind: Literal["package-export"] = "package-export"
-
-    @property
-    def subject(self) -> str:
-        """The package."""
-        return self.package
 
     @property
     def title(self) -> str:
@@ -134,20 +128,14 @@ class PackageImportWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportWish:
+class ReportWish(_OfPackage):
     """The validation report of a package. data: a frozen version; empty for generated boards. part: of the version."""
 
-    package: str
     data: str = ""
     part: Literal["test", "vault"] = "test"
     boards: int = 2000
     recipe: str = ""
     kind: Literal["report"] = "report"
-
-    @property
-    def subject(self) -> str:
-        """The package."""
-        return self.package
 
     @property
     def title(self) -> str:
@@ -156,19 +144,13 @@ class ReportWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownAddWish:
+class KnownAddWish(_OfRecipe):
     """Images whose answers must stay, of one view of a recipe, counted from 1. shows: what they are."""
 
-    recipe: str
     images: tuple[str, ...]
     shows: Literal["good", "borderline", "bad"]
     view: int = 1
     kind: Literal["known-add"] = "known-add"
-
-    @property
-    def subject(self) -> str:
-        """The recipe."""
-        return self.recipe
 
     @property
     def title(self) -> str:
@@ -177,16 +159,10 @@ class KnownAddWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownRunWish:
+class KnownRunWish(_OfRecipe):
     """Asks about every image of a recipe's known set again."""
 
-    recipe: str
     kind: Literal["known-run"] = "known-run"
-
-    @property
-    def subject(self) -> str:
-        """The recipe."""
-        return self.recipe
 
     @property
     def title(self) -> str:
@@ -195,18 +171,12 @@ class KnownRunWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownAcceptWish:
+class KnownAcceptWish(_OfRecipe):
     """What the newest run answered holds from now on."""
 
-    recipe: str
     by: str
     reason: str
     kind: Literal["known-accept"] = "known-accept"
-
-    @property
-    def subject(self) -> str:
-        """The recipe."""
-        return self.recipe
 
     @property
     def title(self) -> str:
