@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import openvino as ov
 
+from inspector_app.detectors.runtime import core
+
 WARM_UP_RUNS = 10
 
 
@@ -60,7 +62,6 @@ class CompiledNetwork:
 
 
 def _compile(xml: Path, cache: Path | None, threads: int) -> ov.CompiledModel:
-    core = ov.Core()
     settings = {
         "PERFORMANCE_HINT": "LATENCY",
         # bfloat16, the default of some CPUs, gives other answers on other machines
@@ -70,20 +71,20 @@ def _compile(xml: Path, cache: Path | None, threads: int) -> ov.CompiledModel:
     }
     try:
         if cache is None:
-            return core.compile_model(str(xml), "CPU", settings)
-        return _compile_cached(core, xml, cache, settings)
+            return core().compile_model(str(xml), "CPU", settings)
+        return _compile_cached(xml, cache, settings)
     except RuntimeError as error:
         raise NetworkError(f"{xml}: cannot be loaded ({_one_line(error)})") from error
 
 
-def _compile_cached(core: ov.Core, xml: Path, cache: Path, settings: dict[str, object]) -> ov.CompiledModel:
+def _compile_cached(xml: Path, cache: Path, settings: dict[str, object]) -> ov.CompiledModel:
     """The cache only makes starting faster, so any trouble with it deletes it and compiles without."""
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        return core.compile_model(str(xml), "CPU", {**settings, "CACHE_DIR": str(cache)})
+        return core().compile_model(str(xml), "CPU", {**settings, "CACHE_DIR": str(cache)})
     except (RuntimeError, OSError):
         shutil.rmtree(cache, ignore_errors=True)
-        return core.compile_model(str(xml), "CPU", settings)
+        return core().compile_model(str(xml), "CPU", settings)
 
 
 def _one_line(error: Exception) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import openvino as ov
 
 from inspector_app.learning.offline import stay_offline
+from inspector_app.learning.runtime import core
 
 
 def export_reference(checkpoint: Path, work: Path, size: int) -> Any:
@@ -21,7 +22,7 @@ def export_reference(checkpoint: Path, work: Path, size: int) -> Any:
     shutil.copy2(checkpoint, copy)
     exported = YOLO(copy).export(format="openvino", imgsz=size, dynamic=False)
     xml = next(Path(exported).glob("*.xml"))
-    return ov.Core().read_model(xml)
+    return core().read_model(xml)
 
 
 def take_uint8_frames(model: Any) -> Any:

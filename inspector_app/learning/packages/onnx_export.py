@@ -17,10 +17,10 @@ from typing import Any
 import cv2
 import numpy as np
 import numpy.typing as npt
-import openvino as ov
 
 from inspector_app.learning.families import FAMILIES, detector
 from inspector_app.learning.offline import stay_offline
+from inspector_app.learning.runtime import core
 from inspector_app.learning.training.plan import TrainingError
 from inspector_app.model_packages.card import OUTLINES, Card
 from inspector_app.model_packages.package import WEIGHTS, ModelPackage
@@ -123,9 +123,9 @@ def _about(sha256: str, card: Card) -> dict[str, str]:
 
 def _prove(package: ModelPackage, path: Path) -> tuple[float, int]:
     """The largest difference of a score, over all golden inputs, both run by OpenVINO in 32 bits."""
-    core, exact = ov.Core(), {"INFERENCE_PRECISION_HINT": "f32"}
-    made = core.compile_model(core.read_model(str(path)), "CPU", exact)
-    reference = core.compile_model(core.read_model(package.reference), "CPU", exact)
+    exact = {"INFERENCE_PRECISION_HINT": "f32"}
+    made = core().compile_model(core().read_model(str(path)), "CPU", exact)
+    reference = core().compile_model(core().read_model(package.reference), "CPU", exact)
     names = [name for name in package.card.files if name.startswith("golden/") and name.endswith(".png")]
     most_off = 0.0
     for name in names:

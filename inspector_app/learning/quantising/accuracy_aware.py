@@ -138,10 +138,10 @@ def _answers(compiled: Any, planes: _Array) -> list[_Array]:
 
 
 def _compiled(model: Any) -> Any:
-    import openvino as ov  # noqa: PLC0415 - heavy
+    from inspector_app.learning.runtime import core  # noqa: PLC0415 - heavy
 
     # bfloat16 would hide the error that is looked for
-    return ov.compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+    return core().compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
 
 
 def quantised_operations(model: Any) -> list[str]:

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import openvino as ov
 import pytest
 
 from inspector_app.cli.training_env import training_python
 from inspector_app.learning.packages.onnx_export import furthest_score
+from inspector_app.learning.runtime import core
 from inspector_app.model_packages.shelf import SHIPPED, find_package
 from tests.model_packages.test_package import seal
 
@@ -31,10 +31,10 @@ def test_the_file_answers_as_the_packages_reference_does(tmp_path):
     code, said = export(tmp_path, "board-defects", target)
     assert code == 0, said
     assert (said["inputs"], said["most_off"] < 0.02) == (3, True)
-    core, exact = ov.Core(), {"INFERENCE_PRECISION_HINT": "f32"}
-    network = core.compile_model(core.read_model(str(target)), "CPU", exact)
+    exact = {"INFERENCE_PRECISION_HINT": "f32"}
+    network = core().compile_model(core().read_model(str(target)), "CPU", exact)
     package = find_package("board-defects", (SHIPPED,))
-    reference = core.compile_model(core.read_model(package.reference), "CPU", exact)
+    reference = core().compile_model(core().read_model(package.reference), "CPU", exact)
     planes = np.random.default_rng(3).integers(0, 255, (1, 640, 640, 3), dtype=np.uint8)
     ours = network(np.ascontiguousarray(planes.transpose(0, 3, 1, 2), np.float32) / np.float32(255))[0]
     assert ours.shape == (1, 4 + len(package.card.classes), 8400)
