@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from inspector_app.domain.message_parts import Message
 
 
-class _Message(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class LinkFault(_Message):
+class LinkFault(Message):
     """A fault of the link to the line's PLC; standing: its cause is still there. Codes: docs/line-signals.md."""
 
     code: int
@@ -20,7 +16,7 @@ class LinkFault(_Message):
     standing: bool
 
 
-class LinkState(_Message):
+class LinkState(Message):
     """How the link to the line's PLC is. heard_age_s, line_runs and the gate's counts: None before it said any."""
 
     name: str
