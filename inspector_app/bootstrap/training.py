@@ -38,13 +38,17 @@ _SOURCE = "source.json"
 
 
 class Source(BaseModel):
-    """What a training learns from, as its folder says; dataset: a frozen version, or None for generated boards."""
+    """What a training learns from, as its folder says.
+
+    dataset: a frozen version, or None for generated boards. without: classes that were left off these boards.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     dataset: str | None
     compares: bool = True
     left_out: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     permission: Permission | None = None
 
 
@@ -62,7 +66,7 @@ def draw_crops(work: Path, family: str, plan: CropPlan, progress: Progress | Non
         raise TrainingError(
             f"{family} learns outlines, and generated boards have boxes only; --data names a dataset with outlines"
         )
-    _begin(work, None)
+    _begin(work, Source(dataset=None, without=plan.without))
     data = work / "crops" / DATA_YAML
     if not data.is_file():
         write_crops(work / "crops", plan, progress=progress)
@@ -98,7 +102,7 @@ def cut_crops(
 ) -> LabelledCrops:
     """Crops of a frozen version's images, once a training. Raises DatasetError or LabelledCropsError."""
     version = own.version
-    begun = _begin(work, version.reference, compares=plan.compares, allowed=own.allowed)
+    begun = _begin(work, Source(dataset=version.reference, compares=plan.compares, permission=own.allowed))
     data = work / "crops" / DATA_YAML
     if data.is_file():
         return LabelledCrops(data, begun.left_out)
@@ -118,7 +122,7 @@ def source_of(
     side = input_side_of(work)
     begun = source_told(work)
     if begun is None or begun.dataset is None:
-        return replace(boards, side=side)
+        return replace(boards, side=side, without=begun.without if begun is not None else ())
     version = open_version(home, begun.dataset)
     images = version_source(home, version, scale, figures, Asking("quantize", work.name))
     return replace(
@@ -186,20 +190,20 @@ def _recipe(scale: Scale, home: Home) -> Recipe | None:
     return None if scale.recipe is None else read_recipe(home.recipes / scale.recipe / RECIPE_FILE)
 
 
-def _begin(
-    work: Path, dataset: str | None, *, compares: bool = True, allowed: Permission | None = None
-) -> Source:
+def _begin(work: Path, wanted: Source) -> Source:
     """What this training learns from; refused where it began with something else."""
     begun = source_told(work)
     if begun is None:
         work.mkdir(parents=True, exist_ok=True)
-        begun = Source(dataset=dataset, compares=compares, permission=allowed)
+        begun = wanted
         keep_source(work, begun)
-    if (begun.dataset, begun.compares) != (dataset, compares):
+    if (begun.dataset, begun.compares, begun.without) != (wanted.dataset, wanted.compares, wanted.without):
         learnt_from = begun.dataset or "generated boards"
+        missing = f" without {', '.join(begun.without)}" if begun.without else ""
         beside = "beside goldens" if begun.compares else "the image alone"
         raise TrainingError(
-            f"the training {work.name} learns from {learnt_from}, {beside}; give another training another name"
+            f"the training {work.name} learns from {learnt_from}{missing}, {beside}; "
+            "give another training another name"
         )
     return begun
 

@@ -80,6 +80,13 @@ def command(
     validation_products: Annotated[
         int, typer.Option(min=1, help="Generated products to watch progress on.")
     ] = 24,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A class that generated boards are drawn without, to measure what is caught of a defect that "
+            "nobody trained for; can be given more than once."
+        ),
+    ] = None,
     start: Annotated[
         str | None, typer.Option(help="A model package to go on from; else from scratch.")
     ] = None,
@@ -117,7 +124,7 @@ def command(
     from inspector_app.learning.families import check_plan
     from inspector_app.learning.training.plan import TrainingPlan
 
-    acceptance = _acceptance(open_errors_accepted_by, reason)
+    acceptance, left_off = _acceptance(open_errors_accepted_by, reason), _left_off(without, data)
     station = _opened(home)
     work = station.path / "training" / name
     own = training.own_images(station, data, work, acceptance) if data is not None else None
@@ -144,7 +151,12 @@ def command(
         made = _cut(station, own, plan, crops=crops, balance=balance, progress=progress)
     else:
         drawn = CropPlan(
-            products, boards, seed=seed, validation_products=validation_products, first_product=first_product
+            products,
+            boards,
+            seed=seed,
+            validation_products=validation_products,
+            first_product=first_product,
+            without=left_off,
         )
         made = training.draw_crops(work, family, drawn, progress_to(progress, "drawing products"))
     finish = _trained if pack is None else partial(_packed, pack, own)
@@ -168,6 +180,18 @@ def _acceptance(by: str | None, reason: str | None) -> Acceptance | None:
     if not (by or "").strip() or not (reason or "").strip():
         raise typer.BadParameter("--open-errors-accepted-by NAME and --reason TEXT go together")
     return Acceptance(str(by).strip(), str(reason).strip())
+
+
+def _left_off(without: Sequence[str] | None, data: str | None) -> tuple[str, ...]:
+    from inspector_app.boards import DEFECT_CODES
+
+    if without and data is not None:
+        raise typer.BadParameter("a dataset's classes are its own: --without is for generated boards")
+    if unknown := set(without or ()) - set(DEFECT_CODES):
+        raise typer.BadParameter(f"no such class: {', '.join(sorted(unknown))} ({', '.join(DEFECT_CODES)})")
+    if set(without or ()) == set(DEFECT_CODES):
+        raise typer.BadParameter("--without leaves no class to learn")
+    return tuple(code for code in DEFECT_CODES if code in set(without or ()))
 
 
 def _start(station: Home, start: str | None) -> Path | None:

@@ -44,6 +44,13 @@ class CropPlan:
     seed: int = 1
     validation_products: int = 40
     first_product: int = 0
+    without: tuple[str, ...] = ()
+    """Classes that are not drawn, nor known to what learns from these crops."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The classes that are drawn, in the generator's order."""
+        return tuple(code for code in DEFECT_CODES if code not in self.without)
 
 
 def write_crops(
@@ -59,7 +66,7 @@ def write_crops(
         for done, _ in enumerate(pool.map(_write_product, jobs, chunksize=4), start=1):
             if progress is not None:
                 progress(done, len(jobs))
-    return write_data_yaml(out, DEFECT_CODES)
+    return write_data_yaml(out, plan.codes)
 
 
 def _write_product(job: tuple[Path, str, int, CropPlan]) -> int:
@@ -80,10 +87,10 @@ def _crops_of(
     product: Product, view: int, rng: np.random.Generator, plan: CropPlan
 ) -> Iterator[tuple[Planes, list[Mark]]]:
     count = 0 if rng.random() < _CLEAN_SHARE else int(rng.integers(3, _MOST_DEFECTS + 1))
-    codes = [str(code) for code in rng.choice(DEFECT_CODES, count)]
+    codes = [str(code) for code in rng.choice(plan.codes, count)]
     board = render_view(product, view, seed=int(rng.integers(1 << 31)), defects=codes)
     planes = planes_of(board.image, board.golden)
-    marks = [Mark(DEFECT_CODES.index(defect.code), defect.box) for defect in board.defects]
+    marks = [Mark(plan.codes.index(defect.code), defect.box) for defect in board.defects]
     for _ in range(plan.crops if count else 1):
         corner = place_crop(marks, planes.shape, plan.size, rng)
         if corner is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inspector_app.boards import DEFECT_CODES, BoardView, Product, render_view
+from inspector_app.boards import BoardView, Product, render_view
 
 BOARDS_A_PRODUCT = 10
 _SMALL_DEFECTS_SHARE = 0.2  # of the good boards
@@ -28,7 +28,10 @@ class BoardSample:
 def draw_boards(
     count: int, seed: int, family: Callable[[int], Product], tolerances_mm: Mapping[str, float]
 ) -> Iterator[BoardSample]:
-    """`count` boards, every second one good, ten of each product; the same arguments give the same boards."""
+    """`count` boards, every second one good, ten of each product; the same arguments give the same boards.
+
+    tolerances_mm: of the classes that are drawn, and of no other.
+    """
     first = seed * 100_000
     for number in range(count):
         product = family(first + number // BOARDS_A_PRODUCT)
@@ -46,7 +49,7 @@ def _draw(
         return render_view(product, view, seed=_seed(rng))
     for _ in range(_TRIES):
         wanted = 1 if good else int(rng.integers(1, _MOST_DEFECTS + 1))
-        codes = [str(code) for code in rng.choice(DEFECT_CODES, wanted)]
+        codes = [str(code) for code in rng.choice(tuple(tolerances_mm), wanted)]
         board = render_view(product, view, seed=_seed(rng), defects=codes)
         if board.defects and is_good(board, tolerances_mm) == good:
             return board

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from inspector_app.boards import Product, held_out_product
 from inspector_app.domain.recipe import Recipe
-from inspector_app.inspection.board_recipe import board_recipe
+from inspector_app.inspection.board_recipe import BOARD_TOLERANCES_MM, board_recipe
 from inspector_app.inspection.examine import Examination
 from inspector_app.inspection.ports import Network
 from inspector_app.learning.evaluating.examined_boards import BoardExaminer, ExaminedBoard
@@ -29,10 +29,11 @@ def run_boards(
     networks: Sequence[Network],
     *,
     family: Callable[[int], Product] = held_out_product,
+    tolerances_mm: Mapping[str, float] = BOARD_TOLERANCES_MM,
     progress: Progress | None = None,
 ) -> list[list[ExaminedBoard]]:
     """Examines `count` fresh boards of the family, half of them good, with each network: a list a network."""
-    return run_images(board_images(count, seed, family), count, networks, progress=progress)
+    return run_images(board_images(count, seed, family, tolerances_mm), count, networks, progress=progress)
 
 
 def run_images(

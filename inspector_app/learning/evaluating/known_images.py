@@ -34,9 +34,14 @@ class KnownImage:
     quality: QualityLimits = field(default_factory=QualityLimits)
 
 
-def board_images(count: int, seed: int, family: Callable[[int], Product]) -> Iterator[KnownImage]:
-    """Fresh boards of the generator, half of them good; each board is a part with one view."""
-    for number, sample in enumerate(draw_boards(count, seed, family, BOARD_TOLERANCES_MM), start=1):
+def board_images(
+    count: int,
+    seed: int,
+    family: Callable[[int], Product],
+    tolerances_mm: Mapping[str, float] = BOARD_TOLERANCES_MM,
+) -> Iterator[KnownImage]:
+    """Fresh boards of the generator, half of them good, with these classes; each board is a part with one view."""
+    for number, sample in enumerate(draw_boards(count, seed, family, tolerances_mm), start=1):
         yield known_board(sample, f"board {number}")
 
 

@@ -34,11 +34,13 @@ class GeneratedSource:
     calibration_boards: int = 300
     side: int = 640
     """Px of the network's input."""
+    without: tuple[str, ...] = ()
+    """Classes that the training never saw, and which are on none of these boards either."""
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """The generator's."""
-        return DEFECT_CODES
+        """The generator's, in its order, but for those left out."""
+        return tuple(self.tolerances_mm)
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -47,8 +49,8 @@ class GeneratedSource:
 
     @property
     def tolerances_mm(self) -> Mapping[str, float]:
-        """The demo's."""
-        return BOARD_TOLERANCES_MM
+        """The demo's, of these classes."""
+        return {code: BOARD_TOLERANCES_MM[code] for code in DEFECT_CODES if code not in self.without}
 
     @property
     def mm_per_px(self) -> float:
@@ -62,11 +64,11 @@ class GeneratedSource:
 
     def calibration_inputs(self) -> Iterator[Planes]:
         """Validation products, other boards than the thresholds'."""
-        return _inputs(self.calibration_boards, _CALIBRATION_SEED, self.side)
+        return self._inputs(self.calibration_boards, _CALIBRATION_SEED)
 
     def golden_inputs(self) -> Iterator[Planes]:
         """Of the same family, by a seed of their own."""
-        return _inputs(_GOLDEN_INPUTS, _CALIBRATION_SEED + 1, self.side)
+        return self._inputs(_GOLDEN_INPUTS, _CALIBRATION_SEED + 1)
 
     @property
     def validation_images(self) -> int:
@@ -84,7 +86,12 @@ class GeneratedSource:
         """Boards of validation products, or the first of them."""
         count = self.validation_boards if most is None else min(most, self.validation_boards)
         (validated,) = run_boards(
-            count, _VALIDATION_SEED, [network], family=validation_product, progress=progress
+            count,
+            _VALIDATION_SEED,
+            [network],
+            family=validation_product,
+            tolerances_mm=self.tolerances_mm,
+            progress=progress,
         )
         return validated
 
@@ -92,7 +99,13 @@ class GeneratedSource:
         self, networks: Sequence[Network], progress: Progress | None = None
     ) -> list[list[ExaminedBoard]]:
         """Boards of held-out products."""
-        return run_boards(self.held_out_boards, _HELD_OUT_SEED, networks, progress=progress)
+        return run_boards(
+            self.held_out_boards,
+            _HELD_OUT_SEED,
+            networks,
+            tolerances_mm=self.tolerances_mm,
+            progress=progress,
+        )
 
     def recipe(self, card: Card) -> Recipe:
         """The demo's tolerances and the card's thresholds."""
@@ -108,10 +121,19 @@ class GeneratedSource:
         calibration = _of("validation", _CALIBRATION_SEED, self.calibration_boards)
         return {
             "kind": "generated boards",
+            **({"without": list(self.without)} if self.without else {}),
             **({"calibration": calibration} if self.calibration_boards else {}),
             "thresholds": _of("validation", _VALIDATION_SEED, self.validation_boards),
             "held_out": _of("held-out", _HELD_OUT_SEED, self.held_out_boards),
         }
+
+    def _inputs(self, count: int, seed: int) -> Iterator[Planes]:
+        """Of validation boards, every second one with defects; for a smaller network one square of each."""
+        rng = np.random.default_rng(seed)
+        for sample in draw_boards(count, seed, validation_product, self.tolerances_mm):
+            planes = planes_of(sample.board.image, sample.board.golden)
+            boxes = [defect.box for defect in sample.board.defects]
+            yield cut_tile(planes, square_round(boxes, planes.shape, self.side, rng))
 
     def licence(self) -> dict[str, str]:
         """Ours, as everything that made them."""
@@ -123,12 +145,3 @@ class GeneratedSource:
 
 def _of(family: str, seed: int, boards: int) -> dict[str, Any]:
     return {"family": family, "seed": seed, "boards": boards}
-
-
-def _inputs(count: int, seed: int, side: int) -> Iterator[Planes]:
-    """Network inputs of validation boards, every second one with defects; of a smaller network one square of each."""
-    rng = np.random.default_rng(seed)
-    for sample in draw_boards(count, seed, validation_product, BOARD_TOLERANCES_MM):
-        planes = planes_of(sample.board.image, sample.board.golden)
-        boxes = [defect.box for defect in sample.board.defects]
-        yield cut_tile(planes, square_round(boxes, planes.shape, side, rng))

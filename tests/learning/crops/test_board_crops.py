@@ -45,3 +45,14 @@ def test_a_label_lies_where_the_difference_is(dataset):
 def test_the_data_file_names_the_classes_in_order(dataset):
     names = yaml.safe_load((dataset / "data.yaml").read_text())["names"]
     assert [names[number] for number in range(len(DEFECT_CODES))] == list(DEFECT_CODES)
+
+
+def test_a_class_left_off_is_neither_drawn_nor_named(tmp_path):
+    plan = CropPlan(products=2, boards_a_view=1, validation_products=1, without=("short",))
+    write_crops(tmp_path, plan, workers=1)
+    names = yaml.safe_load((tmp_path / "data.yaml").read_text())["names"]
+    assert list(names.values()) == [code for code in DEFECT_CODES if code != "short"]
+    labels = [path.read_text().split() for path in (tmp_path / "labels").rglob("*.txt")]
+    drawn = {int(words[place]) for words in labels for place in range(0, len(words), 5)}
+    assert drawn
+    assert max(drawn) < len(names)
