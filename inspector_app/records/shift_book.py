@@ -19,6 +19,7 @@ from inspector_app.records.tables import (
     ShiftEndRow,
     ShiftRow,
 )
+from inspector_app.shifts.ports import DID_NOT_RUN
 
 FEED = "feed"
 """The source of a stop that only a person ends; station.feed writes it."""
@@ -135,7 +136,7 @@ def resume_shift(connection: Connection, alive_until: datetime | None, now: date
         stops += [event.at] if event.kind == "stop" else []
     if stops:
         return (now - min(stops)).total_seconds()
-    gap = add_event(connection, seq, at=since, kind="stop", text="the line did not run", source="line")
+    gap = add_event(connection, seq, at=since, kind="stop", text=DID_NOT_RUN, source="line")
     end_event(connection, gap, now)
     return (now - since).total_seconds()
 
@@ -151,7 +152,7 @@ def _open_events(shift: int) -> Select[*tuple[Any, ...]]:
         select(EventRow.id, EventRow.kind, EventRow.at)
         .join(EventEndRow, EventEndRow.event_seq == EventRow.seq, isouter=True)
         .where(EventRow.shift_seq == shift, EventEndRow.event_seq.is_(None))
-        .where(EventRow.kind.in_(("stop", "camera outage")))
+        .where(EventRow.kind.in_(("stop", "not ready", "camera outage")))
     )
 
 

@@ -33,7 +33,7 @@ from inspector_app.settings.station import Settings
 MEGABYTE = 1_000_000
 WAIT_AT_WORK_S = 1.0
 """For a locked database while parts come: longer than their deadline, shorter than what looks like a hung line."""
-EventKind = Literal["stop", "camera outage", "alarm", "challenge", "event", "lost frame"]
+EventKind = Literal["stop", "not ready", "camera outage", "alarm", "challenge", "event", "lost frame"]
 
 
 class Store(AnswerStore):

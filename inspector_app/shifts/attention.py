@@ -12,7 +12,8 @@ from inspector_app.quality.control_chart import ControlChart
 from inspector_app.shifts.calendar import clock_text, duration_text, moment_text, plant_zone
 from inspector_app.shifts.content import Attention, Head, MachineAndPerson, Operation, Totals
 from inspector_app.shifts.ports import RecipeRow
-from inspector_app.shifts.tally import Case
+from inspector_app.shifts.tally import Case, mode_of
+from inspector_app.shifts.uptime import low_uptime
 
 FALSE_CALL_LIMIT = 0.08
 """Past 8 to 10 % of false calls operators override by habit."""
@@ -111,17 +112,17 @@ def _line_items(operation: Operation) -> Iterator[Attention]:
             tail = f", {lasting} without an end" if lasting else ""
             text = f"{count_text(len(events), name, name + 's')}, {duration_text(seconds)} in all{tail}."
             yield Attention("act" if lasting else "look", text)
+    for one in (operation.uptime, *operation.camera_uptimes):
+        if one.is_low:
+            yield Attention("look", low_uptime(one))
     if operation.alarms:
         yield Attention("look", f"{count_text(len(operation.alarms), 'alarm', 'alarms')}: see their list.")
 
 
 def _rejected_by_the_gate(cases: tuple[Case, ...], recipes: tuple[RecipeRow, ...]) -> int | None:
     """How many parts the gate sent to the hold bin; None where a recipe is no longer known."""
-    drives = {(recipe.name, recipe.version): recipe.mode is Mode.AUTO_REJECT for recipe in recipes}
-    rejected = [case.row for case in cases if case.row.outcome is not Outcome.PASS]
-    if any((row.recipe, row.recipe_version) not in drives for row in rejected):
-        return None
-    return sum(drives[row.recipe, row.recipe_version] for row in rejected)
+    modes = [mode_of(case.row, recipes) for case in cases if case.row.outcome is not Outcome.PASS]
+    return None if "" in modes else sum(mode == Mode.AUTO_REJECT.value for mode in modes)
 
 
 def _hold_items(operation: Operation, rejected: int | None) -> Iterator[Attention]:

@@ -13,6 +13,7 @@ from inspector_app.quality.control_chart import ControlChart
 from inspector_app.quality.percentiles import Percentile
 from inspector_app.quality.rates import Oee, Rate
 from inspector_app.shifts.ports import GATE, EventRow, HoldCounts
+from inspector_app.shifts.uptime import Uptime
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,9 @@ class Operation:
     others: tuple[EventRow, ...]
     stopped_s: float
     outage_s: float
+    uptime: Uptime
+    camera_uptimes: tuple[Uptime, ...]
+    """Of cameras that were ever away; the others always gave images."""
     lost_frames: int | None
     hold: HoldCounts
     p50_ms: Percentile

@@ -35,6 +35,8 @@ class InspectionRow:
     recipe_version: int
     model: str
     program_version: str
+    mode: str = ""
+    """The mode it was inspected in, which may change within a recipe version; empty where only the recipe knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,16 @@ class AnswerRow:
     in_force: bool
 
 
-EventKind = Literal["stop", "camera outage", "alarm", "challenge", "event"]
+EventKind = Literal["stop", "not ready", "camera outage", "alarm", "challenge", "event"]
+DID_NOT_RUN = "the line did not run"
+"""Text of the stop that stands for a time in which there was no line at all."""
 GATE = "gate"
 """Source of the event that holds rejects against the sensor at the hold bin; an alarm where they differ."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """Something that happened; ended_at is None for a moment, or for what still lasts (stops, outages)."""
+    """Something that happened; ended_at is None for a moment, or for what still lasts (stops, outages, not ready)."""
 
     at: datetime
     kind: EventKind

@@ -17,7 +17,7 @@ from inspector_app.shifts.hourly import control_chart, hourly_rows
 from inspector_app.shifts.operation import describe_operation
 from inspector_app.shifts.ports import AnswerRow, EventRow, FindingRow, RecipeRow, ShiftData
 from inspector_app.shifts.rates import compute_rates
-from inspector_app.shifts.tally import Case, count_totals, gather_cases
+from inspector_app.shifts.tally import Case, count_totals, gather_cases, mode_of
 
 
 class ShiftUnknownError(LookupError):
@@ -148,7 +148,7 @@ def _head(shift: Shift, cases: tuple[Case, ...], recipes: tuple[RecipeRow, ...],
         recipes=_distinct(f"{row.recipe} v{row.recipe_version}" for row in rows),
         models=_distinct(row.model for row in rows),
         programs=_distinct(row.program_version for row in rows),
-        modes=_distinct(recipe.mode.value for recipe in recipes),
+        modes=_distinct(filter(None, (mode_of(row, recipes) for row in rows))),
     )
 
 

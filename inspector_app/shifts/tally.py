@@ -9,7 +9,7 @@ from enum import StrEnum
 from inspector_app.domain.disposition import Answer, Condition, Disposition
 from inspector_app.domain.verdict import Outcome, Rule
 from inspector_app.shifts.content import Totals
-from inspector_app.shifts.ports import AnswerRow, InspectionRow
+from inspector_app.shifts.ports import AnswerRow, InspectionRow, RecipeRow
 
 
 class Standing(StrEnum):
@@ -65,6 +65,12 @@ class Case:
         if self.condition is not None:
             return _BY_CONDITION[self.condition]
         return Standing.GOOD_BY_MACHINE if self.row.outcome is Outcome.PASS else Standing.WAITING
+
+
+def mode_of(row: InspectionRow, recipes: Iterable[RecipeRow]) -> str:
+    """The mode that a part was inspected in; the recipe's where the row has none, empty where nobody knows."""
+    written = (one.mode.value for one in recipes if (one.name, one.version) == (row.recipe, row.recipe_version))
+    return row.mode or next(written, "")
 
 
 def part_key(row: InspectionRow) -> str:

@@ -23,6 +23,7 @@ from inspector_app.station.part_cycle import PartCycle
 from inspector_app.station.pending_recipe import PendingRecipe
 from inspector_app.station.ports import RecipeAtWork
 from inspector_app.station.readiness import update_ready
+from inspector_app.station.ready_watch import ReadyWatch
 from inspector_app.station.result import LineResult
 
 __all__ = ["Line", "LineTools"]
@@ -57,6 +58,7 @@ class Line:
         self._desk = desk or CommandDesk()
         self._cycle = PartCycle(self._floor)
         self._watch = CameraWatch(self._floor)
+        self._ready_watch = ReadyWatch(self._floor)
         self._block = BlockWatch(self._floor)
         self._link = LinkWatch(self._floor)
         self._died_at = last_beat(beat_file)
@@ -172,6 +174,7 @@ class Line:
         for trouble in floor.tools.source.troubles():
             floor.tell("warning", trouble)
         self._watch.look()
+        self._ready_watch.look()
         self._block.look()
         part = floor.tools.source.next_part(_TURN_S)
         if part is not None:
@@ -211,6 +214,7 @@ class Line:
             self._publish_state,
             tools.guard.close,
             self._watch.close,
+            self._ready_watch.close,
             self._link.close,
             self._keep_closing,
             tools.source.close,

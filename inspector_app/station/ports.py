@@ -139,7 +139,7 @@ class RecipeBook(Protocol):
         """The recipe of a product, ready. Raises an error whose message is a sentence."""
 
 
-EventKind = Literal["stop", "camera outage", "alarm", "challenge", "event", "lost frame"]
+EventKind = Literal["stop", "not ready", "camera outage", "alarm", "challenge", "event", "lost frame"]
 
 
 class LineRecords(Protocol):

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from inspector_app.shifts.operation import covered_seconds, describe_operation
+from inspector_app.shifts.operation import describe_operation
+from inspector_app.shifts.periods import covered, seconds
 from inspector_app.shifts.ports import GATE, EventRow, HoldCounts
 from inspector_app.shifts.tally import gather_cases
 from tests.shifts.sample_shift import START, make_row
@@ -30,7 +31,7 @@ def _stop(start_min, end_min):
     ],
 )
 def test_time_is_counted_once_and_only_within_the_shift(stops, minutes):
-    assert covered_seconds([_stop(*stop) for stop in stops], SPAN) == minutes * 60
+    assert seconds(covered([_stop(*stop) for stop in stops], SPAN)) == minutes * 60
 
 
 def _described(*events, latencies=()):
