@@ -8,6 +8,7 @@ the files that `training_folder` describes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -93,6 +94,22 @@ FAMILIES: Mapping[str, Callable[[str], Detector]] = MappingProxyType(
 )
 """By name, the default first. The functions import torch, so only the environment that trains may call them."""
 
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """library: whose parts the networks of a family are made of; licence: what that says of weights trained with it."""
+
+    library: str
+    licence: str
+
+
+_ULTRALYTICS = Origin("ultralytics", "AGPL-3.0-or-later")
+_TORCHVISION = Origin(
+    "torchvision",
+    "whoever trained them decides: torchvision is BSD-3-Clause, and nothing of ultralytics is in them",
+)
+_ORIGINS: Mapping[str, Origin] = MappingProxyType({"fasterrcnn": _TORCHVISION, "vit": _TORCHVISION})
+
 OUTLINED = frozenset({"yolov8n-seg", "yolov8s-seg"})
 """Families that learn outlines, and whose networks say what each defect covers; all others learn and give boxes."""
 
@@ -102,6 +119,11 @@ def detector(family: str) -> Detector:
     if family not in FAMILIES:
         raise TrainingError(f"no family named {family}; there are: {', '.join(FAMILIES)}")
     return FAMILIES[family](family)
+
+
+def origin(family: str) -> Origin:
+    """Whose parts a family is made of; ultralytics', with its claim on weights, where nothing else is known."""
+    return _ORIGINS.get(family, _ULTRALYTICS)
 
 
 def check_plan(plan: TrainingPlan) -> None:

@@ -11,9 +11,10 @@ from typing import Any
 
 from inspector_app.imaging.fusion import FUSION_IOU
 from inspector_app.inspection.ports import Network
+from inspector_app.learning.families import origin
 from inspector_app.learning.packages.sealing import CardPlan, measure_and_seal, measuring_steps
 from inspector_app.learning.packages.steps import Say, Steps
-from inspector_app.model_packages.card import ENSEMBLE, Ensemble, Member
+from inspector_app.model_packages.card import ENSEMBLE, Card, Ensemble, Member
 from inspector_app.model_packages.moving import unfinished_folder
 from inspector_app.model_packages.package import (
     NETWORK,
@@ -119,14 +120,15 @@ def _card_fields(plan: EnsemblePlan) -> dict[str, Any]:
             "members": {f"{number} {card.name}": card.training for number, card in enumerate(cards, start=1)}
         },
         "tools": {name: version(name) for name in ("openvino", "opencv-python", "numpy")},
-        "licence": {**plan.source.licence(), **_rights([card.licence for card in cards])},
+        "licence": _licence(cards, plan.source.rights),
     }
 
 
-def _rights(licences: Sequence[dict[str, str]]) -> dict[str, str]:
-    """Whatever holds for one member holds for the whole."""
-    what = {key for licence in licences for key in licence}
+def _licence(cards: Sequence[Card], chosen_on: str) -> dict[str, str]:
+    """Whatever holds for one member holds for the whole. chosen_on: whose the images are that chose its thresholds."""
+    said = [{"weights": origin(card.family).licence, **card.licence} for card in cards]
+    said.append({"data": chosen_on})
     return {
-        key: "; ".join(dict.fromkeys(licence[key] for licence in licences if key in licence))
-        for key in sorted(what)
+        what: "; ".join(dict.fromkeys(one[what] for one in said if what in one))
+        for what in sorted({what for one in said for what in one})
     }

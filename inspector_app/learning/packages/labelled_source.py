@@ -118,9 +118,10 @@ class LabelledSource:
         counts = {name: len(part.images) for name, part in parts.items()}
         return {"kind": "labelled images", "name": self.name, **(self.identity or {}), "images": counts}
 
-    def licence(self) -> dict[str, str]:
-        """The network's is ultralytics'; the images are the plant's."""
-        return {"weights": "AGPL-3.0-or-later", "data": "the plant's own images"}
+    @property
+    def rights(self) -> str:
+        """The plant's."""
+        return "the plant's own images"
 
     def _examine(
         self, part: Dataset, networks: Sequence[Network], most: int | None, progress: Progress | None

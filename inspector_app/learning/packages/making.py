@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from inspector_app.inspection.ports import Network
 from inspector_app.learning.crops.files import Planes
-from inspector_app.learning.families import detector
+from inspector_app.learning.families import detector, origin
 from inspector_app.learning.packages.sealing import SIZE, CardPlan, measure_and_seal, measuring_steps
 from inspector_app.learning.packages.steps import Step, Steps
 from inspector_app.learning.quantising.accuracy_aware import Quantised, quantise_within
@@ -63,7 +63,7 @@ def make_package(plan: PackagePlan, open_network: OpenNetwork, steps: Steps) -> 
     folder.mkdir(parents=True)
     try:
         int8, fp32, quantising = _write_networks(plan, folder, open_network, steps)
-        more = {"tools": _tools(), "figures": {"quantising": quantising}}
+        more = {"tools": _tools(plan.family), "figures": {"quantising": quantising}}
         return measure_and_seal(plan, folder, (int8, fp32), more, steps)
     finally:
         shutil.rmtree(folder, ignore_errors=True)  # moved to its place by now, or of no use to anyone
@@ -143,6 +143,6 @@ def save_network(model: Any, xml: Path) -> None:
         raise OSError(errno.EIO, why, str(xml)) from error
 
 
-def _tools() -> dict[str, str]:
-    names = ("ultralytics", "torch", "nncf", "openvino", "opencv-python", "numpy")
+def _tools(family: str) -> dict[str, str]:
+    names = (origin(family).library, "torch", "nncf", "openvino", "opencv-python", "numpy")
     return {name: version(name) for name in names}

@@ -16,7 +16,7 @@ from inspector_app.learning.evaluating.figures import figures_of
 from inspector_app.learning.evaluating.outline_figures import outline_figures
 from inspector_app.learning.evaluating.smallest_found import smallest_found_px
 from inspector_app.learning.evaluating.thresholds import choose_thresholds
-from inspector_app.learning.families import OUTLINED
+from inspector_app.learning.families import OUTLINED, origin
 from inspector_app.learning.packages.source import PackageSource
 from inspector_app.learning.packages.steps import Step, Steps
 from inspector_app.model_packages.card import FORMAT_OF_OUTLINES, OUTLINES, Card, CardInput
@@ -106,5 +106,5 @@ def _card_fields(plan: CardPlan, chosen: dict[str, Any]) -> dict[str, Any]:
         **chosen,
         "validated_on": plan.source.validated_on,
         "dataset": {**plan.source.for_card(), **({"costs": plan.costs.model_dump()} if plan.costs else {})},
-        "licence": plan.source.licence(),
+        "licence": {"weights": origin(plan.family).licence, "data": plan.source.rights},
     }

@@ -70,5 +70,6 @@ class PackageSource(Protocol):
     def for_card(self) -> dict[str, Any]:
         """What the card says of the images."""
 
-    def licence(self) -> dict[str, str]:
-        """What the card says of rights."""
+    @property
+    def rights(self) -> str:
+        """Whose the images are, as the card says it."""

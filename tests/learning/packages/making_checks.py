@@ -52,6 +52,7 @@ def plan(folder):
     return PackagePlan(
         target=folder / "models" / "m",
         name="m",
+        family="vit",
         source=GeneratedSource(4, 4, 4),
         checkpoint=folder / "none.pt",
         work=folder / "work",
@@ -85,7 +86,8 @@ def make(folder, tell=lambda told: None):
 def whole(folder):
     made = make(folder)
     card = json.loads((folder / "models" / "m" / "card.json").read_text())
-    return {**made, "exported": StandIn.exported, "figures": card["figures"], "files": sorted(card["files"])}
+    of_card = {key: card[key] for key in ("figures", "licence", "tools")}
+    return {**made, **of_card, "exported": StandIn.exported, "files": sorted(card["files"])}
 
 
 def interrupted(folder):
@@ -107,7 +109,7 @@ def without_room(folder):
 
 
 def main():
-    families.FAMILIES = {"yolov8n": lambda name: StandIn()}
+    families.FAMILIES = {"vit": lambda name: StandIn()}
     folder = Path(sys.argv[1])
     cases = {"whole": whole, "interrupted": interrupted, "without room": without_room}
     print(json.dumps({name: case(folder / name) for name, case in cases.items()}))

@@ -17,6 +17,8 @@ def test_a_package_is_made_from_one_export_and_says_what_int8_cost(checks):
     assert made["listed"] == ["m"]
     assert {"model.bin", "reference.bin", "weights.safetensors", "golden/answers.json"} <= set(made["files"])
     assert made["figures"]["machine"] == "this CPU"
+    assert "nothing of ultralytics" in made["licence"]["weights"]
+    assert ("torchvision" in made["tools"], "ultralytics" in made["tools"]) == (True, False)
     quantising = made["figures"]["quantising"]
     assert quantising["limit_points"] == 0.3
     assert quantising["drop"]["images"] == 2

@@ -30,6 +30,11 @@ def test_labels_that_can_t_be_read_are_named(checks):
     assert "class" in unknown
 
 
+def test_no_step_from_crops_to_weights_loads_ultralytics(checks):
+    """So weights of these families are not under its licence."""
+    assert checks["ultralytics"] is False
+
+
 @FAMILIES
 def test_a_training_learns_and_says_so_every_epoch(checks, family):
     done = checks["families"][family]["training"]

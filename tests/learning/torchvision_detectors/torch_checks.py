@@ -220,6 +220,7 @@ def main():
                 "restored_off": restored_off(family, place),
                 "cut_off": cut_off(family, data, place),
             }
+    checks["ultralytics"] = "ultralytics" in sys.modules
     print(json.dumps(checks))
 
 
