@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -43,9 +44,12 @@ class CameraLoop:
         self._ring: RingWriter | None = None
         self._frames = 0
         self._skipped = 0
+        self._dropped = 0
         self._told_open = False
         self._next_live = time.monotonic()
         self._prepare_at: float | None = None
+        self._later: deque[tuple[float, TriggerOrder]] = deque()
+        """Orders whose part has not come before this camera yet, and when it does."""
 
     def run(self, orders: SimpleQueue[Order]) -> None:
         """Until a StopOrder."""
@@ -54,9 +58,10 @@ class CameraLoop:
             if isinstance(order, StopOrder):
                 return
             if isinstance(order, TriggerOrder):
-                self._trigger(order)
+                self._take_in(order)
             elif isinstance(order, ReleaseOrder):
                 self._release(order)
+            self._take_due()
             self._be_alive()
 
     def close(self) -> None:
@@ -71,7 +76,19 @@ class CameraLoop:
             return None
 
     def _next_due(self) -> float:
-        return min(self._next_live, self._prepare_at or self._next_live)
+        later = self._later[0][0] if self._later else self._next_live
+        return min(self._next_live, self._prepare_at or self._next_live, later)
+
+    def _take_in(self, order: TriggerOrder) -> None:
+        now = time.monotonic()
+        announced_s = order.since(now) - order.offset_s
+        self._later.append(
+            (announced_s + order.offset_s, order.model_copy(update={"triggered_s": announced_s}))
+        )
+
+    def _take_due(self) -> None:
+        while self._later and self._later[0][0] <= time.monotonic():
+            self._trigger(self._later.popleft()[1])
 
     def _trigger(self, order: TriggerOrder) -> None:
         try:
@@ -83,8 +100,13 @@ class CameraLoop:
         if slot is None or self._ring is None:
             self._say(FrameFailed(part_id=order.part_id, why="every slot holds a frame not yet collected"))
             return
+        self._dropped = shot.dropped
         ring = str(self._ring.path)
-        self._say(FrameTaken(part_id=order.part_id, ring=ring, slot=slot, defects=shot.defects))
+        self._say(
+            FrameTaken(
+                part_id=order.part_id, ring=ring, slot=slot, defects=shot.defects, dropped=shot.dropped
+            )
+        )
         self._prepare_at = time.monotonic() + _QUIET_S
 
     def _release(self, order: ReleaseOrder) -> None:
@@ -102,7 +124,14 @@ class CameraLoop:
         if now >= self._next_live:
             self._next_live = now + 1 / self._setup.live_fps
             self._show_live()
-            self._say(CameraAlive(frames=self._frames, skipped=self._skipped, thrown=self._camera.thrown))
+            self._say(
+                CameraAlive(
+                    frames=self._frames,
+                    skipped=self._skipped,
+                    thrown=self._camera.thrown,
+                    dropped=self._dropped,
+                )
+            )
 
     def _show_live(self) -> None:
         shot = self._camera.live()

@@ -6,10 +6,9 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 
-from inspector_app.cameras.link import CameraSetup, FrameTaken, TriggerOrder
-from inspector_app.cameras.mailbox import Mailbox
+from inspector_app.cameras.link import CameraSetup, TriggerOrder
+from inspector_app.cameras.mailbox import Defects, Mailbox
 from inspector_app.cameras.station_camera import StationCamera
 from inspector_app.domain.frame import Frame
 from inspector_app.domain.messages import CameraState
@@ -18,22 +17,26 @@ from inspector_app.domain.part import Part
 _WATCH_EVERY_S = 0.1
 _TOLD_PARTS = 16
 
-Defects = tuple[tuple[str, float], ...]
-"""Defects that a simulated camera knows of: class and size in mm."""
-
 
 class CameraGroup:
     """The cameras of a line (inspection.ports.Cameras)."""
 
     def __init__(self, setups: Sequence[CameraSetup], product_of: Callable[[Part], str | None]) -> None:
         """product_of tells simulated cameras what lies in the fixture; None where nobody knows."""
-        self._mailbox = Mailbox()
+        self._places = {setup.view: setup.place for setup in setups}
+        self._mailbox = Mailbox(self._places.values())
         self._product_of = product_of
-        self._cameras = {setup.view: self._camera(setup) for setup in setups}
+        self._cameras = {setup.view: StationCamera(setup, self._mailbox) for setup in setups}
         self._told: OrderedDict[str, dict[str, Defects]] = OrderedDict()
+        self._last_number: int | None = None
         self._lost = 0
         self._closing = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="camera-watch", daemon=True)
+
+    @property
+    def last_view_after_s(self) -> float:
+        """How long after its announcement a part lies before the last camera."""
+        return max((0.0, *(place.offset_s for place in self._places.values())))
 
     @property
     def lost_frames(self) -> int:
@@ -72,24 +75,23 @@ class CameraGroup:
         return True
 
     def trigger(self, part: Part) -> None:
-        """Asks every camera that lives for its frame of this part."""
-        self._mailbox.expect(part.id, self._cameras)
-        order = TriggerOrder(
-            part_id=part.id,
-            number=part.number,
-            serial=part.serial,
-            product=self._product_of(part),
-            triggered_s=part.triggered_s,
-        )
+        """Asks every camera that lives for a frame: of this part, or of one that is announced later."""
+        at_s = part.triggered_s if part.triggered_s is not None else time.monotonic()
+        self._mailbox.expect(part.id, at_s, self._missed_before(part))
         for view, camera in self._cameras.items():
-            if not camera.trigger(order):
+            if not camera.trigger(self._order(part, view, at_s)):
                 self._mailbox.lose(view)
 
     def collect(self, part: Part, timeout_s: float) -> dict[str, Frame]:
         """The frames of this part by view; a view whose frame failed or is late is left out."""
-        frames = self._mailbox.wait(part.id, timeout_s)
-        self._lost += len(self._cameras) - len(frames)
-        return frames
+        joined = self._mailbox.wait(part.id, timeout_s)
+        self._lost += len(joined.missing)
+        self._told[part.id] = {
+            view: taken.defects for view, taken in joined.frames.items() if taken.defects is not None
+        }
+        while len(self._told) > _TOLD_PARTS:
+            self._told.popitem(last=False)
+        return {view: taken.frame for view, taken in joined.frames.items()}
 
     def defects(self, part: Part) -> Mapping[str, Defects]:
         """What simulated cameras know to be really there, by view; for the parts of late."""
@@ -111,16 +113,21 @@ class CameraGroup:
         for camera in self._cameras.values():
             camera.close()
 
-    def _camera(self, setup: CameraSetup) -> StationCamera:
-        view = setup.view
-        return StationCamera(setup, partial(self._deliver, view), partial(self._mailbox.lose, view))
+    def _order(self, part: Part, view: str, at_s: float) -> TriggerOrder:
+        place = self._places[view]
+        return TriggerOrder(
+            part_id=part.id,
+            number=part.number + place.triggers_before,
+            serial=part.serial,
+            product=self._product_of(part),
+            triggered_s=at_s,
+            offset_s=place.offset_s,
+        )
 
-    def _deliver(self, view: str, part_id: str, frame: Frame | None, report: FrameTaken | None) -> None:
-        if report is not None and report.defects is not None:
-            self._told.setdefault(part_id, {})[view] = report.defects
-            while len(self._told) > _TOLD_PARTS:
-                self._told.popitem(last=False)
-        self._mailbox.put(part_id, view, frame)
+    def _missed_before(self, part: Part) -> int:
+        """Triggers since the part before that the station did not look at; numbers of parts count them too."""
+        last, self._last_number = self._last_number, part.number
+        return part.missed_before + (max(0, part.number - last - 1) if last is not None else 0)
 
     def _watch(self) -> None:
         while not self._closing.wait(_WATCH_EVERY_S):

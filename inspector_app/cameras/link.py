@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from inspector_app.cameras.places import place_of
+from inspector_app.inspection.joining import Place
 from inspector_app.settings.camera_sections import CameraSection
 
 _STALE_TRIGGER_S = 1.0
@@ -33,12 +35,17 @@ class CameraSetup(_Line):
     options: dict[str, str | int | float | bool | None] = {}
     device: CameraSection | None = None
 
+    @property
+    def place(self) -> Place:
+        """Where along the line its camera stands."""
+        return place_of(self.view, self.device)
+
 
 # --- orders: line to camera -------------------------------------------------------------------------------
 
 
 class TriggerOrder(_Line):
-    """Take the frame of this part. product and number tell a simulated camera what lies in the fixture."""
+    """Take a frame, since this part was announced. product and number tell a simulated camera what lies there."""
 
     do: Literal["trigger"] = "trigger"
     part_id: str
@@ -47,11 +54,15 @@ class TriggerOrder(_Line):
     product: str | None = None
     triggered_s: float | None = None
     """When the line announced the part, in monotonic seconds, where it did."""
+    offset_s: float = 0.0
+    """How long after that moment the part lies before this camera."""
 
     def since(self, now: float) -> float:
-        """From when on an exposure shows the part; now, where nobody said, or so long ago that it can't be meant."""
+        """From when on an exposure shows the part; from now, where nobody said when it was announced."""
         told = self.triggered_s
-        return told if told is not None and 0 <= now - told < _STALE_TRIGGER_S else now
+        waited = max(0.0, self.offset_s)
+        announced = told if told is not None and 0 <= now - told < _STALE_TRIGGER_S + waited else now
+        return announced + self.offset_s
 
 
 class ReleaseOrder(_Line):
@@ -100,6 +111,7 @@ class FrameTaken(_Line):
     ring: str
     slot: int
     defects: tuple[tuple[str, float], ...] | None = None
+    dropped: int = 0
 
 
 class FrameFailed(_Line):
@@ -120,6 +132,8 @@ class CameraAlive(_Line):
     """Live frames left out because every slot was held."""
     thrown: int = 0
     """Frames that came damaged, or that by the device's count never came."""
+    dropped: int = 0
+    """Frames that belonged to no part."""
 
 
 class CameraFailed(_Line):

@@ -22,3 +22,5 @@ class Shot:
     monotonic_s: float
     golden: Image | None = None
     defects: tuple[tuple[str, float], ...] | None = None
+    dropped: int = 0
+    """How many frames the camera has given to no part so far; their ids are explained by it."""

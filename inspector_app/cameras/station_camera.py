@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 from inspector_app.cameras.child import CameraChild
-from inspector_app.cameras.frame_checks import SAME_IS_FROZEN, FrameChecks
+from inspector_app.cameras.frozen_picture import SAME_IS_FROZEN, FrozenPicture
 from inspector_app.cameras.hunger import Hunger
 from inspector_app.cameras.link import (
     CameraAlive,
@@ -26,11 +25,13 @@ from inspector_app.cameras.link import (
     TriggerOrder,
 )
 from inspector_app.cameras.losses import Losses
+from inspector_app.cameras.mailbox import Mailbox, Taken
 from inspector_app.cameras.pulse import BackOff, Pulse
 from inspector_app.cameras.ring_layout import RingError
 from inspector_app.cameras.ring_reader import RingFrame, RingReader
 from inspector_app.domain.frame import Frame
 from inspector_app.domain.messages import CameraState
+from inspector_app.inspection.joining import Counts
 
 SILENCE_S = 1.5
 """The camera's loop says that it lives five times a second; after this long without it hangs, and is killed.
@@ -44,20 +45,16 @@ _LONGEST_LOOK_S = 0.5
 _STALE_S = 1.0
 
 State = Literal["starting", "live", "no image", "restarting", "fault", "stopped"]
-Deliver = Callable[[str, Frame | None, FrameTaken | None], None]
-"""Called from the camera's thread with part id, frame and report; no frame means that none will come."""
 
 
 class StationCamera:
     """Starts, watches, kills and restarts one camera's process; call watch() a few times a second."""
 
-    def __init__(self, setup: CameraSetup, deliver: Deliver, lost: Callable[[], None]) -> None:
-        """`lost` is called when the process is gone and whoever waits for its frame should stop."""
+    def __init__(self, setup: CameraSetup, mailbox: Mailbox) -> None:
         self.view = setup.view
-        self.checks = FrameChecks()
         self._setup = setup
-        self._deliver = deliver
-        self._lost = lost
+        self._mailbox = mailbox
+        self._pictures = FrozenPicture()
         self._lock = threading.RLock()
         self._child: CameraChild | None = None
         self._ring: RingReader | None = None
@@ -66,13 +63,14 @@ class StationCamera:
         self._restart_at = 0.0
         self._state: State = "starting"
         self._detail = ""
-        self._stills, self._free_running = False, False
+        self._stills = False
         self._opened = False
         self._doom: str | None = None
         self._hunger = Hunger()
         self._looked = time.monotonic()
         self._skipped_before, self._skipped = 0, 0
         self._thrown_before, self._thrown = 0, 0
+        self._dropped_before, self._dropped = 0, 0
         self._losses = Losses()
 
     @property
@@ -104,7 +102,6 @@ class StationCamera:
             self._losses = Losses()
             self._back_off.started(now)
             self._opened, self._doom = False, None
-            self.checks.restart()
             try:
                 self._child = CameraChild(self._setup, self._on_report)
             except OSError as error:  # no memory or no processes left: tried again like a death
@@ -114,7 +111,16 @@ class StationCamera:
     def trigger(self, order: TriggerOrder) -> bool:
         """Asks for the frame of a part; False where the camera can't give one now."""
         child = self._child
-        return self.live and child is not None and child.order(order)
+        if not self.live or child is None:
+            return False
+        if child.order(order):
+            return True
+        with self._lock:
+            if (
+                child is self._child
+            ):  # dead, though nobody has looked yet: it must not pass for live until then
+                self._state, self._detail = "no image", "its process takes no orders"
+        return False
 
     def watch(self) -> None:
         """Notices death and silence, kills what hangs, and starts anew after a wait."""
@@ -135,6 +141,7 @@ class StationCamera:
         with self._lock:
             ring = self._ring
             age = ring.age_s() if ring is not None else None
+            wrong = self._mailbox.mismatches(self.view)
             state = self._state
             if state == "live" and (age is None or age > _STALE_S):
                 state = "no image"
@@ -144,7 +151,9 @@ class StationCamera:
                 ring=str(ring.path) if ring is not None else None,
                 frame_age_s=age,
                 fps=round(self._pulse.fps(now), 1),
-                gaps=self.checks.gaps + self.checks.repeats,
+                gaps=wrong.gaps,
+                repeats=wrong.repeats,
+                strays=wrong.strays + self._dropped_before + self._dropped,
                 thrown=self.thrown,
                 detail=self._detail,
                 losing=self._losses.too_many,
@@ -190,8 +199,9 @@ class StationCamera:
             self._detail = why
             self._skipped_before, self._skipped = self.skipped, 0
             self._thrown_before, self._thrown = self.thrown, 0
+            self._dropped_before, self._dropped = self._dropped_before + self._dropped, 0
             self._restart_at = self._back_off.ended(time.monotonic())
-        self._lost()
+        self._mailbox.lose(self.view)
         if child is not None:
             child.end(wait_s=0.0)
         if ring is not None:
@@ -207,20 +217,30 @@ class StationCamera:
                 self._note(report)
         if isinstance(report, FrameTaken):
             child.order(ReleaseOrder(ring=report.ring, slot=report.slot))
-            self._deliver(report.part_id, frame, report)
+            self._hand_over(report, frame)
         elif isinstance(report, FrameFailed):
-            self._deliver(report.part_id, None, None)
+            self._mailbox.lack(report.part_id, self.view, report.why)
+
+    def _hand_over(self, report: FrameTaken, frame: Frame | None) -> None:
+        if frame is None:
+            self._mailbox.lack(report.part_id, self.view, self._detail)
+            return
+        wrong = self._mailbox.put(report.part_id, Taken(frame, report.dropped, report.defects))
+        if wrong:
+            with self._lock:
+                self._state, self._detail = "no image", wrong
 
     def _note(self, report: Report) -> None:
         if isinstance(report, CameraOpened):
-            self._stills, self._free_running, self._opened = report.stills, report.free_running, True
+            self._stills, self._opened = report.stills, True
+            self._mailbox.opened(self.view, Counts.EXPOSURES if report.free_running else None)
             self._state, self._detail = "live", ""
         elif isinstance(report, RingMade):
             self._open_ring(report.path)
         elif isinstance(report, CameraAlive):
             self._pulse.beat(time.monotonic(), report.frames)
             self._losses.note(time.monotonic(), report.frames, report.thrown)
-            self._skipped, self._thrown = report.skipped, report.thrown
+            self._skipped, self._thrown, self._dropped = report.skipped, report.thrown, report.dropped
         elif isinstance(report, CameraFailed):
             self._state, self._detail = "fault", report.why
         elif isinstance(report, FrameFailed):
@@ -240,13 +260,9 @@ class StationCamera:
         if taken is None:
             self._state, self._detail = "no image", "its frame was not where it said"
             return None
-        problem = self.checks.id_problem(taken.device_frame_id, free_running=self._free_running)
-        if not self._stills and self.checks.frozen(taken.image):
+        if not self._stills and self._pictures.frozen(taken.image):
             self._doom = f"the same picture {SAME_IS_FROZEN} times in a row: it is frozen"
             self._state, self._detail = "fault", self._doom
-            return None
-        if problem is not None:
-            self._state, self._detail = "no image", problem
             return None
         self._state, self._detail = "live", ""
         return self._as_frame(taken)

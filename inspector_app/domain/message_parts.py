@@ -73,9 +73,14 @@ class CameraState(Message):
     frame_age_s: float | None
     fps: float
     gaps: int
+    """Frames that by their ids were made and never came."""
     detail: str = ""
     thrown: int = 0
     """Frames that came damaged or not at all; between parts they cost nobody anything."""
+    repeats: int = 0
+    """Frames whose id was not new."""
+    strays: int = 0
+    """Frames that belonged to no part."""
     losing: str = ""
     """A sentence where it gives images, but too many are lost."""
 

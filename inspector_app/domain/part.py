@@ -20,6 +20,8 @@ class Part:
     serial: str | None = None
     triggered_s: float | None = None
     """When the line announced it, in monotonic seconds, where it did; its deadline counts from there."""
+    missed_before: int = 0
+    """Triggers of the line between the part before and this one that were not looked at and have no number."""
 
 
 @dataclass(frozen=True, slots=True)

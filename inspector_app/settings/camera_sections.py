@@ -48,6 +48,22 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class _Device(_Section):
+    """What is the same for every kind of camera."""
+
+    view: View
+    triggers_before: Annotated[int, Field(ge=0, le=32)] = 0
+    """The camera stands so many parts upstream: it sees a part so many triggers before the line announces it."""
+    offset_ms: Annotated[float, Field(ge=-10_000, le=10_000, allow_inf_nan=False)] = 0
+    """So long after its announcement a part lies before this camera; below 0: before, which takes a wire."""
+
+    @model_validator(mode="after")
+    def _only_a_wire_can_look_back(self) -> Self:
+        if self.offset_ms < 0 and getattr(self, "trigger", "free") != "hardware":
+            raise ValueError('an offset_ms below 0 needs trigger = "hardware": no other camera can look back')
+        return self
+
+
 class Region(_Section):
     """The part of the sensor that is read, in px."""
 
@@ -57,14 +73,13 @@ class Region(_Section):
     height: Side
 
 
-class GenicamCamera(_Section):
+class GenicamCamera(_Device):
     """A camera behind a GenTL producer: GigE Vision, USB3 Vision, CoaXPress, Camera Link HS.
 
     What is left out stays as the camera has it, and is then not compared either.
     """
 
     kind: Literal["genicam"]
-    view: View
     serial: Serial
     """Another camera is never taken in its place."""
     producer: Text
@@ -77,16 +92,19 @@ class GenicamCamera(_Section):
     """free: the camera runs by itself; software: the station triggers it; hardware: a wire does."""
     trigger_line: Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$")] = "Line0"
     trigger_edge: Literal["RisingEdge", "FallingEdge", "AnyEdge", "LevelHigh", "LevelLow"] = "RisingEdge"
+    wire_before_ms: Annotated[float, Field(ge=1, le=5000)] = 200
+    """hardware: how long before the station hears of a part its frame may have been exposed ..."""
+    wire_after_ms: Annotated[float, Field(ge=0, le=5000)] = 100
+    """... and how long after. Both together stay below the time between two parts."""
     nodes: dict[Annotated[str, Field(pattern=r"^[A-Za-z_]\w*$")], bool | int | float | str] = {}
     """Any other feature of the camera, by its name in the maker's manual; written in this order, before the others."""
     longest_wait_s: Wait = 0.8
 
 
-class UsbCamera(_Section):
+class UsbCamera(_Device):
     """A camera of the system's own (UVC and the like), through OpenCV."""
 
     kind: Literal["usb"]
-    view: View
     device: Annotated[int, Field(ge=0, le=99)] | Text
     """A number, or better a path that names the device itself: /dev/v4l/by-id/... on Linux."""
     width: Side | None = None
@@ -99,11 +117,10 @@ class UsbCamera(_Section):
     longest_wait_s: Wait = 0.8
 
 
-class RtspCamera(_Section):
+class RtspCamera(_Device):
     """A network stream: RTSP, or video over HTTP."""
 
     kind: Literal["rtsp"]
-    view: View
     url: Annotated[str, Field(pattern=r"^(rtsps?|https?)://")]
     """Without the password."""
     password_variable: Text = "INSPECTOR_RTSP_PASSWORD"
@@ -114,11 +131,10 @@ class RtspCamera(_Section):
     longest_wait_s: Wait = 0.8
 
 
-class VideoCamera(_Section):
+class VideoCamera(_Device):
     """A video file: each part is the next frame."""
 
     kind: Literal["video"]
-    view: View
     file: Text
     loop: bool = True
     """Begin again at the end; else the parts after it have no image."""

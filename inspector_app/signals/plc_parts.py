@@ -9,6 +9,8 @@ from inspector_app.domain.part import Part
 from inspector_app.signals.link import PlcLink
 
 _ITS_PART_S = 0.2
+_STOOD_STILL = 1000
+"""While the feed stood still nobody counted: what cameras upstream took before it belongs to no part after it."""
 
 
 class Parts(Protocol):
@@ -44,6 +46,7 @@ class PlcParts:
     def __init__(self, link: PlcLink, parts: Parts) -> None:
         self._link, self._parts = link, parts
         self._running = False
+        self._missed_before = link.missed
         self.parts_per_hour = parts.parts_per_hour
         parts.running = True
         parts.parts_per_hour = 0.0
@@ -67,6 +70,7 @@ class PlcParts:
     def running(self, value: bool) -> None:
         if value and not self._running:
             self._link.drop_triggers()
+            self._missed_before -= _STOOD_STILL
         self._running = value
 
     @property
@@ -77,13 +81,17 @@ class PlcParts:
     def next_part(self, timeout_s: float) -> Part | None:
         """The next part, waiting at most timeout_s."""
         triggered = self._link.next_trigger(timeout_s)
+        if self._link.trouble:  # who knows what went by meanwhile
+            self._missed_before -= _STOOD_STILL
         if triggered is None or not self._running:
             return None
         part = self._parts.next_part(_ITS_PART_S)
         if part is None:
             return None
         self._link.know(part, triggered.part_id)
-        return replace(part, triggered_s=triggered.at_s)
+        missed = self._link.missed
+        unseen, self._missed_before = missed - self._missed_before, missed
+        return replace(part, triggered_s=triggered.at_s, missed_before=unseen)
 
     def change_product(self, name: str) -> None:
         """Parts of another product come from now on. Raises ValueError where they can't."""

@@ -47,4 +47,4 @@ class FrameOrder:
 
     def _count(self) -> dict[str, int]:
         """Frame ids that were skipped or came again, by view."""
-        return {state.view: state.gaps for state in self._floor.tools.cameras.states()}
+        return {state.view: state.gaps + state.repeats for state in self._floor.tools.cameras.states()}

@@ -50,13 +50,14 @@ class PartCycle:
         """Trigger, collect, inspect; then count and tell."""
         floor = self._floor
         part = replace(part, lot=floor.tools.records.current_lot())
-        since = part.triggered_s or time.monotonic()
+        last_view_s = floor.tools.cameras.last_view_after_s
+        since = (part.triggered_s or time.monotonic()) + last_view_s
         recipe = floor.at_work.recipe
         deadline_s = recipe.deadline_ms / 1000
         drives = recipe.mode is Mode.AUTO_REJECT
         floor.tools.link.begin(part, drives=drives)
         floor.tools.guard.begin(part, since + deadline_s, drives=drives)
-        frames = self._frames(part, deadline_s * _SHARE_FOR_FRAMES)
+        frames = self._frames(part, last_view_s + deadline_s * _SHARE_FOR_FRAMES)
         update_ready(floor)
         inspection = self._inspect(part, frames, since)
         sent = self._end_signal(part)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -13,9 +14,11 @@ import numpy as np
 import psutil
 import pytest
 
+from inspector_app.boards import demo_products, part_truth, render_part_view
 from inspector_app.cameras import CameraGroup, CameraSetup, RingReader
 from inspector_app.cameras.ring_files import ring_prefix
 from inspector_app.domain.part import Part, new_id
+from inspector_app.inspection.joining import Place
 
 SIMULATED = {"product": "controller-a1", "views": 2, "line_seed": 5, "defect_rate": 1.0, "mishap_rate": 0.0}
 
@@ -116,12 +119,66 @@ def test_a_killed_camera_is_back_within_five_seconds_and_its_view_is_left_out_me
     _, frames = take(group, 1, "a", timeout_s=1.0)
     assert set(frames) == {"right"}
     assert group.lost_frames == 1
-    until(lambda: group.states()[0].state == "restarting" or group.all_live)
     assert group.wait_live(10)
     assert time.monotonic() - killed < 5
     _, frames = take(group, 2, "b")
     assert set(frames) == {"left", "right"}
     assert len(stale_rings(tmp_path)) == 2
+
+
+def test_a_camera_whose_process_is_gone_does_not_pass_for_live_until_somebody_looks(
+    tmp_path, started, monkeypatch
+):
+    group = started([folder_setup(tmp_path)])
+    assert group.wait_live(30)
+    camera = group._cameras["top"]
+    monkeypatch.setattr(camera, "watch", lambda: None)  # the watcher gets no CPU
+    os.kill(group.pids()["top"], signal.SIGKILL)
+    until(lambda: camera._child.exit_code is not None)
+    assert take(group, 1, "a")[1] == {}
+    assert not group.all_live
+    assert group.states()[0].detail == "its process takes no orders"
+
+
+@pytest.fixture
+def standing(monkeypatch):
+    """Puts the cameras of views at other places of the line."""
+
+    def stand(*places):
+        there = {place.view: place for place in places}
+        monkeypatch.setattr(
+            "inspector_app.cameras.link.place_of", lambda view, _section: there.get(view, Place(view))
+        )
+
+    return stand
+
+
+def test_a_camera_further_down_the_line_takes_its_frame_later(tmp_path, started, standing):
+    standing(Place("far", offset_s=0.3))
+    group = started([folder_setup(tmp_path, "near"), folder_setup(tmp_path, "far")])
+    assert group.last_view_after_s == 0.3
+    assert group.wait_live(30)
+    announced = time.monotonic()
+    _, frames = take(group, 1, "a")
+    assert frames["far"].monotonic_s >= announced + 0.3
+
+
+def test_a_camera_two_parts_upstream_shows_the_part_that_is_announced_two_triggers_later(
+    tmp_path, started, standing
+):
+    standing(Place("left", triggers_before=2))
+    group = started(simulated(tmp_path))
+    assert group.wait_live(30)
+    seen = {}
+    for number in range(1, 4):
+        part, frames = take(group, number)
+        seen[number] = frames, group.defects(part)
+    assert [set(frames) for frames, _ in seen.values()] == [{"right"}, {"right"}, {"left", "right"}]
+    product = replace(demo_products()[0], views=2)
+    truth = part_truth(5, 3, product, defect_rate=1.0, mishap_rate=0.0, others=())
+    for index, view in enumerate(("left", "right")):
+        really = render_part_view(truth, index).defects
+        assert seen[3][1].get(view, ()) == tuple((defect.code, defect.size_mm) for defect in really)
 
 
 def test_a_camera_that_hangs_is_killed_and_restarted(tmp_path, started):
@@ -212,6 +269,7 @@ def test_closing_leaves_neither_processes_nor_rings(tmp_path, started):
 
 PARENT = """
 import os, sys, time
+from inspector_app.boards import demo_products, part_truth, render_part_view
 from inspector_app.cameras import CameraGroup, CameraSetup
 setup = CameraSetup(view="top", kind="folder", run_folder=sys.argv[1], options={"folder": sys.argv[1]})
 group = CameraGroup([setup], lambda part: None)

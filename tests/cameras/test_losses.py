@@ -2,6 +2,7 @@
 
 from inspector_app.cameras.link import CameraAlive, CameraSetup
 from inspector_app.cameras.losses import Losses
+from inspector_app.cameras.mailbox import Mailbox
 from inspector_app.cameras.station_camera import StationCamera
 
 
@@ -28,9 +29,8 @@ def test_what_lies_more_than_a_minute_back_is_forgotten():
 
 def test_frames_lost_between_parts_are_no_gap_between_parts():
     """Gaps on two parts running stop the line; a torn live picture must not."""
-    camera = StationCamera(
-        CameraSetup(view="top", kind="folder", run_folder=""), lambda *_: None, lambda: None
-    )
+    setup = CameraSetup(view="top", kind="folder", run_folder="")
+    camera = StationCamera(setup, Mailbox([setup.place]))
     camera._note(CameraAlive(frames=10, skipped=0, thrown=9))
     state = camera.state()
     assert (state.gaps, state.thrown) == (0, 9)

@@ -74,6 +74,7 @@ class Cameras:
     """One view `top`; `dark` parts give no frame, `raising` raises."""
 
     late_frames = skipped_live_frames = 0
+    last_view_after_s = 0.0
 
     def __init__(self):
         self.lost_frames, self.down, self.raising, self.closed, self.gaps = 0, False, False, False, 0

@@ -16,15 +16,17 @@ from inspector_app.cameras.genicam.recipe_nodes import free_running, wanted_node
 from inspector_app.cameras.genicam.stream import Stream
 from inspector_app.cameras.kind import CaptureError, LostError, OpenError
 from inspector_app.cameras.link import TriggerOrder
+from inspector_app.cameras.places import place_of
 from inspector_app.cameras.shot import Shot
+from inspector_app.inspection.joining import WiredQueue
 from inspector_app.settings.camera_sections import GenicamCamera
 
 _BUFFERS = 8
+_BUFFERS_LOOKING_BACK = 48
+"""Where frames wait until the line has brought their parts to where it announces them."""
 _FIRST_FRAME_S = 5.0
 _NO_FRAME_S = 3.0
 _COMPARE_EVERY_S = 5.0
-_LEAD_S = 0.2
-"""A wire triggers the camera before the station hears of the part, but not longer before."""
 _SHOW_AGAIN_S = 0.7
 _NO_ACCESS = 3  # GenTL: DEVICE_ACCESS_STATUS_NOACCESS; there is no event that tells of a pulled cable
 
@@ -58,9 +60,11 @@ class GenicamKind:
         self._owed = False
         """A triggered frame stayed away. Should it come yet, it would pass for the next part's: so all begins anew."""
         self._compared_s = time.monotonic()
-        acquirer.num_buffers = max(_BUFFERS, acquirer.min_num_buffers)
+        buffers = _BUFFERS_LOOKING_BACK if section.offset_ms < 0 else _BUFFERS
+        acquirer.num_buffers = max(buffers, acquirer.min_num_buffers)
         acquirer.timeout_period_on_update_event_data_call = 0
-        self._stream = Stream(acquirer, self._nodes, 1 if self._runs else _BUFFERS // 2)
+        self._wired = WiredQueue[Grabbed](place_of(section.view, section))
+        self._stream = Stream(acquirer, self._nodes, 1 if self._runs else acquirer.num_buffers // 2)
         self._start()
 
     @property
@@ -81,7 +85,7 @@ class GenicamKind:
         if self._section.trigger == "software":
             frame = self._triggered(until)
         elif self._section.trigger == "hardware":
-            frame = self._wired(now, until)
+            frame = self._of_the_wire(order.since(now) - order.offset_s, until)
         else:
             since = order.since(now)
             frame = self._stream.take(lambda grabbed: self._began(grabbed) >= since, until)
@@ -188,18 +192,25 @@ class GenicamKind:
         self._owed = frame is None
         return frame
 
-    def _wired(self, now: float, until_s: float) -> Grabbed | None:
-        """The one frame that belongs to this trigger; of two nobody knows which."""
-        frame = self._stream.take(lambda grabbed: grabbed.arrived_s >= now - _LEAD_S, until_s)
-        self._owed = frame is None
-        if frame is not None and self._stream.waiting:
-            self._stream.drop_all()
-            self._stream.give_back(frame)
-            raise CaptureError("more than one frame came for one part")
-        return frame
+    def _of_the_wire(self, announced_s: float, until_s: float) -> Grabbed | None:
+        """The one frame that was exposed when this part lay here; of two nobody knows which."""
+        while True:
+            for frame in self._stream.take_all(until_s if not self._wired else 0.0):
+                self._wired.put(self._began(frame), frame)
+            reply = self._wired.ask(announced_s)
+            for frame in reply.dropped:
+                self._stream.give_back(frame)
+            while len(self._wired) > self._acquirer.num_buffers // 4:  # the driver needs them
+                self._stream.give_back(self._wired.push_out())
+            if reply.why:
+                raise CaptureError(reply.why)
+            if reply.settled or time.monotonic() >= until_s or self._stream.trouble:
+                return reply.frame
 
     def _began(self, frame: Grabbed) -> float:
-        return self._stream.clock.began_s(frame.arrived_s, frame.device_s, self._exposure_s)
+        clock = self._stream.clock
+        began = clock.began_s if self._runs else clock.triggered_s
+        return began(frame.arrived_s, frame.device_s, self._exposure_s)
 
     def _as_shot(self, frame: Grabbed) -> Shot:
         try:
@@ -220,7 +231,9 @@ class GenicamKind:
             raise CaptureError(f"the frame was exposed for {exposed:g} us, not {wanted:g}")
         began = self._began(frame)
         taken = datetime.now(UTC) - timedelta(seconds=time.monotonic() - began)
-        return Shot(frame.pixels(), frame.frame_id, taken, began)
+        return Shot(
+            frame.pixels(), frame.frame_id, taken, began, dropped=self._wired.strays + self._stream.pushed_out
+        )
 
     def _again(self) -> Shot | None:
         self._prove_alive()

@@ -35,8 +35,14 @@ class DeviceClock:
         return sorted(self._periods)[len(self._periods) // 2] if self._periods else 0.0
 
     def began_s(self, arrived_s: float, device_s: float | None, exposure_s: float) -> float:
-        """The earliest that the exposure can have begun, in the host's monotonic seconds."""
-        due = arrived_s
-        if device_s is not None and self._differences:
-            due = min(arrived_s, device_s + min(self._differences))
-        return due - max(self.period_s, exposure_s)
+        """The earliest that the exposure of a camera that runs by itself can have begun, in monotonic seconds."""
+        return self._due_s(arrived_s, device_s) - max(self.period_s, exposure_s)
+
+    def triggered_s(self, arrived_s: float, device_s: float | None, exposure_s: float) -> float:
+        """When that of a triggered camera began, but for the time of reading out: its period says nothing of it."""
+        return self._due_s(arrived_s, device_s) - exposure_s
+
+    def _due_s(self, arrived_s: float, device_s: float | None) -> float:
+        if device_s is None or not self._differences:
+            return arrived_s
+        return min(arrived_s, device_s + min(self._differences))

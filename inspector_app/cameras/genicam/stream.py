@@ -34,6 +34,8 @@ class Stream:
         self._ids = FrameIds()
         self._incomplete = 0
         self._closing = False
+        self.pushed_out = 0
+        """Whole frames that went back because newer ones came."""
         self.clock = DeviceClock()
         self.trouble = ""
         """Why no frame will come any more."""
@@ -65,6 +67,15 @@ class Stream:
                 if left <= 0 or self.trouble:
                     return None
                 self._changed.wait(left)
+
+    def take_all(self, until_s: float) -> list[Grabbed]:
+        """All frames that wait, oldest first, waiting for one if there is none; empty where none came in time."""
+        with self._changed:
+            while not self._waiting and not self.trouble and (left := until_s - time.monotonic()) > 0:
+                self._changed.wait(left)
+            taken = list(self._waiting)
+            self._waiting.clear()
+            return taken
 
     @property
     def waiting(self) -> int:
@@ -133,6 +144,7 @@ class Stream:
             self.last_s = now
             self._waiting.append(frame)
             while len(self._waiting) > self._keep:
+                self.pushed_out += 1
                 self._requeue(self._waiting.popleft())
             self._changed.notify_all()
 
