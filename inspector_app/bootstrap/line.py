@@ -10,7 +10,7 @@ from types import FrameType
 from inspector_app.bootstrap.answer_desk import ReviewDesk
 from inspector_app.bootstrap.models import open_model
 from inspector_app.bootstrap.recipe_book import HomeRecipes, OpenModel
-from inspector_app.bootstrap.sources import FolderSource, Source, open_feed, source_of
+from inspector_app.bootstrap.sources import DeviceSource, FolderSource, Source, open_feed, source_of
 from inspector_app.cameras import remove_stale_rings
 from inspector_app.inspection.recipes import load_recipe
 from inspector_app.records.locking import HomeLock
@@ -49,31 +49,32 @@ def build_line(
         store = opened.enter_context(Store.open(home, settings, lock))
         first_number = store.last_part_number() + 1
         line_setup = load_line_setup(home.line_file)
-        feed = open_feed(source or source_of(settings, home), loaded.recipe, home, first_number, line_setup)
+        parts_from = source or source_of(settings, home)
+        feed = open_feed(parts_from, loaded.recipe, home, first_number, line_setup)
         opened.callback(feed.close_outputs)
         opened.callback(feed.parts.close)
         opened.callback(feed.cameras.close)
         feed.cameras.start()  # as early as can be: they take longest to come up
         guard = SignalGuard(feed.outputs)
         opened.callback(guard.close)
-        book = HomeRecipes(home, folder, store, guard, open_model=open_model, drive=feed.drive)
+        real = isinstance(parts_from, DeviceSource)
+        book = HomeRecipes(
+            home, folder, store, guard, open_model=open_model, drive=feed.drive, real_line=real
+        )
         reader = opened.enter_context(Reader(home))
         desk = CommandDesk()
         server = StationServer(home.run, desk.take)
         opened.callback(server.close)
         answers = ReviewDesk(Dispositions(store, reader))
         tools = LineTools(
-            feed.parts, feed.cameras, guard, store, answers, book, server.publish, feed.truth, feed.link
-        )
+            feed.parts, feed.cameras, guard, store, answers, book, server.publish, feed.truth, feed.link,
+            settings,
+        )  # fmt: skip
         names = LineNames(settings.site, settings.line_name, settings.zone)
         yield Line(
-            tools,
-            loaded.recipe,
-            lambda: book.put_to_work(loaded),
-            names=names,
-            desk=desk,
-            beat_file=beat_file(home.run),
-        )
+            tools, loaded.recipe, lambda: book.put_to_work(loaded),
+            names=names, desk=desk, beat_file=beat_file(home.run),
+        )  # fmt: skip
 
 
 def run_line(

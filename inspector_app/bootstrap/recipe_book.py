@@ -8,6 +8,7 @@ from pathlib import Path
 
 from inspector_app import __version__
 from inspector_app.bootstrap.known_sets import KnownSetCheck
+from inspector_app.bootstrap.mode_at_work import settle_mode
 from inspector_app.bootstrap.model_standing import standing_of
 from inspector_app.bootstrap.recipe_shelf import RecipeShelf
 from inspector_app.domain.frame import Frame
@@ -18,6 +19,7 @@ from inspector_app.inspection.ports import LoadedRecipe, Network, Outputs
 from inspector_app.inspection.recipes import RecipeError, check_recipe, load_recipe
 from inspector_app.model_packages.package import ModelPackage
 from inspector_app.records.store import Store
+from inspector_app.release.modes import check_ceiling
 from inspector_app.settings.home import Home
 
 OpenModel = Callable[[str, Home], tuple[ModelPackage, Network]]
@@ -36,6 +38,8 @@ class WorkingRecipe:
         *,
         standing: str,
         known_set: KnownSetCheck,
+        sha256: str,
+        check_mode: Callable[[Mode], None],
     ) -> None:
         self._inspector = inspector
         self._network = network
@@ -43,6 +47,8 @@ class WorkingRecipe:
         self.model = model
         self.standing = standing
         self._known_set = known_set
+        self.model_sha256 = sha256
+        self._check_mode = check_mode
 
     @property
     def recipe(self) -> Recipe:
@@ -58,6 +64,14 @@ class WorkingRecipe:
     def details(self) -> str:
         """What exactly is in the way, and what to do."""
         return self._known_set.details
+
+    def check_mode(self, mode: Mode) -> None:
+        """Raises ModeError, RecipeError, NotReleasedError or PackageError where it may not do so much."""
+        self._check_mode(mode)
+
+    def change_mode(self, mode: Mode) -> None:
+        """From the next part on."""
+        self._inspector.change_mode(mode)
 
     def look_again(self) -> None:
         """Somebody may have accepted what was in the way."""
@@ -93,13 +107,18 @@ class HomeRecipes:
         *,
         open_model: OpenModel,
         drive: Callable[[Mode], None],
+        real_line: bool = False,
     ) -> None:
-        """start: the folder of the recipe that the line begins with, and comes back to for its product."""
+        """start: the folder of the recipe that the line begins with, and comes back to for its product.
+
+        real_line: a model that is new to it begins in shadow.
+        """
         self._home = home
         self._store = store
         self._outputs = outputs
         self._open_model = open_model
         self._drive = drive
+        self._real_line = real_line
         self._models: dict[str, tuple[ModelPackage, Network]] = {}
         self._shelf = RecipeShelf(home.recipes, start)
 
@@ -120,8 +139,11 @@ class HomeRecipes:
 
     def put_to_work(self, loaded: LoadedRecipe) -> WorkingRecipe:
         """A recipe that is read already, ready; it is kept in the records first."""
-        recipe = loaded.recipe
-        package, network = self._model(recipe.model)
+        written = loaded.recipe
+        package, network = self._model(written.model)
+        mode, told = settle_mode(self._store, written, package, real_line=self._real_line)
+        recipe = written.model_copy(update={"mode": mode})
+        loaded = replace(loaded, recipe=recipe)
         check_recipe(loaded, package.card)
         standing = standing_of(recipe, package, self._home)
         self._store.remember_recipe(recipe)
@@ -135,9 +157,17 @@ class HomeRecipes:
             network,
             package.card.name,
             self._drive,
-            standing=standing,
+            standing=" ".join(filter(None, (standing, told))),
+            sha256=package.sha256,
+            check_mode=lambda wanted: self._check_mode(replace(loaded, recipe=written), package, wanted),
             known_set=KnownSetCheck(self._shelf.folder(recipe.product), loaded, package, network),
         )
+
+    def _check_mode(self, loaded: LoadedRecipe, package: ModelPackage, wanted: Mode) -> None:
+        check_ceiling(loaded.recipe, wanted)
+        changed = loaded.recipe.model_copy(update={"mode": wanted})
+        check_recipe(replace(loaded, recipe=changed), package.card)
+        standing_of(changed, package, self._home)
 
     def _model(self, name: str) -> tuple[ModelPackage, Network]:
         if name not in self._models:

@@ -37,6 +37,9 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("soak",), "soak", "Run the demo for a while; measure memory, losses and latencies."),
     Entry(("line", "check"), "line_check", "Whether the line's PLC answers, and what its signals say."),
     Entry(("line", "simulate"), "line_simulate", "Play the line's PLC, to try a line out without one."),
+    Entry(("mode", "show"), "mode_show", "The mode of the model, and what is missing for the next one."),
+    Entry(("mode", "up"), "mode_up", "One mode up, where every written condition is met."),
+    Entry(("mode", "down"), "mode_down", "One mode down, at once, whatever else is the case."),
     Entry(("camera", "list"), "camera_list", "Find cameras of every kind."),
     Entry(("camera", "grab"), "camera_grab", "Take one picture, to set a camera up without a line."),
     Entry(("recipe", "new"), "recipe_new", "Make a recipe from images of good parts."),
@@ -108,6 +111,7 @@ COMMANDS: tuple[Entry, ...] = (
 
 GROUPS: dict[str, str] = {
     "line": "The line's PLC and its signals.",
+    "mode": "What the model may do on the line: record, alert, drive the gate.",
     "camera": "Cameras: found and tried out without a line.",
     "recipe": "What a product is inspected by.",
     "recipe known-set": "Good, borderline and bad images that are asked again after every change.",

@@ -20,6 +20,7 @@ from inspector_app.domain.message_parts import (
     ImageFolder,
     ViewImage,
 )
+from inspector_app.domain.mode import SetMode
 from inspector_app.domain.window_commands import (
     AcknowledgeLine,
     EndShift,
@@ -56,6 +57,7 @@ __all__ = [
     "ReportIssued",
     "SetFeed",
     "SetLot",
+    "SetMode",
     "SetProduct",
     "SetSpeed",
     "SettleHeld",
@@ -78,6 +80,7 @@ Command = Annotated[
     | SettleHeld
     | ReportIssued
     | AcknowledgeLine
+    | SetMode
     | StopLine,
     Field(discriminator="kind"),
 ]

@@ -47,6 +47,10 @@ class PartInspector:
         """What this inspector inspects by."""
         return self._recipe
 
+    def change_mode(self, mode: Mode) -> None:
+        """From the next part on; for the thread that inspects. Nothing of it can fail: it is the way down."""
+        self._recipe = self._recipe.model_copy(update={"mode": mode})
+
     def examiner(self, view: str) -> Examiner:
         """The examiner of one view, for measuring it alone."""
         return self._examiners[view]

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from inspector_app.records.database import BUSY_TIMEOUT_S, DatabaseError, MalformedError
 from inspector_app.records.tables import Base
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; kept here so that a start with nothing to do need not load them all."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

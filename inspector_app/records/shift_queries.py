@@ -39,6 +39,7 @@ def inspections(shift_id: str) -> Query:
             InspectionRow.latency_ms,
             RecipeRow.name.label("recipe"),
             RecipeRow.version,
+            func.json_extract(func.nullif(RecipeRow.body, ""), "$.mode").label("mode"),
             ModelRow.name.label("model"),
             InspectionRow.program_version,
         )

@@ -87,6 +87,7 @@ class ShiftReader:
                 recipe_version=row.version,
                 model=row.model,
                 program_version=row.program_version,
+                mode=row.mode or "",
             )
 
     def findings(self, shift_id: str) -> Iterator[ports.FindingRow]:

@@ -15,7 +15,6 @@ from inspector_app.domain.shift import Shift
 from inspector_app.domain.verdict import Outcome
 from inspector_app.inspection.ports import RecordError
 from inspector_app.records import answer_rows, shift_book
-from inspector_app.records.answer_store import AnswerStore
 from inspector_app.records.database import BUSY_TIMEOUT_S
 from inspector_app.records.image_files import ImageFiles
 from inspector_app.records.image_keeper import ImageKeeper
@@ -25,6 +24,7 @@ from inspector_app.records.images_in_work import ImagesInWork
 from inspector_app.records.inspection_rows import InspectionRows, References
 from inspector_app.records.locking import HomeLock
 from inspector_app.records.migrate import upgrade
+from inspector_app.records.mode_store import ModeStore
 from inspector_app.records.tally import Tally
 from inspector_app.records.writer import Writer
 from inspector_app.settings.home import Home
@@ -36,7 +36,7 @@ WAIT_AT_WORK_S = 1.0
 EventKind = Literal["stop", "not ready", "camera outage", "alarm", "challenge", "event", "lost frame"]
 
 
-class Store(AnswerStore):
+class Store(ModeStore):
     """Adds rows and keeps images. Any thread may call; one transaction runs at a time.
 
     Every method that adds raises RecordError, nothing being half done, where the rows can't be kept.

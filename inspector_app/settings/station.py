@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from inspector_app.settings.dataset_figures import DatasetFigures
+from inspector_app.settings.mode_figures import ModeFigures
 from inspector_app.settings.release_figures import ReleaseFigures
 
 
@@ -28,8 +29,8 @@ Name = Annotated[str, Field(min_length=1, max_length=80)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_split), Field(min_length=1)]
 
 
-class Settings(DatasetFigures, ReleaseFigures):
-    """What a site chooses. Every key says which part reads it; those of datasets and releases have files."""
+class Settings(DatasetFigures, ReleaseFigures, ModeFigures):
+    """What a site chooses. Every key says which part reads it; those of datasets, releases and modes have files."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -65,5 +66,9 @@ class Settings(DatasetFigures, ReleaseFigures):
     """Of kept images. Read by the records."""
 
 
-DEMO_DEFAULTS: dict[str, object] = {"parts_per_hour": 900.0, "image_cap_mb": 300, "site": "Demo"}
-"""What differs where nothing is chosen: slow enough to follow, and small on somebody's laptop."""
+DEMO_DEFAULTS: dict[str, object] = {
+    **{"parts_per_hour": 900.0, "image_cap_mb": 300, "site": "Demo"},
+    **{"mode_days": 1, "mode_parts": 50, "mode_answered": 10, "mode_agreement": 0.5},
+    **{"mode_false_calls": 0.5, "mode_escapes": 0.5},
+}
+"""What differs where nothing is chosen: slow enough to follow, small on somebody's laptop, its modes soon left."""

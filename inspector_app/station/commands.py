@@ -14,6 +14,7 @@ from inspector_app.domain.messages import (
     ReportIssued,
     SetFeed,
     SetLot,
+    SetMode,
     SetProduct,
     SetSpeed,
     SettleHeld,
@@ -26,15 +27,13 @@ from inspector_app.domain.shift import Shift
 from inspector_app.shifts.ports import GATE
 from inspector_app.station.feed import BY_PERSON, keep_stop, start_feed, stop_feed
 from inspector_app.station.floor import Floor
+from inspector_app.station.modes import change_mode
+from inspector_app.station.refusal import CommandRefusedError
 
 _LONG_NAME = 200
 _LONG_NOTES = 10_000
 _MOST_PARTS = 10_000_000
 _STARTING = "The line is still starting; try again in a moment."
-
-
-class CommandRefusedError(Exception):
-    """A command that can't be carried out; the message is a sentence for people."""
 
 
 def carry_out(floor: Floor, command: Command) -> str | None:
@@ -128,6 +127,13 @@ def _check_views(floor: Floor, views: list[str]) -> None:
         raise ValueError(f"its views are {', '.join(views)}, the cameras show {', '.join(cameras)}")
 
 
+def _set_mode(floor: Floor, command: SetMode) -> None:
+    if floor.state == "starting":
+        raise CommandRefusedError(_STARTING)
+    named = {"person": _named(command.person, "Whoever changes the mode"), "reason": command.reason.strip()}
+    change_mode(floor, command.model_copy(update=named))
+
+
 def _set_speed(floor: Floor, command: SetSpeed) -> None:
     floor.tools.source.parts_per_hour = command.parts_per_hour
 
@@ -192,6 +198,7 @@ _HANDLERS: dict[type, Callable[[Floor, Any], str | None]] = {
     StartShift: _start_shift,
     EndShift: _end_shift,
     SetLot: _set_lot,
+    SetMode: _set_mode,
     SetProduct: _set_product,
     SetSpeed: _set_speed,
     SetFeed: _set_feed,

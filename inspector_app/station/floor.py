@@ -11,6 +11,7 @@ from typing import Literal
 from inspector_app.domain.messages import Counters, Event
 from inspector_app.domain.part import Part
 from inspector_app.inspection.ports import RecordError
+from inspector_app.settings.mode_figures import ModeFigures
 from inspector_app.station.events import notice
 from inspector_app.station.faults import Faults
 from inspector_app.station.gate_count import GateCount
@@ -47,6 +48,7 @@ class LineTools:
     publish: Callable[[Event], None]
     truth: Callable[[Part], str | None] = field(default=lambda part: None)
     link: LineLink = field(default_factory=NoLink)
+    mode_figures: ModeFigures = field(default_factory=ModeFigures)
 
 
 @dataclass(frozen=True, slots=True)

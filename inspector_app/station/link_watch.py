@@ -6,6 +6,7 @@ from inspector_app.domain.line_signals import LineFault
 from inspector_app.station.commands import put_to_work
 from inspector_app.station.feed import halt
 from inspector_app.station.floor import Floor
+from inspector_app.station.modes import stops_belt
 from inspector_app.station.readiness import update_ready
 
 _SOURCE = "plc"
@@ -32,7 +33,8 @@ class LinkWatch:
         self._follow_recipe()
         self._follow_line_stop()
         floor.gate.look(floor)
-        halted, product = floor.unacknowledged, floor.at_work.recipe.product
+        recipe = floor.at_work.recipe
+        halted, product = floor.unacknowledged and stops_belt(recipe.mode), recipe.product
         link.set_state(fault=_station_fault(floor), halted=halted, product=product)
 
     def close(self) -> None:

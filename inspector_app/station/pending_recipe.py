@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from inspector_app.domain.frame import Frame
 from inspector_app.domain.part import Inspection, Part
-from inspector_app.domain.recipe import Recipe
+from inspector_app.domain.recipe import Mode, Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,18 @@ class PendingRecipe:
     def details(self) -> str:
         """Nothing is in the way."""
         return ""
+
+    @property
+    def model_sha256(self) -> str:
+        """Nobody knows yet."""
+        return ""
+
+    def check_mode(self, mode: Mode) -> None:
+        """Raises RuntimeError; commands for it wait until the recipe is at work."""
+        raise RuntimeError(f"no model is at work that could go to {mode}")
+
+    def change_mode(self, mode: Mode) -> None:
+        """Nothing is at work."""
 
     def look_again(self) -> None:
         """Nothing is in the way that somebody could accept."""

@@ -18,8 +18,9 @@ from inspector_app.domain.messages import (
     SettleHeld,
     UndoAnswer,
 )
+from inspector_app.domain.mode import ModeChange
 from inspector_app.domain.part import Inspection, Part
-from inspector_app.domain.recipe import Recipe
+from inspector_app.domain.recipe import Mode, Recipe
 from inspector_app.domain.shift import Shift
 
 
@@ -75,10 +76,6 @@ class LineCameras(Protocol):
     def all_live(self) -> bool:
         """Whether every camera can give frames now."""
 
-    @property
-    def last_view_after_s(self) -> float:
-        """How long after its announcement a part lies before the last camera; its deadline counts from there."""
-
     def start(self) -> None:
         """Starts them; they come up on their own."""
 
@@ -117,6 +114,16 @@ class RecipeAtWork(Protocol):
     @property
     def details(self) -> str:
         """What exactly is in the way, and what to do."""
+
+    @property
+    def model_sha256(self) -> str:
+        """Which content of the package it is: modes are kept for it."""
+
+    def check_mode(self, mode: Mode) -> None:
+        """Raises an error with a sentence where recipe or release do not let it do so much."""
+
+    def change_mode(self, mode: Mode) -> None:
+        """From the next part on; never fails, for it is the way down."""
 
     def look_again(self) -> None:
         """Asks whether what was in the way has been accepted by somebody."""
@@ -178,6 +185,12 @@ class LineRecords(Protocol):
 
     def keep_report_issued(self, shift_id: str | None, text: str) -> None:
         """A report of a shift (None: the newest that has ended) went out: the answers in it are final."""
+
+    def keep_mode(self, change: ModeChange) -> None:
+        """From now on the package works on the line in this mode."""
+
+    def remember_recipe(self, recipe: Recipe) -> None:
+        """Keeps a recipe as it judges from now on; inspections by its name and version refer to it."""
 
     def hold_passed(self, inspection_id: str, text: str) -> None:
         """A part that passed was rejected after all: it lies in the hold bin, and an event says why."""

@@ -9,9 +9,13 @@ from sqlalchemy.exc import StatementError
 
 from inspector_app.domain.disposition import Answer, Condition, Disposition, DrawnDefect
 from inspector_app.domain.geometry import Box
+from inspector_app.domain.inspector_answer import InspectorAnswer
+from inspector_app.domain.mode import ModeChange
 from inspector_app.domain.part import new_id
+from inspector_app.domain.recipe import Mode
+from inspector_app.domain.second_opinion import SecondOpinion
 from inspector_app.domain.shift import Shift
-from inspector_app.domain.verdict import Outcome
+from inspector_app.domain.verdict import Outcome, Rule
 from inspector_app.inspection.ports import RecordError
 from inspector_app.records.tables import APPEND_ONLY
 
@@ -34,6 +38,13 @@ def filled(store, home):
     store.add_hold_event(done.id, "scrapped", "Ada", datetime.now(UTC))
     store.end_event(store.add_event("stop", "belt"))
     store.end_shift("quiet")
+    store.keep_mode(ModeChange("board", "boards", "ab" * 32, Mode.SHADOW, "Ada", "new", datetime.now(UTC)))
+    store.add_second_opinion(
+        SecondOpinion(done.id, "other", "cd" * 32, Outcome.PASS, Rule.NO_FINDING, (), 5.0)
+    )
+    own = InspectorAnswer(new_id(), done.id, None, Condition.BAD, "Ada", datetime.now(UTC), "bench")
+    store.add_inspector_answers([own])
+    store.note_uninspected(0)
     return home
 
 

@@ -139,6 +139,15 @@ class Records:
         self.shift, self.lot, self.events, self.ended, self.inspections = None, None, [], [], []
         self.away_s, self.resumed, self.held = 0.0, [], []
         self.sources, self.issued = [], []
+        self.modes, self.recipes, self.refuses_modes = [], [], None
+
+    def keep_mode(self, change):
+        if self.refuses_modes:
+            raise RecordError(self.refuses_modes)
+        self.modes.append(change)
+
+    def remember_recipe(self, recipe):
+        self.recipes.append(recipe)
 
     def current_shift(self):
         return self.shift
@@ -232,6 +241,15 @@ class AtWork:
         self._records.inspections.append(inspection)
         self._guard.send(part, verdict.signal)
         return inspection
+
+    model_sha256, refuses_mode = "0" * 64, None
+
+    def check_mode(self, mode):
+        if self.refuses_mode:
+            raise self.refuses_mode
+
+    def change_mode(self, mode):
+        self.recipe = self.recipe.model_copy(update={"mode": mode})
 
     def look_again(self):
         """Nothing changes by itself."""

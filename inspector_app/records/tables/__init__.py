@@ -3,6 +3,7 @@
 from inspector_app.records.tables.answers import DispositionRow, DrawnDefectRow, HoldEventRow
 from inspector_app.records.tables.base import Base
 from inspector_app.records.tables.inspected import FindingRow, FrameRow, InspectionRow, PartRow, VerdictRow
+from inspector_app.records.tables.modes import InspectorAnswerRow, ModeRow, SecondOpinionRow, UninspectedRow
 from inspector_app.records.tables.provenance import ModelRow, RecipeRow
 from inspector_app.records.tables.shifts import (
     EventEndRow,
@@ -31,6 +32,10 @@ APPEND_ONLY: tuple[type[Base], ...] = (
     DispositionRow,
     DrawnDefectRow,
     HoldEventRow,
+    ModeRow,
+    SecondOpinionRow,
+    InspectorAnswerRow,
+    UninspectedRow,
 )
 """Tables whose rows a trigger protects from being changed or removed."""
 
@@ -46,14 +51,18 @@ __all__ = [
     "HeldRow",
     "HoldEventRow",
     "InspectionRow",
+    "InspectorAnswerRow",
     "KeptImageRow",
     "LotChangeRow",
     "LotRow",
+    "ModeRow",
     "ModelRow",
     "PartRow",
     "RecipeRow",
+    "SecondOpinionRow",
     "ShiftEndRow",
     "ShiftRow",
+    "UninspectedRow",
     "VerdictRow",
     "WaitingRow",
 ]
