@@ -36,7 +36,8 @@ def draw_operation(sheet: Sheet, report: ShiftReport) -> None:
     operation = report.operation
     sheet.heading("Line and hand-over", keep=table_height(16))
     _draw_figures(sheet, report)
-    _draw_events(sheet, report, "Stops and camera outages", (*operation.stops, *operation.outages))
+    lasting = (*operation.stops, *operation.not_ready, *operation.outages)
+    _draw_events(sheet, report, "Stops, READY off and camera outages", lasting)
     besides = "none besides the camera outages above." if operation.outages else "none."
     _draw_events(sheet, report, "Alarms", operation.alarms, none=besides)
     _draw_events(
@@ -125,7 +126,11 @@ def _event_row(report: ShiftReport, event: EventRow) -> tuple[str, ...]:
     zone = zone_or_utc(report.head.zone)
     start = moment_text(event.at, report.head.started_at, zone)
     if event.ended_at is None:
-        lasts = event.kind in {"stop", "camera outage"}
-        return start, "no end" if lasts else "-", "-", event.source, event.text
+        lasts = event.kind in {"stop", "not ready", "camera outage"}
+        return start, "no end" if lasts else "-", "-", event.source, _what(event)
     lasted = duration_text((event.ended_at - event.at).total_seconds())
-    return start, moment_text(event.ended_at, event.at, zone), lasted, event.source, event.text
+    return start, moment_text(event.ended_at, event.at, zone), lasted, event.source, _what(event)
+
+
+def _what(event: EventRow) -> str:
+    return f"READY off: {event.text}" if event.kind == "not ready" else event.text

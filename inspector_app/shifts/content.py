@@ -203,6 +203,7 @@ class Operation:
     """How the line ran: stops, outages, alarms, challenge results, other events; latency in ms."""
 
     stops: tuple[EventRow, ...]
+    not_ready: tuple[EventRow, ...]
     outages: tuple[EventRow, ...]
     alarms: tuple[EventRow, ...]
     challenges: tuple[EventRow, ...]

@@ -33,6 +33,7 @@ def describe_operation(
     latencies = [case.row.latency_ms for case in cases if isfinite(case.row.latency_ms)]
     return Operation(
         stops=stops,
+        not_ready=tuple(by_kind.get("not ready", ())),
         outages=outages,
         alarms=tuple(by_kind.get("alarm", ())),
         challenges=tuple(by_kind.get("challenge", ())),

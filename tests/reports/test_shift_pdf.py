@@ -12,6 +12,7 @@ from inspector_app.domain.disposition import Answer, Condition
 from inspector_app.domain.geometry import Box
 from inspector_app.domain.verdict import Outcome
 from inspector_app.reports.shift_pdf import draw_shift_report
+from inspector_app.shifts.ports import EventRow
 from inspector_app.shifts.report import build_shift_report
 from tests.shifts import sample_shift
 from tests.shifts.sample_shift import (
@@ -260,3 +261,16 @@ def test_very_long_names_and_empty_ones_print(tmp_path):
         MemoryShift(make_shift(site="", line="", name="", operator="", zone="")), tmp_path / "empty.pdf"
     )
     assert "n/a" in pdf.pages[0].extract_text()
+
+
+def test_ready_off_is_listed_and_lowers_the_uptime(tmp_path):
+    data = sample_shift.busy_shift()
+    came_back = START + timedelta(minutes=138)
+    data.event_rows.append(
+        EventRow(START + timedelta(minutes=130), "not ready", "a part takes far too long", "line", came_back)
+    )
+    _, pdf = _draw(data, tmp_path / "shift.pdf")
+    text = _text(pdf)
+    assert "READY off: a part takes far too long" in text
+    assert "98.29 % of 7 h 48 min wanted, 8 min down" in text
+    assert "The station was up 98.29 %" in text
