@@ -76,6 +76,10 @@ class LineCameras(Protocol):
     def all_live(self) -> bool:
         """Whether every camera can give frames now."""
 
+    @property
+    def last_view_after_s(self) -> float:
+        """How long after its announcement a part lies before the last camera; its deadline counts from there."""
+
     def start(self) -> None:
         """Starts them; they come up on their own."""
 
