@@ -62,30 +62,30 @@ def write_record(work: Path, record: JobRecord) -> None:
     write_whole(job_file(work, record.what, "json"), record.model_dump_json(indent=1).encode() + b"\n")
 
 
-def claim_to_train(work: Path, engineer: str = "") -> None:
-    """As `claim`; and TrainingError where the line keeps a training off.
+def claim_beside_the_line(work: Path, what: What = "train", engineer: str = "") -> None:
+    """As `claim`; and TrainingError where the line keeps such work off.
 
     engineer: who lets it run beside a line in auto-reject; whoever began it in a window has said so there.
     """
-    record = read_record(work, "train")
+    record = read_record(work, what)
     said = record.allowed_by if record is not None and record.pid == psutil.Process().pid else engineer
     check_beside_line(Home(work.parent.parent), said)
-    claim(work, engineer)
+    claim(work, what, engineer)
 
 
-def claim(work: Path, engineer: str = "") -> None:
-    """The calling process works on this training from now on, as windows see. TrainingError where another does."""
-    record, me = read_record(work, "train"), psutil.Process()
+def claim(work: Path, what: What = "train", engineer: str = "") -> None:
+    """The calling process does this to a training from now on, as windows see. TrainingError where another does."""
+    record, me = read_record(work, what), psutil.Process()
     other = living(record)
     if other is not None and other.pid != me.pid:
         raise TrainingError(
-            f"process {other.pid} works on the training {work.name} already; wait, or end it first"
+            f"process {other.pid} works on the training {work.name} already ({what}); wait, or end it first"
         )
     if other is None:
-        job_file(work, "train", "json").parent.mkdir(parents=True, exist_ok=True)
+        job_file(work, what, "json").parent.mkdir(parents=True, exist_ok=True)
         now, created = datetime.now(UTC), me.create_time()
         write_record(
-            work, JobRecord(what="train", words=(), pid=me.pid, created=created, at=now, allowed_by=engineer)
+            work, JobRecord(what=what, words=(), pid=me.pid, created=created, at=now, allowed_by=engineer)
         )
 
 

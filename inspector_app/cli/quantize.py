@@ -12,6 +12,7 @@ from inspector_app.cli.dataset_options import figures_of
 from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption, opened_home, plain_name
 from inspector_app.cli.output import answer
 from inspector_app.cli.progress import steps_to
+from inspector_app.cli.training_options import EngineerOption
 
 if TYPE_CHECKING:
     from inspector_app.model_packages.package import ModelPackage
@@ -52,6 +53,7 @@ def command(
         int, typer.Option(min=1, help="Validation images on which that is measured.")
     ] = 300,
     parent: Annotated[str | None, typer.Option(help="The package that the training went on from.")] = None,
+    engineer: EngineerOption = "",
     home: HomeOption = None,
     json: JsonOption = False,
     progress: ProgressOption = None,
@@ -61,6 +63,7 @@ def command(
     Limit and thresholds are held against validation images, the figures are of held-out ones.
     A training on a dataset is measured on its test part; the vault stays shut.
     """
+    from inspector_app.bootstrap.job_records import claim_beside_the_line
     from inspector_app.bootstrap.models import open_network
     from inspector_app.bootstrap.this_machine import machine_in_words
     from inspector_app.bootstrap.training import Scale, input_side_of, source_of
@@ -76,6 +79,7 @@ def command(
     keep_vaults_shut(station)
     work = station.path / "training" / name
     chosen = checkpoint or newest(work)
+    claim_beside_the_line(work, "quantize", engineer)
     limits = load_settings(station).settings
     generated = GeneratedSource(validation_boards, held_out_boards, calibration_boards)
     plan = PackagePlan(

@@ -119,7 +119,7 @@ def command(
 ) -> None:
     """Trains a network that finds defects. Started again with the same name, it goes on from its last checkpoint."""
     from inspector_app.bootstrap import training
-    from inspector_app.bootstrap.job_records import claim_to_train
+    from inspector_app.bootstrap.job_records import claim_beside_the_line
     from inspector_app.learning.crops.board_crops import CropPlan
     from inspector_app.learning.families import check_plan
     from inspector_app.learning.training.plan import TrainingPlan
@@ -146,7 +146,7 @@ def command(
     )
     check_plan(plan)
     _check_pack(plan, pack)
-    claim_to_train(work, engineer)
+    claim_beside_the_line(work, engineer=engineer)
     if own is not None:
         made = _cut(station, own, plan, crops=crops, balance=balance, progress=progress)
     else:

@@ -15,7 +15,7 @@ DeviceOption = Annotated[
 
 EngineerOption = Annotated[
     str,
-    typer.Option("--engineer", help="Who lets it run beside a line in auto-reject; kept with the training."),
+    typer.Option("--engineer", help="Who lets it run beside a line in auto-reject; kept with the job."),
 ]
 
 

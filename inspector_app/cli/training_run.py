@@ -25,7 +25,7 @@ def command(
     progress: ProgressOption = None,
 ) -> None:
     """Trains what was sent, and writes one file to take back. Started again, it goes on from its last checkpoint."""
-    from inspector_app.bootstrap.job_records import claim_to_train
+    from inspector_app.bootstrap.job_records import claim_beside_the_line
     from inspector_app.bootstrap.packed_training import unpack
     from inspector_app.learning.packed.result import pack_result
     from inspector_app.learning.training.train import train
@@ -35,7 +35,7 @@ def command(
     sent = unpack(file, station, device)
     work = sent.plan.work
     target = (out or file.with_name(f"{work.name}.trained.zip")).absolute()
-    claim_to_train(work, engineer)
+    claim_beside_the_line(work, engineer=engineer)
     checkpoint = train(sent.plan, progress=progress)
     pack_result(target, work, sent.identity, sent.plan.family)
     result = {**training_result(checkpoint, work), "file": target, "bytes": target.stat().st_size}
