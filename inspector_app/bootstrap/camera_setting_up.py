@@ -79,15 +79,20 @@ def find_cameras(producers: Sequence[str]) -> dict[str, Any]:
     return answer
 
 
-def grab(section: CameraSection, out: Path) -> Grabbed:
-    """One picture of a camera, by the process that the line would use. Raises CameraSetUpError."""
+def take_frame(section: CameraSection) -> Frame:
+    """One frame of a camera, by the process that the line would use. Raises CameraSetUpError."""
     with TemporaryDirectory() as folder:
         setup = CameraSetup(view=section.view, kind="device", run_folder=folder, device=section)
         group = CameraGroup([setup], lambda _: None)
         try:
-            frame = _frame_of(group, section.view)
+            return _frame_of(group, section.view)
         finally:
             group.close()
+
+
+def grab(section: CameraSection, out: Path) -> Grabbed:
+    """One picture of a camera, in a file. Raises CameraSetUpError."""
+    frame = take_frame(section)
     image = frame.image
     write_whole(out, encode_png(image))
     channels = image.shape[2] if image.ndim == 3 else 1

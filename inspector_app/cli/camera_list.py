@@ -22,12 +22,18 @@ def command(
     json: JsonOption = False,
 ) -> None:
     """GenICam and USB cameras with what cameras.toml needs; network streams and files can't be found."""
+    from inspector_app.bootstrap.camera_book import calibration_standings
     from inspector_app.bootstrap.camera_setting_up import find_cameras, known_producers
     from inspector_app.settings.home import resolve_home
+    from inspector_app.settings.settings_file import load_settings
 
-    found = find_cameras(producer or known_producers(resolve_home(home)))
+    station = resolve_home(home)
+    found = find_cameras(producer or known_producers(station))
+    due = [one for one in calibration_standings(station, load_settings(station).settings) if one.due]
     lines = [_line(camera) for camera in found["cameras"]] or ["no cameras"]
     lines += [f"not looked for: {trouble}" for trouble in found["troubles"]]
+    lines += [f"calibration is due: {one.why}" for one in due]
+    found["calibration_due"] = {one.view: one.why for one in due}
     answer(found, as_json=json, text="\n".join(lines))
 
 

@@ -42,6 +42,11 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("mode", "down"), "mode_down", "One mode down, at once, whatever else is the case."),
     Entry(("camera", "list"), "camera_list", "Find cameras of every kind."),
     Entry(("camera", "grab"), "camera_grab", "Take one picture, to set a camera up without a line."),
+    Entry(("camera", "meters"), "camera_meters", "Exposure, brightness and focus against the golden."),
+    Entry(("camera", "target"), "camera_target", "A target to print, for mm a pixel."),
+    Entry(("camera", "calibrate"), "camera_calibrate", "mm a pixel of a view, by a target or a ruler."),
+    Entry(("camera", "white-balance"), "camera_white_balance", "Gains of a colour camera, by a gray card."),
+    Entry(("camera", "history"), "camera_history", "Who calibrated and set up cameras, and when."),
     Entry(("recipe", "new"), "recipe_new", "Make a recipe from images of good parts."),
     Entry(("recipe", "teach"), "recipe_teach", "Teach a recipe what its good parts look like; no labels."),
     Entry(

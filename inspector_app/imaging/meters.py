@@ -1,4 +1,4 @@
-"""Meters for a person who sets light, lens and exposure: figures of one picture, beside the golden's where there is one.
+"""Meters for a person who sets light, lens and exposure: figures of one picture, beside the golden's if there is one.
 
 Definitions and where they come from:
 - level: mean gray level; clipped: shares of pixels at the ends of the range; headroom: 255 less the 99.9th percentile.

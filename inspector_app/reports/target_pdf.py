@@ -30,7 +30,7 @@ def draw_target(board: Chessboard, out: Path) -> None:
     if wide > room[0] or high > room[1]:
         largest = min(room[0] / (board.columns + 1), room[1] / (board.rows + 1))
         raise TargetTooLargeError(
-            f"{wide:g} x {high:g} mm is more than a page of A4 holds: squares of at most {int(largest * 10) / 10:g} mm, "
+            f"{wide:g} x {high:g} mm is more than a page of A4 holds: squares up to {int(largest * 10) / 10:g} mm, "
             "or fewer of them"
         )
     FontSet()

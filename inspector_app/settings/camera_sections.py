@@ -56,6 +56,14 @@ class _Device(_Section):
     """The camera stands so many parts upstream: it sees a part so many triggers before the line announces it."""
     offset_ms: Annotated[float, Field(ge=-10_000, le=10_000, allow_inf_nan=False)] = 0
     """So long after its announcement a part lies before this camera; below 0: before, which takes a wire."""
+    spare: bool = False
+    """Takes over where the view's first camera is lost: the second section of the view."""
+    shutter: Literal["global", "rolling"] | None = None
+    """By the camera's data sheet. A rolling shutter shears whatever moves."""
+    line_mm_s: Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)] = 0
+    """How fast the part moves before the camera while it is exposed; 0 where it stands."""
+    readout_ms: Annotated[float, Field(gt=0, le=1000)] | None = None
+    """How long a rolling shutter takes from its first row to its last, by the data sheet."""
 
     @model_validator(mode="after")
     def _only_a_wire_can_look_back(self) -> Self:
@@ -96,8 +104,10 @@ class GenicamCamera(_Device):
     """hardware: how long before the station hears of a part its frame may have been exposed ..."""
     wire_after_ms: Annotated[float, Field(ge=0, le=5000)] = 100
     """... and how long after. Both together stay below the time between two parts."""
-    nodes: dict[Annotated[str, Field(pattern=r"^[A-Za-z_]\w*$")], bool | int | float | str] = {}
-    """Any other feature of the camera, by its name in the maker's manual; written in this order, before the others."""
+    nodes: dict[Annotated[str, Field(pattern=r"^[A-Za-z_]\w*(\[\w+\])?$")], bool | int | float | str] = {}
+    """Any other feature of the camera, by its name in the maker's manual; written in this order, before the others.
+
+    `BalanceRatio[Red]` is BalanceRatio while BalanceRatioSelector is Red."""
     longest_wait_s: Wait = 0.8
 
 
@@ -144,19 +154,41 @@ CameraSection = Annotated[GenicamCamera | UsbCamera | RtspCamera | VideoCamera, 
 SECTION: TypeAdapter[CameraSection] = TypeAdapter(CameraSection)
 
 
-class Cameras(_Section):
-    """The file: `[[camera]]`, once a view."""
+def camera_name(section: CameraSection) -> str:
+    """Kind and address, as records and the history name a camera."""
+    match section:
+        case GenicamCamera():
+            return f"genicam {section.serial}"
+        case UsbCamera():
+            return f"usb {section.device}"
+        case RtspCamera():
+            return f"rtsp {section.url}"
+        case VideoCamera():
+            return f"video {section.file}"
 
-    camera: Annotated[tuple[CameraSection, ...], Field(min_length=1, max_length=8)]
+
+class Cameras(_Section):
+    """The file: `[[camera]]`, once a view, and once more for its spare."""
+
+    camera: Annotated[tuple[CameraSection, ...], Field(min_length=1, max_length=16)]
 
     @model_validator(mode="after")
     def _one_a_view(self) -> Self:
-        views = [camera.view for camera in self.camera]
-        twice = sorted({view for view in views if views.count(view) > 1})
-        if twice:
-            raise ValueError(f"the view {', '.join(twice)} has more than one camera")
+        firsts = [camera.view for camera in self.camera if not camera.spare]
+        spares = [camera.view for camera in self.camera if camera.spare]
+        for views, what in ((firsts, "camera"), (spares, "spare camera")):
+            twice = sorted({view for view in views if views.count(view) > 1})
+            if twice:
+                raise ValueError(f"the view {', '.join(twice)} has more than one {what}")
+        alone = sorted(set(spares) - set(firsts))
+        if alone:
+            raise ValueError(f"the view {', '.join(alone)} has a spare camera, but none that it is the spare of")
         return self
 
     def of_view(self, view: str) -> CameraSection | None:
-        """The camera that looks at a view; None where none does."""
-        return next((camera for camera in self.camera if camera.view == view), None)
+        """The first camera of a view; None where it has none."""
+        return next((camera for camera in self.camera if camera.view == view and not camera.spare), None)
+
+    def spare_of(self, view: str) -> CameraSection | None:
+        """The spare camera of a view; None where it has none."""
+        return next((camera for camera in self.camera if camera.view == view and camera.spare), None)

@@ -117,6 +117,11 @@ class Home:
         """Which camera looks at which view; not there where images are simulated or come from a folder."""
         return self.path / "cameras.toml"
 
+    @property
+    def camera_history(self) -> Path:
+        """Who calibrated or set up which camera, and when; only ever added to."""
+        return self.path / "camera-history.jsonl"
+
     def relative(self, path: Path) -> str:
         """The path as rows name it: relative to the home, with slashes on every system."""
         return path.relative_to(self.path).as_posix()

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
+from inspector_app.settings.calibration_figures import CalibrationFigures
 from inspector_app.settings.dataset_figures import DatasetFigures
 from inspector_app.settings.mode_figures import ModeFigures
 from inspector_app.settings.release_figures import ReleaseFigures
@@ -29,8 +30,8 @@ Name = Annotated[str, Field(min_length=1, max_length=80)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_split), Field(min_length=1)]
 
 
-class Settings(DatasetFigures, ReleaseFigures, ModeFigures):
-    """What a site chooses. Every key says which part reads it; those of datasets, releases and modes have files."""
+class Settings(DatasetFigures, ReleaseFigures, ModeFigures, CalibrationFigures):
+    """What a site chooses. Every key says which part reads it; others have files."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

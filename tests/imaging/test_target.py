@@ -87,6 +87,6 @@ def test_a_target_that_can_not_be(values):
 
 
 def test_a_target_larger_than_the_page_says_what_would_fit(tmp_path):
-    with pytest.raises(TargetTooLargeError, match=r"at most 2[0-9]"):
+    with pytest.raises(TargetTooLargeError, match=r"up to 2[0-9]"):
         draw_target(Chessboard(9, 6, 40.0), tmp_path / "a.pdf")
     assert not list(tmp_path.iterdir())

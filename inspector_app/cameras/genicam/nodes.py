@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -10,6 +11,7 @@ from inspector_app.cameras.kind import OpenError
 
 Value = bool | int | float | str
 
+_SELECTED = re.compile(r"\[(\w+)\]$")
 _CLOSE = 0.01
 """A camera rounds exposure and gain to what its clock can do; further off is another setting."""
 
@@ -29,7 +31,7 @@ class Nodes:
 
     def has(self, name: str) -> bool:
         """Whether the camera has this feature."""
-        return bool(self._map.has_node(name))
+        return bool(self._map.has_node(_SELECTED.sub("", name)))
 
     def first(self, *names: str) -> str | None:
         """The first of these names that the camera knows; makers and years differ."""
@@ -42,7 +44,7 @@ class Nodes:
     def value(self, name: str) -> Value | None:
         """What it is now; None where it is not there or can't be read."""
         try:
-            value: Value = self._map.get_node(name).value
+            value: Value = self._node(name).value
         except Exception:
             return None
         return value
@@ -54,8 +56,8 @@ class Nodes:
         now = self.value(name)
         if same(value, now):
             return  # some cameras have the only value that they know, and let nobody write it
-        node = self._map.get_node(name)
         try:
+            node = self._node(name)
             node.value = float(value) if isinstance(now, float) and not isinstance(value, str) else value
         except Exception as error:
             raise OpenError(f"the camera does not take {value} for {name}: {_short(error)}") from error
@@ -75,6 +77,17 @@ class Nodes:
             if not same(value, now):
                 found.append(f"{name} is {now}, not {value}")
         return found
+
+    def _node(self, name: str) -> Any:  # noqa: ANN401 - genicam's own
+        """The feature; of `BalanceRatio[Red]`, once BalanceRatioSelector is Red."""
+        chosen = _SELECTED.search(name)
+        if chosen is None:
+            return self._map.get_node(name)
+        plain = name[: chosen.start()]
+        selector = self._map.get_node(f"{plain}Selector")
+        if selector.value != chosen[1]:
+            selector.value = chosen[1]
+        return self._map.get_node(plain)
 
 
 def same(wanted: Value, now: Value | None) -> bool:

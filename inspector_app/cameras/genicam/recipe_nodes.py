@@ -12,7 +12,9 @@ Wanted = list[tuple[str, Value]]
 
 def wanted_nodes(section: GenicamCamera, nodes: Nodes) -> Wanted:
     """What is to be written. Raises OpenError, naming the key of the section, where the camera has no such feature."""
-    wanted: Wanted = list(section.nodes.items())
+    balanced = any(name.startswith("BalanceRatio") for name in section.nodes)
+    wanted: Wanted = _by_hand(nodes, "BalanceWhiteAuto") if balanced else []
+    wanted += section.nodes.items()
     if section.pixel_format is not None:
         wanted.append(("PixelFormat", section.pixel_format))
     if section.roi is not None:
