@@ -101,14 +101,17 @@ class Joiner(Generic[F]):
         """
         view, trigger = self._views[view_name], self._triggers.get(part_id)
         shot = view.shots.get(trigger) if trigger is not None else None
-        wrong = view.count.problem(frame_id, _ordinal(view.counts, trigger, shot), dropped)
+        stray = self._wrong_time(view, shot, exposed_s) if shot is not None else ""
+        # one of another moment was not made for this trigger, so its id says nothing of the next one's
+        ordinal = None if stray else _ordinal(view.counts, trigger, shot)
+        wrong = view.count.problem(frame_id, ordinal, dropped) or stray
         if shot is None or not shot.open:
             self.late += 1
             return wrong
-        shot.why = wrong or self._wrong_time(view, shot, exposed_s)
-        if not shot.why:
+        shot.why = wrong
+        if not wrong:
             shot.frame = frame
-        return shot.why
+        return wrong
 
     def absent(self, view_name: str, part_id: str, why: str = _IN_TIME) -> None:
         """The camera has no frame for the trigger that announced this part."""

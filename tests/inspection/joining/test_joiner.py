@@ -118,7 +118,7 @@ class Camera:
     """What really lies before one camera at each trigger, and the ids that it uses up."""
 
     def __init__(self, place):
-        self.place, self.frame_id, self.dropped = place, 0, 0
+        self.place, self.frame_id, self.dropped, self.delivered = place, 0, 0, 0
 
     def pulse(self, joiner, number, heard, fate):
         """Exposes the part that lies here; returns a late delivery, to be made after the part was given up."""
@@ -133,18 +133,19 @@ class Camera:
         if fate == "camera gone":
             joiner.lose(place.view)
             joiner.opened(place.view)
-            self.frame_id = self.dropped = 0
+            self.frame_id = self.dropped = self.delivered = 0
             return None
         if fate == "never":
             joiner.absent(place.view, asked)
             return None
-        if fate != "again":
-            self.frame_id += 1
-        if fate == "lost":
+        self.frame_id += 1
+        if fate == "lost" or (fate == "again" and not self.delivered):
             return None
+        if fate != "again":
+            self.delivered = self.frame_id
         moment = number * PITCH_S + place.offset_s + (0.3 if fate == "off" else 0.02)
-        seen = {"frame_id": self.frame_id, "exposed_s": moment, "dropped": self.dropped}
-        shown = None if fate in {"again", "off"} else f"part {part}"
+        seen = {"frame_id": self.delivered, "exposed_s": moment, "dropped": self.dropped}
+        shown = "another" if fate in {"again", "off"} else f"part {part}"
         if fate == "late":
             return lambda: joiner.arrive(place.view, asked, shown, **seen)
         joiner.arrive(place.view, asked, shown, **seen)
