@@ -26,7 +26,6 @@ def evaluate_deeppcb(asked: DeepPcbRun, *, home: Path | None, json: bool, progre
     from inspector_app.bootstrap.models import open_model, open_reference
     from inspector_app.learning.deeppcb import scoring
     from inspector_app.learning.deeppcb.detections import check_free, write_detections
-    from inspector_app.learning.deeppcb.pairs import knows_boxes_of_set
 
     if asked.detections is not None:
         check_free(asked.detections)
@@ -36,7 +35,7 @@ def evaluate_deeppcb(asked: DeepPcbRun, *, home: Path | None, json: bool, progre
         asked.data,
         reference if asked.reference and reference is not None else network,
         None if asked.reference else reference,
-        margin_px=0 if knows_boxes_of_set(package.card) else scoring.BOX_MARGIN_PX,
+        margin_px=scoring.BOX_MARGIN_PX if package.card.learnt_generated_boards else 0,
         progress=progress_to(progress, "boards"),
     )
     if asked.detections is not None:

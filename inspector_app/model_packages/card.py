@@ -21,6 +21,9 @@ COLOURS = ("blue", "green", "red")
 """Of a network that sees the image alone."""
 
 
+GENERATED = "generated boards"
+"""Kind of the dataset of a package that learnt from the generator of boards alone."""
+
 PROPOSALS = "proposals"
 """The family whose network judges crops round differences; every other family's network takes the whole input."""
 
@@ -103,6 +106,11 @@ class Card(_Plain):
         if (self.format == FORMAT_OF_OUTLINES) != (self.gives == OUTLINES):
             raise ValueError(f"format {self.format} does not go with a network that gives {self.gives}")
         return self
+
+    @property
+    def learnt_generated_boards(self) -> bool:
+        """Its boxes are the generator's, tight round a defect; those of labelled images are as people draw them."""
+        return self.dataset.get("kind") == GENERATED
 
     @property
     def family_in_words(self) -> str:

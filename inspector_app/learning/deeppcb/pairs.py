@@ -13,7 +13,6 @@ from inspector_app.boards import Defect
 from inspector_app.datasets.formats.deeppcb import TYPES
 from inspector_app.domain.geometry import Box
 from inspector_app.imaging import Alignment, Comparison, Pyramid, Reference, align, compare, read_image
-from inspector_app.model_packages.card import Card
 
 MM_PER_PX = 1 / 48
 DATASET_KIND = "deeppcb"
@@ -47,11 +46,6 @@ def pair_names(folder: Path) -> list[str]:
     if not names:
         raise LabelError(f"{folder / 'images'}: no images")
     return names
-
-
-def knows_boxes_of_set(card: Card) -> bool:
-    """True for a network that learnt the set's own boxes, which keep a margin round a defect."""
-    return card.dataset.get("kind") == DATASET_KIND
 
 
 def read_pair(folder: Path, name: str) -> Pair:

@@ -19,7 +19,7 @@ from inspector_app.learning.evaluating.evaluation import evaluation_recipe, run_
 from inspector_app.learning.evaluating.examined_boards import ExaminedBoard
 from inspector_app.learning.evaluating.smallest_found import LARGEST_PX
 from inspector_app.learning.packages.steps import Progress
-from inspector_app.model_packages.card import PLANES, Card
+from inspector_app.model_packages.card import GENERATED, PLANES, Card
 
 _CALIBRATION_SEED, _VALIDATION_SEED, _HELD_OUT_SEED = 11, 12, 15
 _GOLDEN_INPUTS = 3
@@ -120,7 +120,7 @@ class GeneratedSource:
         """Families, seeds and numbers of boards."""
         calibration = _of("validation", _CALIBRATION_SEED, self.calibration_boards)
         return {
-            "kind": "generated boards",
+            "kind": GENERATED,
             **({"without": list(self.without)} if self.without else {}),
             **({"calibration": calibration} if self.calibration_boards else {}),
             "thresholds": _of("validation", _VALIDATION_SEED, self.validation_boards),
