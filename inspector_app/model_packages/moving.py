@@ -7,7 +7,7 @@ import shutil
 import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ from inspector_app.model_packages.signing import SIGNATURE, read_signature
 from inspector_app.model_packages.writing import put_in_place
 
 _CHUNK = 1 << 20
+_LEFT_OVER_S = 3600
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """One time for all members: the same package gives the same file."""
 
@@ -68,7 +69,6 @@ def import_package(archive: Path, models: Path, name: str | None = None) -> Mode
     name: of its folder; else the card's. The same content under that name is left as it is. Raises PackageError for
     an archive that is off, and where another package has the name.
     """
-    _remove_left_overs(models)
     try:
         with unfinished_folder(models) as work:
             package = unpack(archive, work)
@@ -115,7 +115,11 @@ def _refuse_extra(archive: Path, work: Path, package: ModelPackage) -> None:
 
 @contextmanager
 def unfinished_folder(beside: Path) -> Iterator[Path]:
-    """A folder that nothing lists, on the same disk; removed afterwards, where it is still there."""
+    """A folder that nothing lists, on the same disk; removed afterwards, where it is still there.
+
+    Those of work that was killed go as well.
+    """
+    _remove_left_overs(beside)
     work = beside / f"{UNFINISHED}unfinished-{uuid4().hex}"
     work.mkdir(parents=True)
     try:
@@ -125,14 +129,11 @@ def unfinished_folder(beside: Path) -> Iterator[Path]:
 
 
 def _remove_left_overs(models: Path) -> None:
-    """Of imports that were killed; an hour old, so that one that is at work now is left alone."""
+    """An hour old, so that one that is at work now is left alone."""
     for path in models.glob(f"{UNFINISHED}unfinished-*"):
-        if _age_s(path) > 3600:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _age_s(path: Path) -> float:
-    return time.time() - path.stat().st_mtime
+        with suppress(OSError):  # its owner removed it a moment ago
+            if time.time() - path.stat().st_mtime > _LEFT_OVER_S:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _write_zip(package: ModelPackage, part: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from inspector_app.model_packages.card import Card
 from inspector_app.model_packages.package import CARD, ModelPackage, PackageError, open_package, sha256_of
-from inspector_app.model_packages.shelf import UNFINISHED
+from inspector_app.model_packages.shelf import beside_names, bring_back
 
 
 def seal_package(work: Path, target: Path, card_fields: dict[str, Any]) -> ModelPackage:
@@ -41,18 +41,35 @@ def check_target(target: Path) -> None:
 def put_in_place(work: Path, target: Path) -> None:
     """The folder `work` becomes `target`, whatever package was there before: listed whole or not at all.
 
-    It is brought beside the target under a name that nothing lists, synced, and renamed.
+    It is brought beside the target under a name that nothing lists, synced, and renamed. A kill before the last rename
+    leaves the old package aside, from where whoever looks for packages next brings it back (`shelf.bring_back`).
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside, beside = (target.with_name(f"{UNFINISHED}{target.name}.{end}") for end in ("old", "new"))
+    bring_back(target)
+    aside, beside = beside_names(target)
     for left_over in (aside, beside):
         shutil.rmtree(left_over, ignore_errors=True)
     shutil.move(work, beside)
     sync_files(beside)
-    if target.exists():
-        target.rename(aside)
-    beside.rename(target)
+    _exchange(beside, target, aside)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(beside: Path, target: Path, aside: Path) -> None:
+    """Between the renames another process may look for packages and bring the old one back: then once more."""
+    for _ in range(3):
+        if target.exists():
+            target.rename(aside)
+        try:
+            beside.rename(target)
+        except OSError as error:
+            refused = error
+            if not target.exists():
+                break
+        else:
+            return
+    bring_back(target)
+    raise refused
 
 
 def sync_files(folder: Path) -> None:
