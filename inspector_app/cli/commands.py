@@ -50,6 +50,9 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("camera", "history"), "camera_history", "Who calibrated and set up cameras, and when."),
     Entry(("recipe", "new"), "recipe_new", "Make a recipe from images of good parts."),
     Entry(("recipe", "teach"), "recipe_teach", "Teach a recipe what its good parts look like; no labels."),
+    Entry(("recipe", "golden", "teach"), "recipe_golden_teach", "Merge good parts into a golden."),
+    Entry(("recipe", "golden", "approve"), "recipe_golden_approve", "Approve a merged golden by name."),
+    Entry(("recipe", "golden", "list"), "recipe_golden_list", "Goldens over time, and what waits."),
     Entry(
         ("recipe", "known-set", "add"), "recipe_known_set_add", "Images whose answers must stay as they are."
     ),
@@ -120,6 +123,7 @@ GROUPS: dict[str, str] = {
     "mode": "What the model may do on the line: record, alert, drive the gate.",
     "camera": "Cameras: found and tried out without a line.",
     "recipe": "What a product is inspected by.",
+    "recipe golden": "What good parts are compared with: merged, approved, kept.",
     "recipe known-set": "Good, borderline and bad images that are asked again after every change.",
     "report": "PDF reports.",
     "dataset": "Labelled images: in and out, checked, split, frozen.",

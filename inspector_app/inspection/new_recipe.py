@@ -59,7 +59,7 @@ def new_recipe(wish: RecipeWish, card: Card) -> Recipe:
     check_recipe(LoadedRecipe(recipe, dict(wish.goldens), {}), card)
     if not wish.surface:
         for view, golden in wish.goldens.items():
-            _check_golden(view, golden)
+            check_golden(view, golden)
     return recipe
 
 
@@ -85,8 +85,8 @@ def _rule(code: str, wish: RecipeWish, card: Card) -> ClassRule:
     )
 
 
-def _check_golden(view: str, golden: Image) -> None:
-    """A golden that can't be found in itself would send every part to a person."""
+def check_golden(view: str, golden: Image) -> None:
+    """Raises RecipeError for a golden that can't be found in itself: it would send every part to a person."""
     try:
         reference = Reference.from_image(golden)
         failure = align(Pyramid(reference.gray), reference).failure

@@ -65,15 +65,20 @@ class TaughtView:
 
 def good_images(folder: Path) -> list[Path]:
     """The image files of a folder, by name. Raises TaughtError where there are too few or too many."""
-    if not folder.is_dir():
-        raise TaughtError(f"{folder}: there is no such folder")
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in _IMAGE_SUFFIXES)
+    files = image_files(folder)
     if not FEWEST_IMAGES <= len(files) <= MOST_IMAGES:
         raise TaughtError(
             f"{folder}: holds {len(files)} images; {FEWEST_IMAGES} to {MOST_IMAGES} good parts are needed, "
             "30 to 50 are best"
         )
     return files
+
+
+def image_files(folder: Path) -> list[Path]:
+    """The image files of a folder, by name. Raises TaughtError where there is no such folder."""
+    if not folder.is_dir():
+        raise TaughtError(f"{folder}: there is no such folder")
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in _IMAGE_SUFFIXES)
 
 
 def teach_view(paths: Sequence[Path], wish: TeachWish, progress: Progress | None = None) -> TaughtView:

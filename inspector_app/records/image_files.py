@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import re
 import threading
@@ -17,6 +16,7 @@ import numpy as np
 from inspector_app.domain.frame import Image
 from inspector_app.domain.part import heat_map_path
 from inspector_app.imaging import encode_jpeg, encode_png
+from inspector_app.imaging.encoding import pixels_sha256
 from inspector_app.settings.home import Home
 from inspector_app.settings.whole_files import UNFINISHED, write_whole
 
@@ -66,9 +66,7 @@ class ImageFiles:
     def keep_golden(self, image: Image) -> str:
         """Keeps a golden as it was compared with; the same pixels are kept once. Returns its path."""
         pixels = np.ascontiguousarray(image)
-        digest = hashlib.sha256(f"{pixels.shape}".encode())
-        digest.update(pixels.data)
-        path = self._home.kept_goldens / f"{digest.hexdigest()}.png"
+        path = self._home.kept_goldens / f"{pixels_sha256(pixels)}.png"
         if not path.exists():
             self._write(path, encode_png(pixels))
         return self._home.relative(path)
