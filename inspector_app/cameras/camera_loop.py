@@ -152,7 +152,7 @@ class CameraLoop:
         old = self._ring
         ring = RingWriter(
             Path(self._setup.run_folder),
-            RingLayout.for_pixels(self._setup.slots, pixels),
+            RingLayout.for_pixels(self._setup.ring_slots, pixels),
             old.next_frame if old is not None else 1,
         )
         self._ring = ring

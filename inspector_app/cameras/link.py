@@ -40,6 +40,11 @@ class CameraSetup(_Line):
         """Where along the line its camera stands."""
         return place_of(self.view, self.device)
 
+    @property
+    def ring_slots(self) -> int:
+        """More where frames wait for their parts to come down the line."""
+        return self.slots + self.place.triggers_before
+
 
 # --- orders: line to camera -------------------------------------------------------------------------------
 
@@ -66,7 +71,7 @@ class TriggerOrder(_Line):
 
 
 class ReleaseOrder(_Line):
-    """The frame in this slot of this ring is copied."""
+    """The line has done with the frame in this slot of this ring."""
 
     do: Literal["release"] = "release"
     ring: str

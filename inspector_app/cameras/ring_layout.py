@@ -126,10 +126,9 @@ def bytes_of(shape: Shape) -> int:
     return height * width * max(1, channels)
 
 
-def image_from(buffer: memoryview, offset: int, shape: Shape) -> Image:
-    """A copy of the image at an offset."""
-    count = bytes_of(shape)
-    flat = np.frombuffer(buffer, np.uint8, count, offset).copy()
+def image_in(buffer: memoryview, offset: int, shape: Shape) -> Image:
+    """The image at an offset, where it lies: whoever has it, or a view of it, keeps the array below it alive."""
+    flat = np.frombuffer(buffer, np.uint8, bytes_of(shape), offset)
     return flat.reshape(shape if shape[2] else shape[:2])
 
 

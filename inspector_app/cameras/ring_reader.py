@@ -5,10 +5,15 @@ from __future__ import annotations
 import mmap
 import os
 import sys
+import threading
 import time
-from dataclasses import dataclass
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+import numpy as np
 
 from inspector_app.cameras.ring_layout import (
     HEAD,
@@ -20,7 +25,7 @@ from inspector_app.cameras.ring_layout import (
     RingLayout,
     SlotHeader,
     bytes_of,
-    image_from,
+    image_in,
     moment_of,
     unpack_header,
 )
@@ -31,7 +36,7 @@ _ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RingFrame:
-    """A copy of one frame. skipped counts the frames between this one and the one read before."""
+    """One frame. skipped counts the frames between this one and the one read before."""
 
     image: Image
     golden: Image | None
@@ -76,14 +81,22 @@ class RingReader:
                 return frame
         return None
 
-    def triggered(self, slot: int, part_id: str) -> RingFrame | None:
-        """The triggered frame in a slot; None where the slot is not this part's (any more)."""
+    def triggered(self, slot: int, part_id: str, let_go: Callable[[], None]) -> RingFrame | None:
+        """The triggered frame in a slot, not copied; None where the slot is not this part's (any more).
+
+        The writer leaves it alone until it is told otherwise: let_go is called once when nobody has the pixels any
+        more, from whichever thread was last, and not at all where there is no frame.
+        """
         if not 0 <= slot < self.layout.slots:
             return None
         header = self._header(slot)
         if header.sequence % 2 or header.part_id != part_id:
             return None
-        return self._copy(slot, header)
+        frame = self._in_place(slot, header)
+        if frame is not None:
+            held = [_below(image) for image in (frame.image, frame.golden) if image is not None]
+            _call_when_gone(held, let_go)
+        return frame
 
     def age_s(self) -> float | None:
         """Seconds since the newest frame was taken, without copying it; None before the first."""
@@ -120,18 +133,23 @@ class RingReader:
 
     def _copy(self, slot: int, header: SlotHeader) -> RingFrame | None:
         """A copy of the frame, or None where the slot was written meanwhile."""
+        frame = self._in_place(slot, header)
+        if frame is None:
+            return None
+        golden = frame.golden.copy() if frame.golden is not None else None
+        copied = replace(frame, image=frame.image.copy(), golden=golden)
+        return copied if self._header(slot) == header else None
+
+    def _in_place(self, slot: int, header: SlotHeader) -> RingFrame | None:
+        """The frame where it lies, or None where the header is torn; a whole one always fits."""
         at = self.layout.offset(slot) + SLOT_HEADER_BYTES
         image_bytes, golden_bytes = bytes_of(header.image), bytes_of(header.golden)
         if image_bytes + golden_bytes > self.layout.pixel_bytes:
-            return None  # a torn header; a whole one always fits
-        image = image_from(self._bytes, at, header.image)
-        golden = image_from(self._bytes, at + image_bytes, header.golden) if golden_bytes else None
-        if self._header(slot) != header:
             return None
         skipped = max(0, header.frame_number - self._last_frame - 1) if self._last_frame else 0
         return RingFrame(
-            image,
-            golden,
+            image_in(self._bytes, at, header.image),
+            image_in(self._bytes, at + image_bytes, header.golden) if golden_bytes else None,
             header.frame_number,
             header.device_frame_id,
             header.part_id or None,
@@ -139,6 +157,26 @@ class RingReader:
             header.monotonic_ns / 1e9,
             skipped,
         )
+
+
+def _below(image: Image) -> Image:
+    """The array that every view of an image refers to; numpy keeps it alive for each of them."""
+    return image.base if isinstance(image.base, np.ndarray) else image
+
+
+def _call_when_gone(arrays: list[Image], call: Callable[[], None]) -> None:
+    left = [len(arrays)]
+    counting = threading.Lock()
+
+    def gone() -> None:
+        with counting:
+            left[0] -= 1
+            last = not left[0]
+        if last:
+            call()
+
+    for array in arrays:
+        weakref.finalize(array, gone).atexit = False
 
 
 def _check_owner(descriptor: int, path: Path) -> None:

@@ -54,7 +54,7 @@ class RingWriter:
         return slot
 
     def release(self, slot: int) -> None:
-        """The line has copied this triggered frame: its slot may be written again."""
+        """The line has done with this triggered frame: its slot may be written again."""
         self._held.discard(slot)
 
     @property

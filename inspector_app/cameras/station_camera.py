@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -212,11 +214,10 @@ class StationCamera:
             if child is not self._child and self._child is not None:
                 return  # the last words of a run that was given up
             if isinstance(report, FrameTaken):
-                frame = self._take(report)
+                frame = self._take(report, partial(_release, child, report))
             else:
                 self._note(report)
         if isinstance(report, FrameTaken):
-            child.order(ReleaseOrder(ring=report.ring, slot=report.slot))
             self._hand_over(report, frame)
         elif isinstance(report, FrameFailed):
             self._mailbox.lack(report.part_id, self.view, report.why)
@@ -253,11 +254,12 @@ class StationCamera:
             self._ring = None
             self._state, self._detail = "no image", str(error)
 
-    def _take(self, report: FrameTaken) -> Frame | None:
-        """The frame, copied out of the ring and checked; None where it can't be trusted."""
+    def _take(self, report: FrameTaken, let_go: Callable[[], None]) -> Frame | None:
+        """The frame, where it lies in the ring, checked; None where it can't be trusted."""
         ring = self._ring
-        taken = ring.triggered(report.slot, report.part_id) if ring is not None else None
+        taken = ring.triggered(report.slot, report.part_id, let_go) if ring is not None else None
         if taken is None:
+            let_go()
             self._state, self._detail = "no image", "its frame was not where it said"
             return None
         if not self._stills and self._pictures.frozen(taken.image):
@@ -271,6 +273,11 @@ class StationCamera:
         return Frame(
             self.view, taken.device_frame_id, taken.image, taken.captured_at, taken.monotonic_s, taken.golden
         )
+
+
+def _release(child: CameraChild, report: FrameTaken) -> None:
+    """Nobody looks at this frame any more."""
+    child.order(ReleaseOrder(ring=report.ring, slot=report.slot))
 
 
 def _remove(ring: Path) -> None:

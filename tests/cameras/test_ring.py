@@ -62,12 +62,34 @@ def test_a_triggered_frame_is_never_overwritten_before_its_release(writer):
     for value in range(50):
         writer.publish(shot(value))
     reader = RingReader(writer.path)
-    assert reader.triggered(slot, "part-a").image[0, 0, 0] == 200
-    assert reader.triggered(slot, "part-b") is None
+    assert reader.triggered(slot, "part-a", nobody).image[0, 0, 0] == 200
+    assert reader.triggered(slot, "part-b", nobody) is None
     writer.release(slot)
     for value in range(10):
         writer.publish(shot(value))
-    assert reader.triggered(slot, "part-a") is None
+    assert reader.triggered(slot, "part-a", nobody) is None
+
+
+def nobody():
+    """Who is told that a frame is let go."""
+
+
+def test_a_triggered_frame_lies_where_the_camera_put_it_and_is_let_go_with_its_last_view(writer):
+    gone = []
+    golden = np.full((40, 60), 9, np.uint8)
+    slot = writer.publish(shot(200, golden=golden), "part-a")
+    reader = RingReader(writer.path)
+    frame = reader.triggered(slot, "part-a", lambda: gone.append(slot))
+    assert np.shares_memory(frame.image, np.frombuffer(reader._bytes, np.uint8))
+    with pytest.raises(ValueError, match="read-only"):
+        frame.image[0, 0, 0] = 1
+    corner, beside = frame.image[:4, :4], frame.golden
+    del frame
+    assert gone == []
+    del corner
+    assert gone == [], "the golden lies in the same slot"
+    del beside
+    assert gone == [slot]
 
 
 def test_with_every_slot_held_nothing_is_written_and_nothing_lost(writer):
@@ -77,7 +99,7 @@ def test_with_every_slot_held_nothing_is_written_and_nothing_lost(writer):
     assert writer.publish(shot(99), "part-99") is None
     reader = RingReader(writer.path)
     for value, slot in enumerate(slots):
-        assert reader.triggered(slot, f"part-{value}").image[0, 0, 0] == value
+        assert reader.triggered(slot, f"part-{value}", nobody).image[0, 0, 0] == value
 
 
 def test_gray_and_colour_may_follow_each_other(writer):

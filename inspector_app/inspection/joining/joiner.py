@@ -18,8 +18,9 @@ from inspector_app.inspection.joining.place import Counts, Place
 
 F = TypeVar("F")
 
-IN_WORK = 64
-"""More parts than are ever between their first trigger and their verdict; older ones are forgotten."""
+IN_WORK = 2
+"""Parts that may be before the last camera and not judged yet; what is older is let go, since frames hold memory."""
+_REMEMBERED = 64
 _NEVER_ASKED = "the part had passed this camera before the station looked"
 _IN_TIME = "no image came in time"
 
@@ -86,9 +87,10 @@ class Joiner(Generic[F]):
         for view in self._views.values():
             view.asked += 1
             view.shots[self._trigger] = _Shot(view.asked, at_s)
-            while len(view.shots) > IN_WORK + view.place.triggers_before:
-                view.shots.popitem(last=False)
-        while len(self._triggers) > 2 * IN_WORK:
+            oldest = self._trigger - view.place.triggers_before - IN_WORK
+            for trigger in [one for one in view.shots if one < oldest]:
+                del view.shots[trigger]
+        while len(self._triggers) > _REMEMBERED:
             self._triggers.popitem(last=False)
 
     def arrive(
