@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector_app.boards import DEFECT_CODES, held_out_product
+from inspector_app.datasets.catalogue.keeping import plant_severities
 from inspector_app.datasets.formats.known import read_folder
 from inspector_app.datasets.labelled import Dataset
 from inspector_app.datasets.parts import Part
@@ -81,7 +82,7 @@ def labelled_images(data: LabelledData, card: Card, home: Home) -> EvaluatedImag
 def shared_images(data: LabelledData, cards: Sequence[Card], home: Home) -> EvaluatedImages:
     """The same for several models, in one use of the part: what all of them can be shown. The recipe is the first's."""
     own = own_recipe(data, home)
-    recipes = [labelled_recipe(card, own) for card in cards]
+    recipes = [labelled_recipe(card, own, plant_severities(home)) for card in cards]
     name, dataset, notes = _dataset(data, ", ".join(card.name for card in cards), home)
     compares = any(card.input.channels == PLANES for card in cards)
     chosen = measurable(dataset, name, compares=compares)

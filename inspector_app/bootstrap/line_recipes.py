@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inspector_app.domain.catalogue import BOARD_CATALOGUE, Severity
+from inspector_app.domain.catalogue import Severity
 from inspector_app.domain.recipe import Mode, Recipe
 from inspector_app.inspection.recipes import (
     RECIPE_FILE,
@@ -54,14 +54,13 @@ def recipes_of(home: Home, line: str) -> dict[str, Recipe]:
     return found
 
 
-def severities(recipes: Mapping[str, Recipe]) -> dict[str, Severity]:
-    """The worst severity that any recipe of the line gives a class; of the boards' own catalogue where none does."""
-    known = {entry.code: entry.severity for entry in BOARD_CATALOGUE}
+def severities(recipes: Mapping[str, Recipe], catalogue: Mapping[str, Severity]) -> dict[str, Severity]:
+    """The worst severity that any recipe of the line gives a class; that of the plant's catalogue where none does."""
     given: dict[str, list[Severity]] = {}
     for recipe in recipes.values():
         for code, rule in recipe.classes.items():
             given.setdefault(code, []).append(rule.severity)
-    return known | {code: min(all_of, key=_WORST_FIRST.index) for code, all_of in given.items()}
+    return dict(catalogue) | {code: min(all_of, key=_WORST_FIRST.index) for code, all_of in given.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from inspector_app.bootstrap.line_recipes import (
     severities,
 )
 from inspector_app.bootstrap.release_measuring import measure_here
+from inspector_app.datasets.catalogue.keeping import plant_severities
 from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.ports import LoadedRecipe
 from inspector_app.inspection.recipes import load_recipe
@@ -76,7 +77,7 @@ class ReleaseDesk:
         kept = newest_evaluation(self._home, package)
         judged = judge_gates(
             package.card,
-            severities(recipes),
+            severities(recipes, plant_severities(self._home)),
             measured,
             self._settings,
             as_evidence(kept) if kept is not None else None,

@@ -21,7 +21,7 @@ def command(
 ) -> None:
     """Approves entries by name, before their images train a model.
 
-    A class without an entry gets one first, under the same name and of severity major: `catalogue edit` says more.
+    A class without an entry gets one first, under the same name and of severity critical: `catalogue edit` says more.
     """
     from inspector_app.datasets.catalogue.keeping import approve
 

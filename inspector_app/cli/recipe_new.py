@@ -41,7 +41,7 @@ def command(
     json: JsonOption = False,
 ) -> None:
     """Copies the goldens and takes thresholds from the model's card. A name that is taken is refused."""
-    from inspector_app.datasets.catalogue.keeping import read_catalogue
+    from inspector_app.datasets.catalogue.keeping import plant_severities
     from inspector_app.domain.recipe import Mode
     from inspector_app.imaging import read_image
     from inspector_app.inspection.new_recipe import RecipeWish, new_recipe
@@ -56,7 +56,6 @@ def command(
         raise typer.BadParameter(f"--mode is one of {', '.join(Mode)}")
     every, single = _tolerances(tolerance or [])
     goldens = {one: read_image(path) for one, path in zip(views, golden, strict=True)}
-    severities = {entry.code: entry.severity for entry in read_catalogue(station).values()}
     wish = RecipeWish(
         name,
         product or name,
@@ -66,7 +65,7 @@ def command(
         single,
         max_residual_px,
         Mode(mode),
-        severities,
+        plant_severities(station),
         surface,
     )
     recipe = new_recipe(wish, find_package(model, package_folders(station.models)).card)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Severity(StrEnum):
@@ -36,9 +38,10 @@ UNFAMILIAR = "unfamiliar"
 """The class of a finding that no detector knows: it only looks like none of the good parts."""
 
 
-def usual_severity(code: str) -> Severity:
-    """Of the boards' classes their own; major for a class of which nobody has said it."""
-    return next((entry.severity for entry in BOARD_CATALOGUE if entry.code == code), Severity.MAJOR)
+def severity_of(code: str, said: Mapping[str, Severity] = MappingProxyType({})) -> Severity:
+    """What the plant has said of it, else a board's own; critical where nobody has: that is not released lightly."""
+    boards_own = {entry.code: entry.severity for entry in BOARD_CATALOGUE}
+    return said.get(code, boards_own.get(code, Severity.CRITICAL))
 
 
 def defect_name(code: str) -> str:

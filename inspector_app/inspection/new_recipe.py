@@ -8,7 +8,7 @@ from math import ceil
 
 from pydantic import ValidationError
 
-from inspector_app.domain.catalogue import Severity, usual_severity
+from inspector_app.domain.catalogue import Severity, severity_of
 from inspector_app.domain.frame import Image
 from inspector_app.domain.recipe import ClassRule, Mode, QualityLimits, Recipe, ViewSetup
 from inspector_app.imaging import Pyramid, Reference, align
@@ -81,7 +81,7 @@ def _rule(code: str, wish: RecipeWish, card: Card) -> ClassRule:
         threshold=card.thresholds[code].threshold,
         review_from=card.thresholds[code].review_from,
         tolerance_mm=smallest_tolerance_mm(card, code, wish.mm_per_px) if tolerance is None else tolerance,
-        severity=wish.severities.get(code, usual_severity(code)),
+        severity=severity_of(code, wish.severities),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from inspector_app.domain.catalogue import Severity
+from inspector_app.domain.catalogue import Severity, severity_of
 from inspector_app.model_packages.card import Card
 from inspector_app.quality.gates import Gate, time_gate
 from inspector_app.quality.model_gates import PARITY
@@ -44,7 +44,7 @@ def judge_gates(
     limits: ReleaseFigures,
     evaluated: Evidence | None = None,
 ) -> Judged:
-    """Every gate, passed or not. A class without a known severity counts as critical.
+    """Every gate, passed or not. severities: by the line's recipes and the plant's catalogue.
 
     evaluated: the newest evaluation of this package on images that only evaluations see; what is worse counts, of it
     and of the card.
@@ -66,9 +66,7 @@ def judge_gates(
 
 
 def _with_severities(evidence: Evidence, severities: Mapping[str, Severity]) -> Evidence:
-    classes = [
-        replace(one, severity=severities.get(one.code, Severity.CRITICAL)) for one in evidence.result.classes
-    ]
+    classes = [replace(one, severity=severity_of(one.code, severities)) for one in evidence.result.classes]
     return replace(evidence, result=replace(evidence.result, classes=classes))
 
 

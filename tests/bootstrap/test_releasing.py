@@ -8,6 +8,9 @@ from inspector_app.bootstrap.model_standing import check_releases, standing_of
 from inspector_app.bootstrap.models import open_model
 from inspector_app.bootstrap.recipe_book import HomeRecipes
 from inspector_app.bootstrap.releasing import ReleaseDesk, Who
+from inspector_app.datasets.catalogue.entries import CatalogueEntry
+from inspector_app.datasets.catalogue.keeping import add_entry
+from inspector_app.domain.catalogue import Severity
 from inspector_app.domain.recipe import Mode
 from inspector_app.inspection.recipes import RECIPE_FILE, RecipeError, read_recipe, save_recipe
 from inspector_app.model_packages.moving import export_package, import_package
@@ -134,6 +137,13 @@ def test_severities_are_the_recipes_of_the_line(home, desk):
     put_model(home, "low", figures={"int8": low, "fp32": low})
     with pytest.raises(NotReleasedError, match="nobody can release it so"):
         release(desk, "low", line="another", waiver=Waiver("Q", "trial"))
+
+
+def test_where_no_recipe_of_the_line_says_it_the_plants_catalogue_does(home, desk):
+    low = figures(short={"recall": 0.8})
+    put_model(home, "low", figures={"int8": low, "fp32": low})
+    add_entry(home, CatalogueEntry("short", "Short", Severity.MINOR), by="Q. Lead")
+    assert release(desk, "low", line="another", waiver=Waiver("Q", "trial")).entry.waiver == "trial"
 
 
 @pytest.mark.parametrize("name", ["model.bin", "model.xml", "golden/answers.json", "card.json", SIGNATURE])

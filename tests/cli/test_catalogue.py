@@ -33,7 +33,7 @@ def test_an_entry_is_made_approved_and_changed(typed):
     assert made.startswith("scratch (Deep scratch): critical; not approved since Ana changed it")
     approved = typed("catalogue", "approve", "scratch", "Löcher #2", "--by", "Q. Lead", "--note", "March")
     assert approved.splitlines()[0].startswith("scratch (Deep scratch): critical; approved by Q. Lead ")
-    assert approved.splitlines()[1].startswith("Löcher #2: major; approved by Q. Lead ")
+    assert approved.splitlines()[1].startswith("Löcher #2: critical; approved by Q. Lead ")
     typed("catalogue", "edit", "scratch", "--severity", "minor", "--by", "Bo")
     first, second = typed("catalogue", "list").splitlines()
     assert first.endswith("minor; not approved since Bo changed it")
@@ -51,7 +51,7 @@ def test_an_entry_is_made_approved_and_changed(typed):
 def test_scripts_read_who_approved_what(home, capfd):
     assert main.run(["catalogue", "approve", "dent", "--by", "Ana", "--home", str(home.path), "--json"]) == 0
     (entry,) = json.loads(capfd.readouterr().out)["approved"]
-    assert (entry["code"], entry["severity"], entry["approved"]) == ("dent", "major", True)
+    assert (entry["code"], entry["severity"], entry["approved"]) == ("dent", "critical", True)
     assert [one["by"] for one in entry["approvals"]] == ["Ana"]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from inspector_app.domain.catalogue import Severity, defect_name, usual_severity
+from inspector_app.domain.catalogue import Severity, defect_name, severity_of
 
 
 class What(StrEnum):
@@ -78,8 +78,8 @@ def unapproved(entries: Mapping[str, CatalogueEntry], codes: Iterable[str]) -> l
 
 
 def first_entry(code: str) -> CatalogueEntry:
-    """What a class is taken for until somebody says more: a board's own, else major under its code's name."""
-    return CatalogueEntry(code, defect_name(code), usual_severity(code))
+    """What a class is taken for until somebody says more: a board's own, else critical under its code's name."""
+    return CatalogueEntry(code, defect_name(code), severity_of(code))
 
 
 def _changed(entries: Mapping[str, CatalogueEntry], change: Change) -> CatalogueEntry:

@@ -43,6 +43,11 @@ def read_catalogue(home: Home) -> dict[str, CatalogueEntry]:
         raise DatasetError(f"{_file(home)}: can't be followed: {error}. Take it from a backup.") from error
 
 
+def plant_severities(home: Home) -> dict[str, Severity]:
+    """What the catalogue says of each class. Raises DatasetError, as `read_catalogue`."""
+    return {entry.code: entry.severity for entry in read_catalogue(home).values()}
+
+
 def add_entry(home: Home, entry: CatalogueEntry, *, by: str, note: str = "") -> CatalogueEntry:
     """A new entry, which nobody has approved yet. Raises DatasetError where there is one of this code."""
     with holding(home, CATALOGUE, _TAKEN):

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from inspector_app.boards import Defect
 from inspector_app.datasets.labelled import Dataset, Label, LabelledImage
-from inspector_app.domain.catalogue import usual_severity
+from inspector_app.domain.catalogue import Severity, severity_of
 from inspector_app.domain.frame import Image
 from inspector_app.domain.recipe import ClassRule, QualityLimits, Recipe, ViewSetup
 from inspector_app.imaging import ImageError, length_px, long_side_mm, mask_of_outlines, read_image
@@ -60,9 +60,14 @@ def measurable(dataset: Dataset, name: str, *, compares: bool = True) -> Measura
     return Measurable(tuple(usable), left_out)
 
 
-def labelled_recipe(card: Card, own: Recipe | None) -> Recipe:
-    """What a dataset is judged by: the card's thresholds, and the plant's own tolerances where it has them."""
-    rules = {code: _rule(code, card, own) for code in card.classes}
+def labelled_recipe(
+    card: Card, own: Recipe | None, severities: Mapping[str, Severity] = MappingProxyType({})
+) -> Recipe:
+    """What a dataset is judged by: the card's thresholds, and the plant's own tolerances where it has them.
+
+    severities: by the plant's catalogue, of classes that the plant's recipe has no rule for.
+    """
+    rules = {code: _rule(code, card, own, severities) for code in card.classes}
     if own is not None:
         return own.model_copy(update={"classes": rules})
     view = ViewSetup(name="view 1", golden="golden.png", mm_per_px=1.0)
@@ -71,7 +76,7 @@ def labelled_recipe(card: Card, own: Recipe | None) -> Recipe:
     )
 
 
-def _rule(code: str, card: Card, own: Recipe | None) -> ClassRule:
+def _rule(code: str, card: Card, own: Recipe | None, severities: Mapping[str, Severity]) -> ClassRule:
     chosen = card.thresholds[code]
     if own is not None and code in own.classes:
         return own.classes[code].model_copy(update=chosen.model_dump())
@@ -79,7 +84,7 @@ def _rule(code: str, card: Card, own: Recipe | None) -> ClassRule:
         threshold=chosen.threshold,
         review_from=chosen.review_from,
         tolerance_mm=NO_TOLERANCE,
-        severity=usual_severity(code),
+        severity=severity_of(code, severities),
     )
 
 

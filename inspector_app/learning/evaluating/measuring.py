@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from statistics import fmean
 
 from inspector_app import __version__
-from inspector_app.domain.catalogue import usual_severity
 from inspector_app.domain.costs import CostMatrix, assumed_costs
 from inspector_app.domain.recipe import Recipe
 from inspector_app.domain.verdict import Outcome
@@ -64,7 +63,7 @@ def evaluation_of(
 ) -> Evaluation:
     """All figures but the pictures. reference: the same images by the floating-point network."""
     recipe = subject.recipe
-    severities = {code: usual_severity(code) for code in recipe.classes}
+    severities = {code: rule.severity for code, rule in recipe.classes.items()}
     matrix = subject.costs or assumed_costs(severities)
     return Evaluation(
         program=__version__,

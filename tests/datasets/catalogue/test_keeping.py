@@ -33,7 +33,7 @@ def test_an_approval_makes_the_plainest_entry_and_says_who(home):
     approved = approve(home, ["open", "Kratzer tief", "open"], by=" Ana ", note="meeting of March")
     assert [(one.code, one.name, one.severity) for one in approved] == [
         ("open", "Open", Severity.CRITICAL),
-        ("Kratzer tief", "Kratzer tief", Severity.MAJOR),
+        ("Kratzer tief", "Kratzer tief", Severity.CRITICAL),
     ]
     entries = read_catalogue(home)
     assert [one.by for one in entries["open"].approvals] == ["Ana"]
@@ -48,8 +48,8 @@ def test_several_people_approve_one_entry(home):
 
 def test_an_edit_takes_approvals_back(home):
     approve(home, ["dent"], by="Ana")
-    edited = edit_entry(home, "dent", by="Bo", note="it leaks", severity=Severity.CRITICAL)
-    assert (edited.severity, edited.name, edited.approved) == (Severity.CRITICAL, "dent", False)
+    edited = edit_entry(home, "dent", by="Bo", note="only looks", severity=Severity.MINOR)
+    assert (edited.severity, edited.name, edited.approved) == (Severity.MINOR, "dent", False)
     assert unapproved(read_catalogue(home), ["dent"]) == ["dent"]
     approve_missing(home, ["dent"], by="Ana")
     assert read_catalogue(home)["dent"].approved

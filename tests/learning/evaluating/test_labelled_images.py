@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from inspector_app.datasets.labelled import Dataset, Label, LabelledImage
+from inspector_app.domain.catalogue import Severity
 from inspector_app.domain.geometry import Box
 from inspector_app.domain.recipe import ClassRule, QualityLimits
 from inspector_app.learning.evaluating.evaluation import EvaluationError
@@ -69,6 +70,24 @@ def test_a_recipe_s_tolerance_makes_a_small_defect_good(tmp_path):
     assert judged.classes["open"].tolerance_mm == NO_TOLERANCE  # the recipe doesn't say
     (one,) = known_images((image(tmp_path, "a", SPUR),), judged.tolerances_mm, 0.02)
     assert one.good
+
+
+def test_a_report_weighs_a_class_as_a_release_does():
+    """By the recipe, the plant's catalogue, a board's own; and as critical what nobody has weighed."""
+    of_own_classes = card().model_copy(
+        update={
+            "classes": ("spur", "dent", "dirt"),
+            "thresholds": dict.fromkeys(("spur", "dent", "dirt"), card().thresholds["spur"]),
+        }
+    )
+    judged = labelled_recipe(of_own_classes, None, {"dirt": Severity.MINOR})
+    severities = [rule.severity for rule in judged.classes.values()]
+    assert severities == [Severity.MAJOR, Severity.CRITICAL, Severity.MINOR]
+    own = recipe().model_copy(update={"classes": {"dirt": judged.classes["spur"]}})
+    assert (
+        labelled_recipe(of_own_classes, own, {"dirt": Severity.MINOR}).classes["dirt"].severity
+        is Severity.MAJOR
+    )
 
 
 def test_a_recipe_s_limits_of_quality_go_with_every_image(tmp_path):
