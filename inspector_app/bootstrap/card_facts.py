@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inspector_app.bootstrap.model_shelf import network_mb
-from inspector_app.bootstrap.training_permission import permission_in_words
+from inspector_app.bootstrap.training_permission import permissions_of
 from inspector_app.model_packages.card import PLANES, Card
 from inspector_app.model_packages.package import ModelPackage
 
@@ -25,7 +25,7 @@ def card_facts(package: ModelPackage, signature: str) -> dict[str, str]:
         "Members": card.ensemble.in_words() if card.ensemble is not None else "",
         "Goes on from": card.parent or "",
         "Data": _said({key: value for key, value in card.dataset.items() if key != "permission"}),
-        **permission_in_words(card.dataset),
+        **permissions_of(card),
         "Training": _said({key: value for key, value in card.training.items() if key != "arguments"}),
         "Quantised": _quantised(card),
         "Validated on": ", ".join(card.validated_on),

@@ -164,7 +164,7 @@ def _evaluation(
     model = ModelIdentity(
         name=card.name,
         sha256=opened.package.sha256,
-        family=card.family,
+        family=card.family_in_words,
         created=card.created,
         precision="fp32" if plan.reference else "int8",
     )

@@ -18,6 +18,7 @@ from inspector_app.datasets.checking.catalogue import NOT_APPROVED
 from inspector_app.datasets.versions.manifest import Manifest
 from inspector_app.datasets.versions.reading import Version
 from inspector_app.learning.training.plan import TrainingError
+from inspector_app.model_packages.card import Card
 from inspector_app.settings.home import Home
 
 _SHOWN = 5
@@ -76,10 +77,28 @@ def permission(home: Home, version: Version, acceptance: Acceptance | None) -> P
     )
 
 
-def permission_in_words(dataset: Mapping[str, Any]) -> dict[str, str]:
-    """What a card's dataset says of the permission, by what it is; empty where it says nothing."""
+def permissions_of(card: Card) -> dict[str, str]:
+    """What a card says of the permission, in words; an ensemble's what its members' cards said, once where all said one."""
+    if card.ensemble is None:
+        return permission_in_words(card.dataset)
+    members = card.training.get("members", {})
+    told: dict[str, dict[str, list[str]]] = {}
+    for member, training in members.items():
+        for what, words in permission_in_words(training).items():
+            told.setdefault(what, {}).setdefault(words, []).append(member)
+    return {
+        what: "; ".join(
+            words if len(of) == len(members) else f"{words} (member {', '.join(of)})"
+            for words, of in said.items()
+        )
+        for what, said in told.items()
+    }
+
+
+def permission_in_words(told_by: Mapping[str, Any]) -> dict[str, str]:
+    """What a card says of the permission, by what it is; empty where it says nothing."""
     try:
-        told = Permission.model_validate(dataset.get("permission"))
+        told = Permission.model_validate(told_by.get("permission"))
     except ValidationError:
         return {}
     by = {", ".join(one.approved_by) for one in told.approved_classes.values()}

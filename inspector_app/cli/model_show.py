@@ -22,7 +22,7 @@ def command(
 ) -> None:
     """Card, figures with intervals, history of its releases, and which recipe ran it from when to when."""
     from inspector_app.bootstrap.model_shelf import shelved
-    from inspector_app.bootstrap.training_permission import permission_in_words
+    from inspector_app.bootstrap.training_permission import permissions_of
     from inspector_app.records.model_runs import model_runs
     from inspector_app.records.release_history import ReleaseHistory
 
@@ -34,7 +34,7 @@ def command(
         f"{shown.name}: {shown.fault or shown.standing}; {shown.signature}",
         f"{package.card.family_in_words}, gives {package.card.gives}; made {package.card.created:%Y-%m-%d}, "
         f"SHA-256 {package.sha256}",
-        *(f"{what}: {words}" for what, words in permission_in_words(package.card.dataset).items()),
+        *(f"{what}: {words}" for what, words in permissions_of(package.card).items()),
         "",
         *gate_table(package.card),
         "",

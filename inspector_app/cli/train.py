@@ -231,10 +231,15 @@ def _cut(
 def _trained(
     plan: TrainingPlan, left_out: Sequence[str], progress: Path | None
 ) -> tuple[dict[str, Any], str]:
+    from inspector_app.learning.training.folder import is_finished
     from inspector_app.learning.training.train import train
 
+    before = is_finished(plan.work)
     result = training_result(train(plan, progress=progress), plan.work, left_out)
-    return result, training_words(result)
+    words = training_words(result)
+    if before:
+        words += f"\n{plan.work.name} was finished before; nothing was trained now. Train anew under another --name."
+    return {**result, "finished_before": before}, words
 
 
 def _packed(

@@ -68,7 +68,7 @@ def _draw_identity(sheet: Sheet, evaluation: Evaluation) -> None:
     pairs += [("Note", note) for note in data.notes]
     sheet.rule()
     for name, value in pairs:
-        for number, line in enumerate(sheet.lettering.wrap(value, WIDTH - 70, BODY, most=2)):
+        for number, line in enumerate(sheet.lettering.wrap(value, WIDTH - 70, BODY, most=4)):
             sheet.gap(BODY + 2.4)
             if number == 0:
                 sheet.text(MARGIN, sheet.y, name, SMALL, colour=QUIET)

@@ -36,6 +36,16 @@ FEW = GeneratedSource(validation_boards=4, held_out_boards=4, calibration_boards
 WISH = EnsembleWish("both", (SHIPPED_MODEL, "twin"), weights=(2.0, 1.0), boards=FEW)
 
 
+ALLOWED = {
+    "approved_classes": {
+        "open": {"severity": "critical", "approved_by": ["Ana"], "approved_at": "2026-11-01"}
+    },
+    "open_errors": ["too-few: open"],
+    "accepted_by": "Bo",
+    "reason": "a trial",
+}
+
+
 def make(home, wish):
     return ensemble_of(wish, home, DatasetFigures(), lambda step: None)
 
@@ -43,7 +53,7 @@ def make(home, wish):
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     home = Home(tmp_path_factory.mktemp("home")).create()
-    put_twin(home)
+    put_twin(home, dataset={"permission": ALLOWED})
     return home
 
 
@@ -89,6 +99,9 @@ def test_it_goes_on_when_its_members_are_gone_and_is_measured_like_any(tmp_path,
     (listed,) = (one for one in list_packages(elsewhere) if one.name == "both")
     assert (listed.standing, listed.facts["family"]) == ("under test", "ensemble")
     measured = evaluate(EvaluationPlan("both", boards=2, out=tmp_path / "evaluation"), elsewhere).evaluation
+    assert measured.model.family == (
+        "ensemble of board-defects (yolov8n, weight 2), twin (yolov8n, weight 1)"
+    )
     assert measured.parity.same_verdict.n == 2
 
 
@@ -176,6 +189,9 @@ def test_lists_and_screens_name_the_members(home, both):
     members = "board-defects (yolov8n, weight 2), twin (yolov8n, weight 1)"
     assert listed.facts["family_in_words"] == f"ensemble of {members}"
     assert package_line(listed, 0.85).facts["Members"] == members
+    assert package_line(listed, 0.85).facts["Open errors accepted by"] == (
+        "Bo: a trial (too-few: open) (member 2 twin)"
+    )
     with pytest.raises(
         PackageError, match=r"name one of its members: board-defects \(yolov8n, weight 2\), twin"
     ):

@@ -35,6 +35,16 @@ def usual(tmp_path_factory):
     return draw(tmp_path_factory.mktemp("usual") / "report.pdf")
 
 
+def test_all_members_of_an_ensemble_are_named(tmp_path):
+    members = ", ".join(f"casting-marks-of-press-{number} (yolov8n, weight 1)" for number in range(1, 6))
+    identity = make_evaluation().model.model_copy(update={"family": f"ensemble of {members}"})
+    _, pdf = draw(tmp_path / "report.pdf", model=identity)
+    page = pdf.pages[0].extract_text().replace("\u00a0", " ")
+    assert "casting-marks-of-press-5" in page
+    assert "ab" * 32 in page
+    assert "Signatures" in page
+
+
 def test_every_page_has_its_number_its_id_and_the_hash(usual):
     report, pdf = usual
     for number, page in enumerate(pdf.pages, 1):

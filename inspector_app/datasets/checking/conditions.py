@@ -49,7 +49,7 @@ def _missing(material: Material, tag: str, weight: Weight, figure: str) -> Itera
     images = material.dataset.images
     without = [image for image in images if not image.tags.get(tag, "").strip()]
     if without:
-        says = f"{len(without)} of {len(images)} images don't say their {tag}. Add the tag when you import."
+        says = f"{len(without)} of {len(images)} images don't say their {tag}. Add the tag (dataset tag)."
         yield material.remark("conditions", weight, says, without, figure)
 
 

@@ -117,11 +117,20 @@ def _card_fields(plan: EnsemblePlan) -> dict[str, Any]:
         "family": ENSEMBLE,
         "ensemble": Ensemble(members=members, iou=plan.iou),
         "training": {
-            "members": {f"{number} {card.name}": card.training for number, card in enumerate(cards, start=1)}
+            "members": {
+                f"{number} {card.name}": {**card.training, **_permission(card)}
+                for number, card in enumerate(cards, start=1)
+            }
         },
         "tools": {name: version(name) for name in ("openvino", "opencv-python", "numpy")},
         "licence": _licence(cards, plan.source.rights),
     }
+
+
+def _permission(card: Card) -> dict[str, Any]:
+    """Who let a member learn what it learnt, which stays on the card of whatever becomes of it."""
+    told = card.dataset.get("permission")
+    return {} if told is None else {"permission": told}
 
 
 def _licence(cards: Sequence[Card], chosen_on: str) -> dict[str, str]:
