@@ -78,7 +78,7 @@ def permission(home: Home, version: Version, acceptance: Acceptance | None) -> P
 
 
 def permissions_of(card: Card) -> dict[str, str]:
-    """What a card says of the permission, in words; an ensemble's what its members' cards said, once where all said one."""
+    """What a card says of the permission; an ensemble's says what its members' cards said."""
     if card.ensemble is None:
         return permission_in_words(card.dataset)
     members = card.training.get("members", {})
