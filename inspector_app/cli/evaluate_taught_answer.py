@@ -26,7 +26,10 @@ def boards_answer(tried: BoardTrials) -> dict[str, Any]:
         **_head(tried.trials, tried.expected, tried.parts),
         "auroc": asdict(_auroc(good, bad)),
         "limits": {str(limit): _at(limit, good, bad) for limit in LIMITS},
-        "classes": _by_kind(bad),
+        "classes": {
+            kind: {**row, **_passed(of_kind)}
+            for (kind, row), of_kind in zip(_by_kind(bad).items(), _grouped(bad).values(), strict=True)
+        },
         "beside_the_detector": {
             "good_passed_by_detector_then_asked": _share(passed, lambda one: one.beside is not Outcome.PASS),
             "bad_passed_by_detector": _share(bad, lambda one: one.alone is Outcome.PASS),
@@ -35,11 +38,7 @@ def boards_answer(tried: BoardTrials) -> dict[str, Any]:
             "bad_passed_by_both": _share(bad, lambda one: one.beside is Outcome.PASS),
         },
         "foreign": {
-            kind: {
-                "passed_by_detector": _share(of_kind, lambda one: one.alone is Outcome.PASS),
-                "flagged": _share(of_kind, lambda one: one.score >= 1),
-                "passed_by_both": _share(of_kind, lambda one: one.beside is Outcome.PASS),
-            }
+            kind: {"flagged": _share(of_kind, lambda one: one.score >= 1), **_passed(of_kind)}
             for kind, of_kind in _grouped(foreign).items()
         },
     }
@@ -88,6 +87,9 @@ def _section(name: str, row: dict[str, Any], head: dict[str, Any]) -> list[str]:
         lines.append(
             f"    {kind:<18} caught {_said(of_kind['caught'])}   at its place {_said(of_kind['placed'])}"
         )
+        if "passed_by_detector" in of_kind:
+            alone, both = (_said(of_kind[f"passed_by_{who}"]) for who in ("detector", "both"))
+            lines.append(f"    {'':<18} passed by the detector {alone}   by both {both}")
     return lines
 
 
@@ -119,6 +121,14 @@ def _by_kind(bad: Sequence[Trial]) -> dict[str, Any]:
             "placed": _share(of_kind, lambda one: one.score >= 1 and one.placed),
         }
         for kind, of_kind in _grouped(bad).items()
+    }
+
+
+def _passed(of_kind: Sequence[BoardTrial]) -> dict[str, Any]:
+    """What got through the detector, and through both."""
+    return {
+        "passed_by_detector": _share(of_kind, lambda one: one.alone is Outcome.PASS),
+        "passed_by_both": _share(of_kind, lambda one: one.beside is Outcome.PASS),
     }
 
 

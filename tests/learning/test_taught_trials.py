@@ -88,3 +88,18 @@ def test_where_nothing_was_missed_it_says_n_a():
     answer = boards_answer(BoardTrials(tuple(trials), Rate(0, 20), 20))
     assert answer["beside_the_detector"]["of_these_asked"]["share"] is None
     assert "n/a (0 of 0)" in text_of({"boards": answer})
+
+
+def test_each_class_says_what_got_through_the_detector_and_through_both():
+    trials = [
+        BoardTrial(0, GOOD, 0.2, False, Outcome.PASS, Outcome.PASS),
+        BoardTrial(0, "open", 2.0, True, Outcome.PASS, Outcome.REVIEW),
+        BoardTrial(0, "open", 0.5, False, Outcome.PASS, Outcome.PASS),
+        BoardTrial(0, "spur", 2.0, True, Outcome.FAIL, Outcome.FAIL),
+    ]
+    classes = boards_answer(BoardTrials(tuple(trials), Rate(0, 20), 20))["classes"]
+    counts = {
+        kind: [row[name]["count"] for name in ("caught", "passed_by_detector", "passed_by_both")]
+        for kind, row in classes.items()
+    }
+    assert counts == {"open": [1, 2, 1], "spur": [1, 0, 0]}
