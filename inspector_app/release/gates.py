@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,11 +44,12 @@ def judge_gates(
     measured: MachineFigures,
     limits: ReleaseFigures,
     evaluated: Evidence | None = None,
+    called: str = "",
 ) -> Judged:
     """Every gate, passed or not. severities: by the line's recipes and the plant's catalogue.
 
     evaluated: the newest evaluation of this package on images that only evaluations see; what is worse counts, of it
-    and of the card.
+    and of the card. called: how commands find the package, where that is not its card's name.
     """
     gates = [
         _golden_gate(measured),
@@ -62,7 +64,10 @@ def judge_gates(
         return Judged([*gates, Gate("figures", "", str(error), met=False)], "It has no figures to judge by.")
     evidence = [_with_severities(one, severities) for one in (own, evaluated) if one is not None]
     of_figures, basis = judged_together(evidence, limits)
-    return Judged([*gates, *of_figures, _here_gate(evidence, measured)], basis)
+    return Judged(
+        [*gates, *of_figures, _here_gate(evidence, measured, measuring_words(card, called or card.name))],
+        basis,
+    )
 
 
 def _with_severities(evidence: Evidence, severities: Mapping[str, Severity]) -> Evidence:
@@ -126,12 +131,22 @@ def _machine_of(card: Card) -> str | None:
     return machine if isinstance(machine, str) else None
 
 
-def _here_gate(evidence: Sequence[Evidence], measured: MachineFigures) -> Gate:
+def measuring_words(card: Card, called: str) -> str:
+    """The command that measures both networks of a package on images that nothing was learnt from, and keeps it.
+
+    Those are the vault of the dataset that the card names, else boards drawn afresh.
+    """
+    dataset = card.dataset.get("name")
+    on = ["--data", str(dataset)] if dataset else ["--out", "NEW_FOLDER"]
+    return shlex.join(["inspector-app", "evaluate", "--model", called, *on])
+
+
+def _here_gate(evidence: Sequence[Evidence], measured: MachineFigures, how: str) -> Gate:
     """INT8 computes in other steps on other processors, so both networks are compared on the one that will run them."""
     both = [one for one in evidence if one.result.parity is not None]
     here = any(one.machine == measured.machine for one in both)
     where = ", ".join(sorted({one.machine or "a machine that it does not name" for one in both}))
-    advice = "" if here else "Measure it here: inspector-app evaluate --out NEW_FOLDER."
+    advice = "" if here else f"Measure it here: {how}"
     return Gate(
         f"{PARITY}, on this machine",
         "" if here else "must be measured here",

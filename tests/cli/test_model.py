@@ -2,10 +2,13 @@
 
 import errno
 import json
+import shlex
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from inspector_app.bootstrap.this_machine import machine_in_words
 from inspector_app.cli import main
 from inspector_app.cli.commands import COMMANDS
 from inspector_app.inspection.recipes import RECIPE_FILE, read_recipe
@@ -59,6 +62,31 @@ def test_every_model_command_loads():
     for entry in COMMANDS:
         if entry.words[0] == "model":
             assert callable(entry.load())
+
+
+def test_a_package_from_elsewhere_is_measured_here_by_the_very_command_that_the_gate_says(
+    ask, tmp_path, monkeypatch
+):
+    """The network that ships was measured on a machine that its card does not name."""
+    here = replace(GOOD, machine=machine_in_words())
+    monkeypatch.setattr("inspector_app.bootstrap.releasing.measure_here", lambda package, home, loaded: here)
+
+    def gate_here():
+        _, said = ask("model", "release", "board-defects", "--line", "castings")
+        (gate,) = [one for one in said["gates"] if one["name"].endswith("on this machine")]
+        return gate
+
+    before = gate_here()
+    assert (before["passed"], before["overridable"]) == (False, True)
+    assert before["advice"] == (
+        "Measure it here: inspector-app evaluate --model board-defects --out NEW_FOLDER"
+    )
+    program, *words = shlex.split(
+        before["advice"].partition(": ")[2].replace("NEW_FOLDER", str(tmp_path / "out"))
+    )
+    code, _ = ask(*words, "--boards", "4")
+    assert (program, code) == ("inspector-app", 0)
+    assert gate_here()["passed"]
 
 
 def test_from_a_key_to_a_rollback(home, ask):

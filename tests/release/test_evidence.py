@@ -4,7 +4,7 @@ from inspector_app.domain.catalogue import Severity
 from inspector_app.quality.rates import Rate
 from inspector_app.release.card_figures import card_result
 from inspector_app.release.evidence import Evidence
-from inspector_app.release.gates import judge_gates
+from inspector_app.release.gates import judge_gates, measuring_words
 from inspector_app.settings.release_figures import ReleaseFigures
 from tests.release.samples import card, figures
 from tests.release.test_gates import GOOD, SEVERITIES, WAIVER, failed, gate, judged
@@ -47,6 +47,20 @@ def test_severities_are_the_lines_for_both():
     low = on_the_vault(recall=Rate(440, 500))
     assert not judged(evaluated=low, severities=critical, waiver=WAIVER).ready
     assert judged(evaluated=low, severities=SEVERITIES, waiver=WAIVER).ready
+
+
+def test_a_gate_says_the_command_that_measures_it_here():
+    odd = judge_gates(
+        card(figures=figures_of("another CPU")), SEVERITIES, GOOD, ReleaseFigures(), called="a b"
+    )
+    (advice,) = [one.advice for one in odd.gates if one.name.endswith("on this machine")]
+    assert advice == "Measure it here: inspector-app evaluate --model 'a b' --out NEW_FOLDER"
+    own = card(dataset={"name": "castings@3", "images": {"test": 90}}, figures=figures_of("another CPU"))
+    assert measuring_words(own, "m").endswith("evaluate --model m --data castings@3")
+
+
+def figures_of(machine):
+    return card().figures | {"machine": machine}
 
 
 def test_parity_must_have_been_measured_on_this_machine():

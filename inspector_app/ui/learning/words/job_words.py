@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import tzinfo
 
 from inspector_app.ui.learning.answers import (
@@ -31,15 +32,16 @@ _IN_THE_WINDOW = (
         "say so under “No label file”",
     ),
     ("Say which it is with --format", "Say which it is under “Format”"),
-    ("Measure it here: inspector-app evaluate --out NEW_FOLDER", "V measures it here, and draws the report"),
+    ("Measure it here: inspector-app evaluate .*", "V measures it here, and draws the report"),
     ("by the people concerned: catalogue approve", "by the people concerned: F and A ask for that"),
 )
+"""What is typed, as a regular expression, and what is done instead."""
 
 
 def for_window(trouble: str) -> str:
     """A sentence of the command line that says which option to use, as the window says it."""
     for typed, here in _IN_THE_WINDOW:
-        trouble = trouble.replace(typed, here)
+        trouble = re.sub(typed, here, trouble)
     return trouble
 
 
