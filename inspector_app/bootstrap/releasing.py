@@ -81,7 +81,7 @@ class ReleaseDesk:
             measured,
             self._settings,
             as_evidence(kept) if kept is not None else None,
-            model,
+            called=model,
         )
         return package, Readiness(judged.gates, waiver, judged.basis)
 

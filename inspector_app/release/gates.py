@@ -44,6 +44,7 @@ def judge_gates(
     measured: MachineFigures,
     limits: ReleaseFigures,
     evaluated: Evidence | None = None,
+    *,
     called: str = "",
 ) -> Judged:
     """Every gate, passed or not. severities: by the line's recipes and the plant's catalogue.
