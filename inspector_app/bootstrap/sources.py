@@ -18,7 +18,8 @@ from inspector_app.settings.line_setup import LineSetup
 from inspector_app.settings.station import Settings
 from inspector_app.signals import PlcLink, PlcParts, open_wire
 from inspector_app.simulation import Belt, BeltSetup, BoardsOnDemand, Gate, SimulatedTruth
-from inspector_app.station.ports import LineLink, NoLink, PartSource
+from inspector_app.station.no_link import NoLink
+from inspector_app.station.ports import LineLink, PartSource
 
 
 class SourceError(Exception):

@@ -38,6 +38,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("line", "check"), "line_check", "Whether the line's PLC answers, and what its signals say."),
     Entry(("line", "simulate"), "line_simulate", "Play the line's PLC, to try a line out without one."),
     Entry(("line", "triggers"), "line_triggers", "Play a long run of triggers against the joining of views."),
+    Entry(("drill",), "drill", "What the line does when the station dies, really tried with a simulated PLC."),
     Entry(("mode", "show"), "mode_show", "The mode of the model, and what is missing for the next one."),
     Entry(("mode", "up"), "mode_up", "One mode up, where every written condition is met."),
     Entry(("mode", "down"), "mode_down", "One mode down, at once, whatever else is the case."),

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Literal
 
 from inspector_app.domain.disposition import Condition
-from inspector_app.domain.window_commands import WindowCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +23,4 @@ class InspectorAnswer:
     person: str
     at: datetime
     source: Literal["bench", "import"]
-    defect_class: str | None = None
-
-
-class GiveBlindAnswer(WindowCommand):
-    """An inspector at the bench has looked at a part before he was shown the verdict."""
-
-    kind: Literal["give_blind_answer"] = "give_blind_answer"
-    inspection_id: str
-    condition: Condition
-    person: str
     defect_class: str | None = None

@@ -25,6 +25,10 @@ STATION_NODES = {
     "part_id": "PartId",
     "class_code": "ClassCode",
     "recipe": "InternalRecipeId",
+    "alert": "Alert",
+    "lamp": "Lamp",
+    "away_stop": "AwayStop",
+    "away_manual": "AwayManual",
 }
 PLC_NODES = {
     "trigger": "StartSingleJob",
@@ -40,7 +44,9 @@ PLC_NODES = {
     "held": "HeldCount",
     "good": "GoodCount",
 }
-LONG = frozenset({"part_id", "rejected_part", "passed_part", "held", "good"})
+MANUAL = "manual"
+"""Only a line that can go on by manual inspection says it."""
+LONG = frozenset({"part_id", "rejected_part", "passed_part", "held", "good", "manual"})
 """32 bits without a sign; other numbers have 16. All else is a Boolean."""
 
 Values = Mapping[str, object]
@@ -52,8 +58,8 @@ def station_values(signals: StationSignals) -> dict[str, bool | int]:
 
 
 def plc_values(signals: PlcSignals) -> dict[str, bool | int]:
-    """Every signal of PLC_NODES by its own name."""
-    return {name: getattr(signals, name) for name in PLC_NODES}
+    """Every signal of PLC_NODES and MANUAL by its own name."""
+    return {name: getattr(signals, name) for name in (*PLC_NODES, MANUAL)}
 
 
 def station_from(values: Values) -> StationSignals:
@@ -66,7 +72,8 @@ def station_from(values: Values) -> StationSignals:
 
 def plc_from(values: Values) -> PlcSignals:
     """The other way; raises ValueError for a signal that is missing or of another type."""
-    checked = {name: _checked(name, values, PlcSignals()) for name in PLC_NODES}
+    names = (*PLC_NODES, MANUAL) if MANUAL in values else PLC_NODES
+    checked = {name: _checked(name, values, PlcSignals()) for name in names}
     return PlcSignals(**checked)  # type: ignore[arg-type]  # each was checked against its default
 
 

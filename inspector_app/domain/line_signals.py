@@ -48,6 +48,14 @@ class StationSignals:
     class_code: int = 0
     recipe: int = 0
     """Number of the recipe at work; 0 where the line's settings give it none."""
+    alert: bool = False
+    """The mode is alert: the station tells people and moves nothing. Neither this nor drives: shadow."""
+    lamp: bool = False
+    """In alert: the newest part was not passed; light the lamp, sound the horn."""
+    away_stop: bool = False
+    """What the line does when the station is away: stop the belt. Neither this nor away_manual: reject all."""
+    away_manual: bool = False
+    """Go on, every part by manual inspection."""
 
     @property
     def fault(self) -> bool:
@@ -88,3 +96,19 @@ class PlcSignals:
     """Parts that the sensor at the hold bin has counted."""
     good: int = 0
     """Parts that left as good."""
+    manual: int = 0
+    """Parts that went by manual inspection while the station was away; 0 where the line has no such way."""
+
+
+@dataclass(frozen=True, slots=True)
+class StationWord:
+    """What the station tells of itself beside its parts.
+
+    halted: it has stopped the line. alert, lamp: its mode is alert, and its newest part was not passed.
+    """
+
+    fault: LineFault
+    halted: bool
+    product: str
+    alert: bool = False
+    lamp: bool = False

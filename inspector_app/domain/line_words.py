@@ -11,7 +11,12 @@ WordOrder = Literal["high first", "low first"]
 
 STATION_WORDS = 8
 PLC_WORDS = 13
-STATION_BITS = ("ready", "busy", "result_valid", "passed", "failed", "fault", "line_stop", "drives")
+PLC_WORDS_WITH_MANUAL = 15
+"""Where parts may go by manual inspection, their count comes after the others."""
+STATION_BITS = (
+    *("ready", "busy", "result_valid", "passed", "failed", "fault", "line_stop", "drives"),
+    *("alert", "lamp", "away_stop", "away_manual"),
+)
 """Of the first word, from the lowest bit on. fault is on where the fault code is not 0."""
 PLC_BITS = ("trigger", "acknowledge", "result_taken", "line_running", "reject_seen")
 
@@ -45,7 +50,7 @@ def station_signals(words: Sequence[int], order: WordOrder = "high first") -> St
 
 
 def plc_words(signals: PlcSignals, order: WordOrder = "high first") -> list[int]:
-    """The 13 words that the PLC keeps for the station."""
+    """The 15 words that the PLC keeps for the station; the last two are of use with manual inspection alone."""
     return [
         _bits(signals, PLC_BITS),
         signals.heartbeat,
@@ -55,11 +60,12 @@ def plc_words(signals: PlcSignals, order: WordOrder = "high first") -> list[int]
         *_split(signals.passed_part, order),
         *_split(signals.held, order),
         *_split(signals.good, order),
+        *_split(signals.manual, order),
     ]
 
 
 def plc_signals(words: Sequence[int], order: WordOrder = "high first") -> PlcSignals:
-    """The other way."""
+    """The other way; 13 words are enough."""
     return PlcSignals(
         **{name: bool(words[0] >> bit & 1) for bit, name in enumerate(PLC_BITS)},
         heartbeat=words[1],
@@ -69,6 +75,7 @@ def plc_signals(words: Sequence[int], order: WordOrder = "high first") -> PlcSig
         passed_part=_join(words[7:9], order),
         held=_join(words[9:11], order),
         good=_join(words[11:13], order),
+        manual=_join(words[13:15], order) if len(words) >= PLC_WORDS_WITH_MANUAL else 0,
     )
 
 

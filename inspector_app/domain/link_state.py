@@ -29,6 +29,8 @@ class LinkState(Message):
     """The station asks the line to stop."""
     held: int | None = None
     good: int | None = None
+    manual: int | None = None
+    """Parts that went by manual inspection while the station was away, since the PLC's count began."""
     on_the_way: int = 0
     """Rejected parts that the sensor at the hold bin has yet to see."""
     detail: str = ""

@@ -20,14 +20,15 @@ from inspector_app.domain.message_parts import (
     ImageFolder,
     ViewImage,
 )
-from inspector_app.domain.mode import SetMode
 from inspector_app.domain.window_commands import (
     AcknowledgeLine,
     EndShift,
     GiveAnswer,
+    GiveBlindAnswer,
     ReportIssued,
     SetFeed,
     SetLot,
+    SetMode,
     SetProduct,
     SetSpeed,
     SettleHeld,
@@ -49,6 +50,7 @@ __all__ = [
     "Event",
     "FindingInfo",
     "GiveAnswer",
+    "GiveBlindAnswer",
     "ImageFolder",
     "LineState",
     "Notice",
@@ -76,6 +78,7 @@ Command = Annotated[
     | SetSpeed
     | SetFeed
     | GiveAnswer
+    | GiveBlindAnswer
     | UndoAnswer
     | SettleHeld
     | ReportIssued

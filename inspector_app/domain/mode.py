@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from pydantic import Field
 
 from inspector_app.domain.message_parts import Message
 from inspector_app.domain.recipe import Mode
-from inspector_app.domain.window_commands import WindowCommand
 
 STEPS: tuple[Mode, ...] = (Mode.SHADOW, Mode.ALERT, Mode.AUTO_REJECT)
 """From the one that may least to the one that may most; the way up takes one at a time."""
@@ -83,13 +81,3 @@ class ModeEvidence(Message):
     def answered(self) -> int:
         """Parts that a person holds to be good or bad."""
         return self.passed_answered + self.rejected_good + self.rejected_bad
-
-
-class SetMode(WindowCommand):
-    """Another mode for the model at work. Up needs evidence that meets the conditions; down never does."""
-
-    kind: Literal["set_mode"] = "set_mode"
-    mode: Mode
-    person: str
-    reason: str
-    evidence: ModeEvidence | None = None

@@ -9,8 +9,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from inspector_app.domain.disposition import Answer
+from inspector_app.domain.disposition import Answer, Condition
 from inspector_app.domain.message_parts import DrawnInfo, Message
+from inspector_app.domain.mode import ModeEvidence
+from inspector_app.domain.recipe import Mode
 
 
 class WindowCommand(Message):
@@ -110,3 +112,23 @@ class StopLine(WindowCommand):
     """Ends the line's process after the part in work."""
 
     kind: Literal["stop_line"] = "stop_line"
+
+
+class SetMode(WindowCommand):
+    """Another mode for the model at work. Up needs evidence that meets the conditions; down never does."""
+
+    kind: Literal["set_mode"] = "set_mode"
+    mode: Mode
+    person: str
+    reason: str
+    evidence: ModeEvidence | None = None
+
+
+class GiveBlindAnswer(WindowCommand):
+    """An inspector has looked at a part before he was shown the verdict."""
+
+    kind: Literal["give_blind_answer"] = "give_blind_answer"
+    inspection_id: str
+    condition: Condition
+    person: str
+    defect_class: str | None = None

@@ -29,14 +29,15 @@ class ModbusWire(_Section):
     outputs_at: Address = 0
     """First of the 8 holding registers that the station writes."""
     inputs_at: Address = 100
-    """First of the 13 registers that the station reads."""
+    """First of the 13 registers (15 with manual inspection) that the station reads."""
     inputs_from: Literal["holding", "input"] = "holding"
     word_order: Literal["high first", "low first"] = "high first"
 
 
 CoilName = Literal[
-    "ready", "busy", "result_valid", "passed", "failed", "fault", "line_stop", "drives", "heartbeat", "-"
-]
+    "ready", "busy", "result_valid", "passed", "failed", "fault", "line_stop", "drives", "heartbeat", "-",
+    "alert", "lamp", "away_stop", "away_manual",
+]  # fmt: skip
 InputName = Literal["trigger", "acknowledge", "result_taken", "line_running", "reject_seen", "heartbeat", "-"]
 
 
@@ -138,11 +139,19 @@ CLASS_CODES: dict[str, int] = {
 }
 
 
+class Fallback(_Section):
+    """What the line does when the station is away; the PLC does it, the station only says which."""
+
+    when_away: Literal["reject", "stop", "manual"] = "reject"
+    """Reject all parts, stop the belt, or go on by manual inspection: those parts are counted as not inspected."""
+
+
 class LineSetup(_Section):
     """One line's PLC: how it is reached, the times, and what its numbers mean."""
 
     wire: Wire
     timing: LineTiming = LineTiming()
+    fallback: Fallback = Fallback()
     recipes: dict[Annotated[str, Field(pattern=r"[1-9]\d{0,4}$")], str] = {}
     """Number that the PLC asks for -> product. The number at work is told back."""
     class_codes: dict[str, Annotated[int, Field(ge=1, le=98)]] = CLASS_CODES
@@ -153,6 +162,15 @@ class LineSetup(_Section):
         wire = self.wire
         if isinstance(wire, CouplerWire) and self.timing.confirm_s and "reject_seen" not in wire.inputs:
             raise ValueError("timing.confirm_s needs the input reject_seen; 0 says that there is no sensor")
+        return self
+
+    @model_validator(mode="after")
+    def _manual_is_counted(self) -> Self:
+        counts = isinstance(self.wire, ModbusWire | MqttWire)
+        if self.fallback.when_away == "manual" and not counts:
+            raise ValueError(
+                'fallback.when_away "manual" needs the PLC to count those parts, which only modbus and mqtt carry'
+            )
         return self
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 
-from inspector_app.domain.line_signals import LineFault, PlcSignals, StationSignals
+from inspector_app.domain.line_signals import LineFault, PlcSignals, StationSignals, StationWord
 from inspector_app.signals.confirmations import Confirmations
 from inspector_app.signals.faults import FaultList
 
@@ -28,7 +28,7 @@ class Triggered:
 class Handshake:
     """The station's half. Not thread-safe: whoever owns it holds a lock."""
 
-    def __init__(self, *, plc_silent_s: float, confirm_s: float) -> None:
+    def __init__(self, *, plc_silent_s: float, confirm_s: float, when_away: str = "reject") -> None:
         self.faults = FaultList()
         self.waiting: deque[Triggered] = deque()
         self.missed = 0
@@ -43,7 +43,7 @@ class Handshake:
         """A part whose ACCEPT was on its way when the link was cut: only the PLC knows what became of it."""
         self._confirmations = Confirmations(confirm_s)
         self._silent_s = plc_silent_s
-        self._out = StationSignals()
+        self._out = StationSignals(away_stop=when_away == "stop", away_manual=when_away == "manual")
         self._ready = False
         self._station_fault = LineFault.NONE
         self._halted = False
@@ -76,10 +76,10 @@ class Handshake:
         """READY as the line wants it."""
         self._ready = ready
 
-    def set_state(self, *, fault: LineFault, halted: bool, recipe: int) -> None:
-        """What is wrong with the station itself, whether it has stopped the line, and the recipe at work."""
-        self._station_fault, self._halted = fault, halted
-        self._out = replace(self._out, recipe=recipe)
+    def set_state(self, said: StationWord, recipe: int) -> None:
+        """What the station tells of itself, and the number of its recipe."""
+        self._station_fault, self._halted = said.fault, said.halted
+        self._out = replace(self._out, recipe=recipe, alert=said.alert, lamp=said.lamp)
 
     def beat(self) -> None:
         """The inspection loop has made progress."""
@@ -227,10 +227,13 @@ class Handshake:
 
     def _clear(self, *, busy: bool = False, part_id: int = 0, drives: bool | None = None) -> None:
         kept = self._out
-        self._out = StationSignals(
-            heartbeat=kept.heartbeat,
-            recipe=kept.recipe,
+        self._out = replace(
+            kept,
             busy=busy,
+            result_valid=False,
+            passed=False,
+            failed=False,
+            class_code=0,
             part_id=part_id,
             drives=kept.drives if drives is None else drives,
         )

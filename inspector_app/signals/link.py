@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from inspector_app.domain.line_signals import LineFault, StationSignals
+from inspector_app.domain.line_signals import LineFault, StationSignals, StationWord
 from inspector_app.domain.link_state import LinkState
 from inspector_app.domain.part import Part
 from inspector_app.domain.verdict import Signal
@@ -30,7 +30,9 @@ class PlcLink:
 
     def __init__(self, wire: Wire, setup: LineSetup, clock: Callable[[], float] = time.monotonic) -> None:
         self._wire, self._setup, self._clock = wire, setup, clock
-        self._handshake = Handshake(plc_silent_s=setup.plc_silent_s, confirm_s=setup.timing.confirm_s)
+        self._handshake = Handshake(
+            plc_silent_s=setup.plc_silent_s, confirm_s=setup.timing.confirm_s, when_away=setup.fallback.when_away
+        )  # fmt: skip
         self._changed = threading.Condition()
         self._dirty = False
         self._written: StationSignals | None = None
@@ -100,11 +102,11 @@ class PlcLink:
             self._handshake.beat()
             self._touch()
 
-    def set_state(self, *, fault: LineFault, halted: bool, product: str) -> None:
-        """What the station itself has to tell: its fault, whether it stopped the line, the product at work."""
+    def set_state(self, said: StationWord) -> None:
+        """What the station itself has to tell."""
         with self._changed:
             before = self._handshake.out
-            self._handshake.set_state(fault=fault, halted=halted, recipe=self._setup.number_of(product))
+            self._handshake.set_state(said, self._setup.number_of(said.product))
             if self._handshake.out != before:
                 self._touch()
 

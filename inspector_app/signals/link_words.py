@@ -29,6 +29,7 @@ def link_state(handshake: Handshake, name: str, *, ready: bool, age_s: float, tr
         line_runs=heard.line_running if heard is not None else None,
         held=heard.held if heard is not None else None,
         good=heard.good if heard is not None else None,
+        manual=heard.manual if heard is not None and handshake.out.away_manual else None,
         on_the_way=handshake.on_the_way,
         line_stop=handshake.out.line_stop,
         detail="" if handshake.connected else trouble,

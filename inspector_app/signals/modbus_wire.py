@@ -12,6 +12,7 @@ from pymodbus.exceptions import ModbusException
 from inspector_app.domain.line_signals import PlcSignals, StationSignals
 from inspector_app.domain.line_words import (
     PLC_WORDS,
+    PLC_WORDS_WITH_MANUAL,
     STATION_WORDS,
     plc_signals,
     station_signals,
@@ -64,8 +65,10 @@ class ModbusServer:
 class ModbusWire:
     """signals.wire.Wire over registers."""
 
-    def __init__(self, setup: ModbusSetup, answer_s: float) -> None:
+    def __init__(self, setup: ModbusSetup, answer_s: float, *, counts_manual: bool = False) -> None:
+        """counts_manual: the PLC counts parts of manual inspection, in two registers more."""
         self._setup = setup
+        self._plc_words = PLC_WORDS_WITH_MANUAL if counts_manual else PLC_WORDS
         self._server = ModbusServer(setup.host, setup.port, setup.unit, answer_s)
         self.name = f"Modbus TCP {self._server.address}"
 
@@ -91,7 +94,9 @@ class ModbusWire:
         client = self._server.client
         table = self._setup.inputs_from
         request = client.read_holding_registers if table == "holding" else client.read_input_registers
-        return plc_signals(self._read(request, self._setup.inputs_at, PLC_WORDS), self._setup.word_order)
+        return plc_signals(
+            self._read(request, self._setup.inputs_at, self._plc_words), self._setup.word_order
+        )
 
     def as_carried(self, signals: StationSignals) -> StationSignals:
         """Registers carry everything."""

@@ -13,7 +13,7 @@ def open_wire(setup: LineSetup) -> Wire:
     if isinstance(wire, line_setup.ModbusWire):
         from inspector_app.signals.modbus_wire import ModbusWire  # noqa: PLC0415
 
-        return ModbusWire(wire, answer_s)
+        return ModbusWire(wire, answer_s, counts_manual=setup.fallback.when_away == "manual")
     if isinstance(wire, line_setup.CouplerWire):
         from inspector_app.signals.coupler_wire import CouplerWire  # noqa: PLC0415
 

@@ -10,7 +10,7 @@ from pymodbus.server import ModbusTcpServer
 from pymodbus.simulator import DataType, SimData, SimDevice
 
 from inspector_app.domain.line_signals import StationSignals
-from inspector_app.domain.line_words import PLC_WORDS, STATION_WORDS, plc_words, station_signals
+from inspector_app.domain.line_words import PLC_WORDS_WITH_MANUAL, STATION_WORDS, plc_words, station_signals
 from inspector_app.settings.line_setup import ModbusWire
 from inspector_app.simulation.plc_modbus_server import serve_cycles
 from inspector_app.simulation.plc_program import PlcProgram
@@ -33,7 +33,7 @@ class ModbusPlc:
         setup = self._setup
         registers = [
             SimData(setup.outputs_at, count=STATION_WORDS, values=0, datatype=DataType.REGISTERS),
-            SimData(setup.inputs_at, count=PLC_WORDS, values=0, datatype=DataType.REGISTERS),
+            SimData(setup.inputs_at, count=PLC_WORDS_WITH_MANUAL, values=0, datatype=DataType.REGISTERS),
         ]
         device = SimDevice(id=setup.unit, simdata=registers, action=self._accept)
         await serve_cycles(device, (setup.host, setup.port), self._cycle, self.stopping)

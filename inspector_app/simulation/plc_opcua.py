@@ -64,7 +64,8 @@ class OpcUaPlc:
         if held == self._held:  # variables change one by one: what two cycles running show belongs together
             self._stable = _signals(held)
         self._held = held
-        said = plc_values(self.program.cycle(self._stable, time.monotonic()))
+        values = plc_values(self.program.cycle(self._stable, time.monotonic()))
+        said = {name: values[name] for name in PLC_NODES}
         trigger = {"trigger": said.pop("trigger")}
         for values in (said, trigger) if trigger["trigger"] else (trigger, said):
             await _set(server, plc, values)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from inspector_app.domain.line_signals import PlcSignals, StationSignals
 
+Away = Literal["reject", "stop", "manual"]
 _TRIGGER_OFF_S = 0.03
 """Between two parts the trigger is off for so long, so that the station's polls can't miss it."""
 
@@ -52,6 +53,10 @@ class PlcCounts:
     """Of the held ones: those for which nothing came in time."""
     stale: int = 0
     """Of the held ones: a result for their id stood there before they came."""
+    manual: int = 0
+    """Those that went by manual inspection while the station was away."""
+    stopped_cycles: int = 0
+    """Cycles in which the belt stood."""
     station_lost: int = 0
     """How often the station's heartbeat stopped."""
 
@@ -76,7 +81,7 @@ class PlcProgram:
     def __init__(self, plan: PlcPlan) -> None:
         self.plan = plan
         self.counts = PlcCounts()
-        self.decided: deque[tuple[int, Literal["good", "held"]]] = deque(maxlen=100_000)
+        self.decided: deque[tuple[int, Literal["good", "held", "manual"]]] = deque(maxlen=100_000)
         """What became of each part (its number, from 0), the oldest first."""
         self._waiting: _Waiting | None = None
         self._on_the_way: deque[tuple[float, int]] = deque()
@@ -85,8 +90,15 @@ class PlcProgram:
         self._not_before = 0.0
         self._beat = (-1, float("-inf"))
         self._station_alive = False
+        self._away: Away = "reject"
+        """What to do while the station is away, as it said when last alive; a PLC that never heard it rejects."""
         self._fault_since: float | None = None
         self.recipe_request = 0
+
+    @property
+    def station_alive(self) -> bool:
+        """Whether the station's heartbeat goes on."""
+        return self._station_alive
 
     @property
     def ended(self) -> bool:
@@ -98,6 +110,7 @@ class PlcProgram:
         """One cycle. station None: the server has nothing from it."""
         station = station or StationSignals()
         self._watch_station(station, now)
+        self.counts.stopped_cycles += self._stopped(station)
         taken = self._decide(station, now)
         self._bring(station, now)
         self._sense(now)
@@ -115,6 +128,7 @@ class PlcProgram:
             passed_part=self._out.passed_part,
             held=self.counts.held,
             good=self.counts.good,
+            manual=self.counts.manual,
         )
         return self._out
 
@@ -124,6 +138,8 @@ class PlcProgram:
         alive = now - self._beat[1] <= self.plan.station_silent_s
         self.counts.station_lost += self._station_alive and not alive
         self._station_alive = alive
+        if alive:
+            self._away = "stop" if station.away_stop else "manual" if station.away_manual else "reject"
 
     def _bring(self, station: StationSignals, now: float) -> None:
         period = 3600 / self.plan.parts_per_hour
@@ -134,6 +150,10 @@ class PlcProgram:
         if ended or self._waiting is not None or early or self._stopped(station):
             return
         self._due = max(self._due + period, now)
+        if self._goes_manual:
+            self._send_to_manual(self.counts.triggered)
+            self.counts.triggered += 1
+            return
         number, part_id = self.counts.triggered, self._id_of(self.counts.triggered)
         stale = station.result_valid and station.part_id == part_id
         stale = stale or (
@@ -158,6 +178,9 @@ class PlcProgram:
         if part.stale:
             self.counts.stale += 1
             self._sort(part, good=False, now=now)
+        elif self._goes_manual:
+            self._waiting, self._not_before = None, now + _TRIGGER_OFF_S
+            self._send_to_manual(part.number)
         elif now > part.until:
             self.counts.no_answer += 1
             self._sort(part, good=False, now=now)
@@ -179,6 +202,15 @@ class PlcProgram:
         elif self.plan.sensor_works:
             self._on_the_way.append((now + self.plan.to_sensor_s, part.part_id))
 
+    @property
+    def _goes_manual(self) -> bool:
+        return self._away == "manual" and not self._station_alive
+
+    def _send_to_manual(self, number: int) -> None:
+        """People look at it by themselves; no machine has seen it."""
+        self.counts.manual += 1
+        self.decided.append((number, "manual"))
+
     def _sense(self, now: float) -> None:
         seen = self._out.rejected_part
         arrived = bool(self._on_the_way) and now >= self._on_the_way[0][0]
@@ -188,8 +220,8 @@ class PlcProgram:
         self._out = replace(self._out, rejected_part=seen, reject_seen=arrived)
 
     def _stopped(self, station: StationSignals) -> bool:
-        """The belt stands while the station asks for it; a dead station can't, so its parts are rejected."""
-        return self._station_alive and station.line_stop
+        """The belt stands while the station asks for it; a dead one can't, and what holds then was said before."""
+        return station.line_stop if self._station_alive else self._away == "stop"
 
     def _acknowledges(self, station: StationSignals, now: float) -> bool:
         after = self.plan.acknowledge_after_s

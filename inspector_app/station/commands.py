@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from inspector_app.domain.inspector_answer import InspectorAnswer
 from inspector_app.domain.messages import (
     AcknowledgeLine,
     Command,
     EndShift,
     GiveAnswer,
+    GiveBlindAnswer,
     ReportIssued,
     SetFeed,
     SetLot,
@@ -158,6 +160,21 @@ def _give_answer(floor: Floor, command: GiveAnswer) -> str:
     return recorded.disposition_id
 
 
+def _give_blind_answer(floor: Floor, command: GiveBlindAnswer) -> str:
+    answer = InspectorAnswer(
+        id=new_id(),
+        inspection_id=command.inspection_id,
+        serial=None,
+        condition=command.condition,
+        person=_named(command.person, "The inspector"),
+        at=datetime.now(UTC),
+        source="bench",
+        defect_class=command.defect_class,
+    )
+    floor.tools.records.add_inspector_answers([answer])
+    return answer.id
+
+
 def _undo_answer(floor: Floor, command: UndoAnswer) -> str:
     recorded = floor.tools.answers.undo(command)
     floor.tools.publish(recorded)
@@ -203,6 +220,7 @@ _HANDLERS: dict[type, Callable[[Floor, Any], str | None]] = {
     SetSpeed: _set_speed,
     SetFeed: _set_feed,
     GiveAnswer: _give_answer,
+    GiveBlindAnswer: _give_blind_answer,
     UndoAnswer: _undo_answer,
     SettleHeld: _settle_held,
     ReportIssued: _report_issued,

@@ -15,13 +15,13 @@ from inspector_app.settings.mode_figures import ModeFigures
 from inspector_app.station.events import notice
 from inspector_app.station.faults import Faults
 from inspector_app.station.gate_count import GateCount
+from inspector_app.station.no_link import NoLink
 from inspector_app.station.ports import (
     AnswerDesk,
     EventKind,
     LineCameras,
     LineLink,
     LineRecords,
-    NoLink,
     PartSource,
     RecipeAtWork,
     RecipeBook,
@@ -79,6 +79,8 @@ class Floor:
     """Why the feed stands, in words; empty where it does not."""
     unacknowledged: bool = False
     """The line stopped itself, or came back stopped: READY is off until a person starts the feed."""
+    newest_rejected: bool = False
+    """The newest part was not passed."""
     stalled: bool = False
     """The part in work takes far too long."""
     trial_views: frozenset[str] = frozenset()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from inspector_app.domain.line_signals import LineFault
+from inspector_app.domain.line_signals import LineFault, StationWord
+from inspector_app.domain.recipe import Mode
+from inspector_app.inspection.ports import RecordError
 from inspector_app.station.commands import put_to_work
 from inspector_app.station.feed import halt
 from inspector_app.station.floor import Floor
@@ -19,6 +21,7 @@ class LinkWatch:
         self._floor = floor
         self._event: str | None = None
         self._stop: str | None = None
+        self._manual: int | None = None
 
     def look(self) -> None:
         """The loop turns: the heartbeat goes on, and what has changed is dealt with."""
@@ -34,8 +37,13 @@ class LinkWatch:
         self._follow_line_stop()
         floor.gate.look(floor)
         recipe = floor.at_work.recipe
-        halted, product = floor.unacknowledged and stops_belt(recipe.mode), recipe.product
-        link.set_state(fault=_station_fault(floor), halted=halted, product=product)
+        self._note_uninspected()
+        link.set_state(
+            StationWord(
+                _station_fault(floor), floor.unacknowledged and stops_belt(recipe.mode), recipe.product,
+                alert=recipe.mode is Mode.ALERT, lamp=recipe.mode is Mode.ALERT and floor.newest_rejected,
+            )
+        )  # fmt: skip
 
     def close(self) -> None:
         """The line ends, and with it what still lasted."""
@@ -72,6 +80,24 @@ class LinkWatch:
             put_to_work(floor, product)
         except Exception as error:  # whatever keeps it from work: the PLC gets a fault, the old one stays
             link.refuse_recipe(number, str(error))
+
+    def _note_uninspected(self) -> None:
+        """While the station was away its line may have gone on by manual inspection: those parts have no verdict."""
+        floor, state = self._floor, self._floor.tools.link.state()
+        if state is None or state.manual is None or state.manual == self._manual:
+            return
+        try:
+            parts = floor.tools.records.note_uninspected(state.manual)
+        except RecordError:
+            return  # said already where records fail; the count is looked at again
+        self._manual = state.manual
+        if parts:
+            text = (
+                f"{parts} parts went by manual inspection while the station was away: not inspected by machine. "
+                "Their answers are entered later: inspector-app answers import."
+            )
+            floor.keep_event("alarm", text, _SOURCE)
+            floor.tell("alarm", text)
 
     def _follow_line_stop(self) -> None:
         floor, state = self._floor, self._floor.tools.link.state()

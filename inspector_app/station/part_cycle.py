@@ -61,6 +61,7 @@ class PartCycle:
         update_ready(floor)
         inspection = self._inspect(part, frames, since)
         sent = self._end_signal(part)
+        floor.newest_rejected = inspection is None or inspection.verdict.outcome is not Outcome.PASS
         floor.tools.link.finish(part)
         floor.gate.rejected += drives and sent.signal is not Signal.ACCEPT
         self._keep_rejected(inspection, sent)

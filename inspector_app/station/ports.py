@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
 from inspector_app.domain.frame import Frame
-from inspector_app.domain.line_signals import LineFault
+from inspector_app.domain.inspector_answer import InspectorAnswer
+from inspector_app.domain.line_signals import StationWord
 from inspector_app.domain.link_state import LinkState
 from inspector_app.domain.messages import (
     AnswerRecorded,
@@ -193,6 +194,12 @@ class LineRecords(Protocol):
     def keep_mode(self, change: ModeChange) -> None:
         """From now on the package works on the line in this mode."""
 
+    def add_inspector_answers(self, answers: Sequence[InspectorAnswer]) -> int:
+        """Keeps what inspectors said by themselves; how many."""
+
+    def note_uninspected(self, total: int) -> int:
+        """The PLC has let so many parts go by manual inspection; how many of them are new."""
+
     def remember_recipe(self, recipe: Recipe) -> None:
         """Keeps a recipe as it judges from now on; inspections by its name and version refer to it."""
 
@@ -232,8 +239,8 @@ class LineLink(Protocol):
     def finish(self, part: Part) -> None:
         """The part is through."""
 
-    def set_state(self, *, fault: LineFault, halted: bool, product: str) -> None:
-        """What the PLC is told of the station: its fault, whether it has stopped the line, what is at work."""
+    def set_state(self, said: StationWord) -> None:
+        """What the PLC is told of the station beside its parts."""
 
     def asked_product(self) -> tuple[int, str | None] | None:
         """A recipe number that the PLC has newly asked for, and its product (None: unknown). Given once."""
@@ -246,41 +253,6 @@ class LineLink(Protocol):
 
     def acknowledge(self) -> None:
         """A person has looked at the faults."""
-
-
-class NoLink:
-    """Where no PLC is set up (LineLink)."""
-
-    trouble = ""
-    halting = False
-
-    def state(self) -> None:
-        """There is none."""
-
-    def progress(self) -> None:
-        """Nobody listens."""
-
-    def begin(self, part: Part, *, drives: bool) -> None:
-        """Nobody listens."""
-
-    def finish(self, part: Part) -> None:
-        """Nobody listens."""
-
-    def set_state(self, *, fault: LineFault, halted: bool, product: str) -> None:
-        """Nobody listens."""
-
-    def asked_product(self) -> None:
-        """Nobody asks."""
-
-    def refuse_recipe(self, number: int, why: str) -> None:
-        """Nobody asked."""
-
-    def news(self) -> list[str]:
-        """There is none."""
-        return []
-
-    def acknowledge(self) -> None:
-        """There are no faults."""
 
 
 class AnswerDesk(Protocol):

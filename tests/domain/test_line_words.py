@@ -33,8 +33,18 @@ def test_a_reject_and_a_fault_in_registers():
 
 def test_what_the_plc_says_in_registers():
     words = [1 + 8, 9, 2, 1, 3, 1, 0, 0, 5, 1, 4464, 0, 6]
-    assert plc_words(SAID) == words
+    assert plc_words(SAID) == [*words, 0, 0]
     assert plc_signals(words) == SAID
+
+
+def test_mode_lamp_and_fallback_in_registers():
+    said = StationSignals(alert=True, lamp=True, away_stop=True)
+    assert station_words(said)[0] == 256 + 512 + 1024
+    assert station_words(StationSignals(away_manual=True))[0] == 2048
+    assert station_signals(station_words(said)) == said
+    manual = PlcSignals(manual=70_001)
+    assert plc_words(manual)[13:] == [1, 4465]
+    assert plc_signals(plc_words(manual)) == manual
 
 
 @pytest.mark.parametrize("order", ["high first", "low first"])

@@ -14,7 +14,7 @@ from inspector_app.domain.recipe import ClassRule, Recipe, ViewSetup
 from inspector_app.domain.verdict import Outcome, Rule, Signal, Verdict
 from inspector_app.inspection.ports import RecordError
 from inspector_app.station import Line, LineTools, SignalGuard
-from inspector_app.station.ports import NoLink
+from inspector_app.station.no_link import NoLink
 
 RULE = ClassRule(threshold=0.5, review_from=0.3, tolerance_mm=0.3, severity=Severity.MAJOR)
 PASSED = Verdict(Outcome.PASS, Rule.NO_FINDING, "nothing found")
@@ -139,12 +139,21 @@ class Records:
         self.shift, self.lot, self.events, self.ended, self.inspections = None, None, [], [], []
         self.away_s, self.resumed, self.held = 0.0, [], []
         self.sources, self.issued = [], []
+        self.uninspected, self.inspector_answers = [], []
         self.modes, self.recipes, self.refuses_modes = [], [], None
 
     def keep_mode(self, change):
         if self.refuses_modes:
             raise RecordError(self.refuses_modes)
         self.modes.append(change)
+
+    def add_inspector_answers(self, answers):
+        self.inspector_answers += answers
+        return len(answers)
+
+    def note_uninspected(self, total):
+        self.uninspected.append(total)
+        return max(0, total - 2)
 
     def remember_recipe(self, recipe):
         self.recipes.append(recipe)

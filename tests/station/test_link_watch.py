@@ -6,7 +6,8 @@ import pytest
 
 from inspector_app.domain.line_signals import LineFault
 from inspector_app.domain.link_state import LinkState
-from inspector_app.domain.messages import AcknowledgeLine, EndShift, SetFeed, StartShift
+from inspector_app.domain.messages import AcknowledgeLine, EndShift, SetFeed, SetMode, StartShift
+from inspector_app.domain.recipe import Mode
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
 from inspector_app.inspection.ports import SignalError
 from tests.station.fakes import PASSED, Bench, Parts
@@ -20,14 +21,14 @@ class Link:
 
     def __init__(self):
         self.trouble, self.halting, self.asked, self.refused = "", False, [], []
-        self.beats, self.acknowledged, self.told = 0, 0, None
-        self.held, self.on_the_way, self.line_runs = 0, 0, True
+        self.beats, self.acknowledged, self.told, self.said = 0, 0, None, None
+        self.held, self.on_the_way, self.line_runs, self.manual = 0, 0, True, None
         self.begun, self.finished, self.told_news = [], [], []
 
     def state(self):
         return LinkState(
             name="PLC", connected=True, ready=True, heard_age_s=0.0, line_runs=self.line_runs, line_stop=False,
-            held=self.held, good=0, on_the_way=self.on_the_way,
+            held=self.held, good=0, manual=self.manual, on_the_way=self.on_the_way,
         )  # fmt: skip
 
     def progress(self):
@@ -39,8 +40,8 @@ class Link:
     def finish(self, part):
         self.finished.append(part.number)
 
-    def set_state(self, *, fault, halted, product):
-        self.told = fault, halted, product
+    def set_state(self, said):
+        self.said, self.told = said, (said.fault, said.halted, said.product)
 
     def asked_product(self):
         return self.asked.pop(0) if self.asked else None
@@ -201,3 +202,23 @@ def test_a_part_that_the_sensor_never_saw_is_missing_at_the_end_of_the_shift(run
     kind, text = next(event for event in bench.records.events if event[1].startswith("Hold bin"))
     assert kind == "alarm"
     assert "1 fewer. Count what lies in the bin" in text
+
+
+def test_parts_that_went_by_while_the_station_was_away_are_kept_as_not_inspected(running):
+    bench, _, link = running
+    link.manual = 9
+    until(lambda: any("7 parts went by manual inspection" in text for text in texts(bench, "alarm")))
+    assert bench.records.uninspected == [9]
+
+
+def test_in_shadow_and_alert_the_station_stops_no_belt_and_alert_lights_the_lamp(running):
+    bench, line, link = running
+    assert line.ask(SetMode, mode=Mode.ALERT, person="Ada", reason="").ok
+    bench.at_work.script = [FAILED]
+    until(lambda: link.said is not None and link.said.alert and link.said.lamp)
+    until(lambda: not link.said.lamp)
+    link.trouble, link.halting = "part 7 left as good (code 221)", True
+    until(lambda: "paused" in [state.state for state in bench.told("line_state")])
+    assert link.said.halted is False
+    assert line.ask(SetMode, mode=Mode.SHADOW, person="Ada", reason="").ok
+    until(lambda: not link.said.alert)
