@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from inspector_app.calibration.due import Standing, standings
 from inspector_app.calibration.history import CameraEntry, What, add_entry, read_history
-from inspector_app.domain.recipe import Recipe
 from inspector_app.settings.camera_edit import add_camera, change_camera
 from inspector_app.settings.camera_file import load_cameras
 from inspector_app.settings.camera_sections import CameraSection, camera_name
@@ -17,15 +16,13 @@ from inspector_app.settings.home import Home
 from inspector_app.settings.station import Settings
 
 
-def calibration_standings(
-    home: Home, settings: Settings, recipe: Recipe | None = None
-) -> tuple[Standing, ...]:
-    """How the calibration of every view stands, of cameras.toml and of a recipe.
+def calibration_standings(home: Home, settings: Settings, views: Sequence[str] = ()) -> tuple[Standing, ...]:
+    """How the calibration of these views stands, and of those of cameras.toml.
 
     Raises CameraFileError, ChainError.
     """
     named = load_cameras(home.camera_file).camera if home.camera_file.exists() else ()
-    cameras = {view.name: "" for view in recipe.views} if recipe is not None else {}
+    cameras = dict.fromkeys(views, "")
     cameras |= {camera.view: camera_name(camera) for camera in named if not camera.spare}
     history = read_history(home.camera_history)
     return standings(cameras, history, datetime.now(UTC), settings.calibration_days)

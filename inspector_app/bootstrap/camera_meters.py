@@ -10,9 +10,10 @@ from inspector_app.imaging import Reference, to_gray
 from inspector_app.imaging.meters import Meters, measure_meters
 
 _MOST_BLACK, _MOST_SATURATED = 0.25, 0.01
-_LEAST_SHARPNESS = 0.8
+LEAST_SHARPNESS = 0.8
 """Set up nearer the golden than the gate asks for: the gate's limit is where judging ends."""
-_BRIGHTNESS = (0.9, 1.15)
+BRIGHTNESS = (0.9, 1.15)
+"""Of the golden's, where a person sets the light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def advice(metered: Metered, limits: QualityLimits) -> list[str]:
     against = found.against
     if against is None:
         return said
-    low, high = _BRIGHTNESS
+    low, high = BRIGHTNESS
     if not low <= against.brightness <= high:
         turn = (
             "Expose longer, or add light."
@@ -56,9 +57,9 @@ def advice(metered: Metered, limits: QualityLimits) -> list[str]:
         )
         stop = f"judged from {limits.min_brightness:.0%} to {limits.max_brightness:.0%}"
         said.append(f"Brightness: {against.brightness:.0%} of the golden's ({stop}). {turn}")
-    if against.sharpness < _LEAST_SHARPNESS:
+    if against.sharpness < LEAST_SHARPNESS:
         said.append(
-            f"Focus: {against.sharpness:.0%} of the golden's (judged from {limits.min_sharpness:.0%} on). Turn the focus "
-            "ring until it is highest, and check that the part lies at its usual height."
+            f"Focus: {against.sharpness:.0%} of the golden's (judged from {limits.min_sharpness:.0%} on). Turn the "
+            "focus ring until it is highest, and check that the part lies at its usual height."
         )
     return said

@@ -18,6 +18,7 @@ from inspector_app.ui.ports import Ports, Site
 
 if TYPE_CHECKING:
     from inspector_app.records.reader import Reader
+    from inspector_app.ui.cameras.ports import CameraDesk
 
 _LONGEST_START_S = 90.0
 _STEP_S = 0.2
@@ -84,11 +85,19 @@ def _ports(
         reader=reader,
         reports=ShiftReportJobs(home),
         learning=LateLearningDesk(home),
+        cameras=lambda: _camera_desk(home),
+        reminder=lambda: _camera_desk(home).reminder(),
         owns_line=watchdog is not None,
         line_trouble=lambda: _trouble(watchdog),
         line_refusal=lambda: watchdog.refusal if watchdog is not None else "",
         close=close,
     )
+
+
+def _camera_desk(home: Home) -> CameraDesk:
+    from inspector_app.bootstrap.camera_desk import HomeCameraDesk  # noqa: PLC0415 - few look at that screen
+
+    return HomeCameraDesk(home)
 
 
 def _wait(client: LineClient, watchdog: Watchdog | None) -> None:

@@ -46,6 +46,11 @@ def command(
     lines += [f"  left out: {one}" for one in draft.left_out]
     lines += [f"  odd among the others, look at it: {one}" for one in draft.odd]
     lines.append(f"Then: recipe golden approve {name} --view {view!r} --by YOUR-NAME")
-    result = {"view": view, "images": draft.images, "unlike": draft.unlike, "left_out": draft.left_out}
+    result: dict[str, object] = {
+        "view": view,
+        "images": draft.images,
+        "unlike": draft.unlike,
+        "left_out": draft.left_out,
+    }
     result |= {"odd": draft.odd, "merged": draft.merged, "differs": draft.differs}
     answer(result, as_json=json, text="\n".join(lines))

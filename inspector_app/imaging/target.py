@@ -71,8 +71,8 @@ def find_corners(image: Gray, board: Chessboard) -> _Points:
         if found:
             return np.asarray(corners, np.float64).reshape(-1, 2)
     raise TargetError(
-        f"no chessboard with {board.columns} x {board.rows} inner corners in the picture: the whole target must be "
-        "in sight, flat, sharp, with a white edge round it and no reflection on it"
+        f"No chessboard with {board.columns} x {board.rows} inner corners in the picture: the whole target must be "
+        "in sight, flat, sharp, with a white edge round it and no reflection on it."
     )
 
 
@@ -80,9 +80,10 @@ def measure_corners(corners: _Points, board: Chessboard, size: tuple[int, int]) 
     """The measure of corners that were found in a picture of this width and height."""
     down, across = np.mgrid[: board.rows, : board.columns]
     plane = np.stack((across.ravel(), down.ravel()), axis=1) * board.square_mm
-    matrix, _ = cv2.findHomography(corners, plane)  # px to mm
-    if matrix is None:
-        raise TargetError("the corners of the chessboard lie in a line")
+    found, _ = cv2.findHomography(corners, plane)  # px to mm
+    if found is None:
+        raise TargetError("The corners of the chessboard lie in a line.")
+    matrix = np.asarray(found, np.float64)
     width, height = size
     middle = _mm_of_px(matrix, (width / 2, height / 2))
     places = [(x, y) for x in (0.0, width - 1.0) for y in (0.0, height - 1.0)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -18,6 +18,7 @@ from inspector_app.ui.bench.bench_screen import BenchScreen
 from inspector_app.ui.bench.live_fetch import LiveFetch
 from inspector_app.ui.bench.part_pictures import PartPictures
 from inspector_app.ui.bench.words import utc_now
+from inspector_app.ui.closing_questions import DISCARD_BOX, DISCARD_NOTES, STOP_LINE
 from inspector_app.ui.commands import Commands
 from inspector_app.ui.header import Header
 from inspector_app.ui.help.help_screen import HelpScreen
@@ -42,9 +43,10 @@ from inspector_app.ui.window_actions import WINDOW_ACTIONS, WindowAction
 from inspector_app.ui.window_control import WindowControl
 
 if TYPE_CHECKING:
+    from inspector_app.ui.cameras.camera_screen import CameraScreen
     from inspector_app.ui.learning.learning_screen import LearningScreen
-    from inspector_app.ui.learning.ports import LearningDesk
 
+Late = TypeVar("Late", "LearningScreen", "CameraScreen")
 SMALLEST = (1180, 660)
 
 
@@ -60,7 +62,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self._closing = False
         self._owns_line = False
-        self._learning_desk: LearningDesk | None = None
+        self._ports: Ports | None = None
         self.dialogs = OpenDialog(self)
         self._make_workers()
         self._make_screens()
@@ -76,9 +78,11 @@ class MainWindow(QMainWindow):
         self._owns_line = ports.owns_line
         self.bin.attach(ports.reader)
         self.report.attach(ports.reports)
-        self._learning_desk = ports.learning
+        self._ports = ports
         if "learning" in self.__dict__:
             self.learning.attach(ports.learning)
+        if "cameras" in self.__dict__:
+            self.cameras.attach(ports.cameras)
         self.fetch.attach(ports.frames)
         self.link.attach(ports)
 
@@ -91,10 +95,17 @@ class MainWindow(QMainWindow):
             Background("learning", parent=self), self.commands, self.dialogs.show, self._mode, self,
             zone=self.site.zone,
         )  # fmt: skip
-        screen.attach(self._learning_desk)
-        screen.left.connect(self.control.show_bench)
-        self.stack.addWidget(screen)
-        return screen
+        screen.attach(self._ports.learning if self._ports is not None else None)
+        return self._added(screen)
+
+    @cached_property
+    def cameras(self) -> CameraScreen:
+        """Made late, as the learning screen."""
+        from inspector_app.ui.cameras.camera_screen import CameraScreen  # noqa: PLC0415
+
+        screen = CameraScreen(lambda: self.answering.person, lambda: self.link.state, self)
+        screen.attach(self._ports.cameras if self._ports is not None else None)
+        return self._added(screen)
 
     def fail(self, sentence: str) -> None:
         """The station did not come up: says so where everyone looks."""
@@ -234,6 +245,11 @@ class MainWindow(QMainWindow):
             self.header.buttons[action.name].flash()
         action.slot(self.control)
 
+    def _added(self, screen: Late) -> Late:
+        screen.left.connect(self.control.show_bench)
+        self.stack.addWidget(screen)
+        return screen
+
     def _mode(self) -> Mode | None:
         return self.link.state.mode if self.link.state is not None else None
 
@@ -268,25 +284,13 @@ class MainWindow(QMainWindow):
         return not (self._owns_line and inspecting) or self._may_stop_line()
 
     def _may_stop_line(self) -> bool:
-        return agreed(
-            self, "The line runs",
-            "Closing this window stops the line: parts are not inspected any more. All that was recorded stays.",
-            "Stop the line and close", "Stay",
-        )  # fmt: skip
+        return agreed(self, *STOP_LINE)
 
     def _may_discard_notes(self) -> bool:
-        return agreed(
-            self, "The notes are not kept yet",
-            "You wrote notes for the next shift and have not ended this one.",
-            "Close without keeping them", "Back to the notes",
-        )  # fmt: skip
+        return agreed(self, *DISCARD_NOTES)
 
     def _may_discard(self) -> bool:
-        return agreed(
-            self, "A drawn box is not sent",
-            "You drew a box round a defect and have not chosen its class.",
-            "Close without keeping it", "Back to the box",
-        )  # fmt: skip
+        return agreed(self, *DISCARD_BOX)
 
     def _shut(self) -> None:
         self.fetch.stop()

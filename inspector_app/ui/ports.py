@@ -16,6 +16,7 @@ from inspector_app.review.ports import InspectionReader
 
 if TYPE_CHECKING:
     # a screen that few people look at; its parts take a while to import
+    from inspector_app.ui.cameras.ports import CameraDesk
     from inspector_app.ui.learning.ports import LearningDesk
 
 
@@ -95,4 +96,8 @@ class Ports:
     line_refusal: Callable[[], str] = field(default=lambda: "", compare=False)
     """Why a line that is started again and again refuses to run, as a sentence; empty where it does not."""
     learning: LearningDesk | None = None
+    cameras: Callable[[], CameraDesk] | None = field(default=None, compare=False)
+    """Makes the cameras' desk, which takes a while."""
+    reminder: Callable[[], str] = field(default=lambda: "", compare=False)
+    """What is due, as a sentence: a calibration. Reads files; empty where nothing is."""
     close: Callable[[], None] = field(default=lambda: None, compare=False)

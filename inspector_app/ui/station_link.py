@@ -18,6 +18,7 @@ from inspector_app.ui.commands import Commands
 from inspector_app.ui.event_bridge import EventBridge
 from inspector_app.ui.line_watch import LineWatch
 from inspector_app.ui.ports import Ports
+from inspector_app.ui.reminders import Reminders
 from inspector_app.ui.shift.shift_dialogs import shift_by_clock
 from inspector_app.ui.style.palette import BLUE, ORANGE
 
@@ -56,6 +57,7 @@ class StationLink(QObject):
         self._commands.attach(ports.line)
         self.bridge.attach(ports.line)
         self._read_waiting()
+        Reminders(ports.reminder, self._reads, self.tell, self)
         reader = ports.reader
         self._reads.run(
             lambda: list(reader.recent(_RECENT)), self._window.bench.drawing.know_recent, self._unreadable

@@ -43,6 +43,9 @@ class WindowOperations(Protocol):
     def show_learning(self) -> None:
         """Datasets, trainings, packages."""
 
+    def show_cameras(self) -> None:
+        """Cameras: live, meters, calibration."""
+
     def show_notices(self) -> None:
         """Alarms and news."""
 
@@ -105,6 +108,11 @@ WINDOW_ACTIONS: tuple[WindowAction, ...] = (
         "learning", ("F12",), "Learning",
         "For QA leads and engineers: frozen datasets, trainings with their curves, packages with their figures.",
         lambda window: window.show_learning(),
+    ),
+    WindowAction(
+        "cameras", ("End",), "",
+        "For engineers: cameras live with their meters, calibration by a target, goldens from good parts.",
+        lambda window: window.show_cameras(),
     ),
     WindowAction(
         "full_screen", ("F11",), "", "The whole screen, or a window.",

@@ -56,6 +56,11 @@ class WindowControl(QObject):
         self._window.show_screen(self._window.learning)
         self._window.learning.refresh()
 
+    def show_cameras(self) -> None:
+        """Cameras with their meters."""
+        self._window.show_screen(self._window.cameras)
+        self._window.cameras.refresh()
+
     def show_report(self) -> None:
         """The report of this shift, or of the last one where none runs."""
         state = self._link.state
