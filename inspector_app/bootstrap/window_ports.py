@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.bootstrap.late_learning_desk import LateLearningDesk
 from inspector_app.bootstrap.line_options import LineOptions
+from inspector_app.bootstrap.late_mode_book import LateModeBook
 from inspector_app.bootstrap.line_process import LineEnd, line_end, watched_line
 from inspector_app.bootstrap.report_jobs import ShiftReportJobs
 from inspector_app.domain.messages import StopLine
@@ -85,6 +86,7 @@ def _ports(
         reader=reader,
         reports=ShiftReportJobs(home),
         learning=LateLearningDesk(home),
+        modes=LateModeBook(home, demo=site.demo),
         cameras=lambda: _camera_desk(home),
         reminder=lambda: _camera_desk(home).reminder(),
         owns_line=watchdog is not None,

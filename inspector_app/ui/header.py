@@ -104,7 +104,10 @@ class Header(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mode = Plate(
-            "mode", "What a verdict may do: be recorded, be told, or drive the gate.", self, stretch=16
+            "mode · Insert",
+            "What a verdict may do: be recorded, be told, or drive the gate. Insert: its conditions, and the way down.",
+            self,
+            stretch=16,
         )
         self.line = Plate("line", "The inspecting process. It goes on without this window.", self, stretch=21)
         self.work = Plate(

@@ -15,9 +15,10 @@ from inspector_app.domain.messages import Command, Event, Reply
 from inspector_app.review.ports import InspectionReader
 
 if TYPE_CHECKING:
-    # a screen that few people look at; its parts take a while to import
+    # screens that few people look at; their parts take a while to import
     from inspector_app.ui.cameras.ports import CameraDesk
     from inspector_app.ui.learning.ports import LearningDesk
+    from inspector_app.ui.mode.ports import ModeBook
 
 
 class Line(Protocol):
@@ -96,6 +97,7 @@ class Ports:
     line_refusal: Callable[[], str] = field(default=lambda: "", compare=False)
     """Why a line that is started again and again refuses to run, as a sentence; empty where it does not."""
     learning: LearningDesk | None = None
+    modes: ModeBook | None = None
     cameras: Callable[[], CameraDesk] | None = field(default=None, compare=False)
     """Makes the cameras' desk, which takes a while."""
     reminder: Callable[[], str] = field(default=lambda: "", compare=False)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from inspector_app.domain.disposition import Disposition
 from inspector_app.domain.messages import AnswerRecorded, LineState, Notice, PartInspected, StartShift
 from inspector_app.domain.recipe import Mode
+from inspector_app.domain.verdict import Outcome
 from inspector_app.review.answers import standing_answers
 from inspector_app.review.ports import InspectionReader
 from inspector_app.ui.background import Background
@@ -24,6 +26,7 @@ from inspector_app.ui.style.palette import BLUE, ORANGE
 
 if TYPE_CHECKING:
     from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.mode.ports import ModeBook
 
 _FEW = 20
 _RECENT = 12
@@ -42,6 +45,7 @@ class StationLink(QObject):
         self._shift_id: str | None = None
         self._refusal: Callable[[], str] = lambda: ""
         self._refused = ""
+        self.modes: ModeBook | None = None
         self.bridge = EventBridge(self)
         self.watch = LineWatch(lambda: commands.connected, self)
         self._connect()
@@ -54,6 +58,7 @@ class StationLink(QObject):
             self.tell(Notice(level="warning", text=f"The default is used. {trouble}", at=utc_now()))
         self.watch.trouble = ports.line_trouble
         self._refusal = ports.line_refusal
+        self.modes = ports.modes
         self._commands.attach(ports.line)
         self.bridge.attach(ports.line)
         self._read_waiting()
@@ -144,6 +149,9 @@ class StationLink(QObject):
 
     def _part_inspected(self, part: PartInspected) -> None:
         self._window.bench.part_inspected(part)
+        state = self.watch.state
+        if state is not None and state.mode is Mode.ALERT and part.outcome is not Outcome.PASS:
+            QApplication.beep()
         self._refresh_bin()
 
     def _answer_recorded(self, event: AnswerRecorded) -> None:

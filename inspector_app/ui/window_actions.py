@@ -46,6 +46,9 @@ class WindowOperations(Protocol):
     def show_cameras(self) -> None:
         """Cameras: live, meters, calibration."""
 
+    def show_mode(self) -> None:
+        """The mode, its conditions, and the way down."""
+
     def show_notices(self) -> None:
         """Alarms and news."""
 
@@ -113,6 +116,10 @@ WINDOW_ACTIONS: tuple[WindowAction, ...] = (
         "cameras", ("End",), "",
         "For engineers: cameras live with their meters, calibration by a target, goldens from good parts.",
         lambda window: window.show_cameras(),
+    ),
+    WindowAction(
+        "mode", ("Insert",), "", "The mode of the model: what is missing for the next one, and one press to go down.",
+        lambda window: window.show_mode(),
     ),
     WindowAction(
         "full_screen", ("F11",), "", "The whole screen, or a window.",

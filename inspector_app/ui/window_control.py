@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
 from inspector_app.domain.messages import AcknowledgeLine, LineState, Notice, ReportIssued, SetFeed, SetSpeed
+from inspector_app.ui.background import Background
 from inspector_app.ui.bench.picture_note import PictureNote
 from inspector_app.ui.bench.words import utc_now
 from inspector_app.ui.report.report_screen import DrawnReport
@@ -17,6 +19,7 @@ from inspector_app.ui.station_link import StationLink
 
 if TYPE_CHECKING:
     from inspector_app.ui.main_window import MainWindow
+    from inspector_app.ui.mode.mode_screen import ModeScreen
 
 
 class WindowControl(QObject):
@@ -31,6 +34,23 @@ class WindowControl(QObject):
     def dialog(self) -> QDialog | None:
         """The dialog that is open."""
         return self._window.dialogs.current
+
+    @cached_property
+    def mode(self) -> ModeScreen:
+        """Made when somebody first looks at it."""
+        from inspector_app.ui.mode.mode_screen import ModeScreen  # noqa: PLC0415
+
+        window = self._window
+        screen = ModeScreen(
+            window.commands, Background("mode", parent=window), window.dialogs.show, window,
+            person=lambda: window.answering.person,
+            mode=lambda: self._link.state.mode if self._link.state is not None else None,
+            zone=window.site.zone,
+        )  # fmt: skip
+        screen.attach(self._link.modes)
+        screen.left.connect(self.show_bench)
+        window.stack.addWidget(screen)
+        return screen
 
     def show_bench(self) -> None:
         """Back to the part in hand."""
@@ -60,6 +80,11 @@ class WindowControl(QObject):
         """Cameras with their meters."""
         self._window.show_screen(self._window.cameras)
         self._window.cameras.refresh()
+
+    def show_mode(self) -> None:
+        """What the model may do, and what is missing for more."""
+        self.mode.refresh()
+        self._window.show_screen(self.mode)
 
     def show_report(self) -> None:
         """The report of this shift, or of the last one where none runs."""

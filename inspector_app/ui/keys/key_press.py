@@ -13,7 +13,7 @@ _NAMED = {
     _K.Key_Return: "Enter", _K.Key_Enter: "Enter", _K.Key_Escape: "Esc", _K.Key_Tab: "Tab", _K.Key_Backtab: "Backtab",
     _K.Key_Left: "Left", _K.Key_Right: "Right", _K.Key_Up: "Up", _K.Key_Down: "Down", _K.Key_Space: "Space",
     _K.Key_Backspace: "Backspace", _K.Key_Delete: "Delete", _K.Key_PageUp: "PageUp", _K.Key_PageDown: "PageDown",
-    _K.Key_Home: "Home", _K.Key_End: "End",
+    _K.Key_Home: "Home", _K.Key_End: "End", _K.Key_Insert: "Insert",
 }  # fmt: skip
 # With NumLock off (it is, after a power cut) the numeric pad sends these; operators press the same keys.
 _PAD_WITHOUT_NUMLOCK = {

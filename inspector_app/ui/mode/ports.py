@@ -1,0 +1,14 @@
+"""What the mode screen needs of the records."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from inspector_app.release.mode_standing import ModeStanding
+
+
+class ModeBook(Protocol):
+    """Counts parts and answers beside the line; slow, so call it from a worker."""
+
+    def show(self) -> ModeStanding:
+        """How the model at work stands. Raises an error with a sentence."""
