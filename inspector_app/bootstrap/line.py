@@ -73,7 +73,7 @@ def build_line(
         names = LineNames(settings.site, settings.line_name, settings.zone)
         yield Line(
             tools, loaded.recipe, lambda: book.put_to_work(loaded),
-            names=names, desk=desk, beat_file=beat_file(home.run),
+            names=names, desk=desk, beat_file=beat_file(home.run), newest_row=store.newest_inspection_at(),
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from inspector_app.domain.recipe import Mode, Recipe
 from inspector_app.inspection.part_inspector import PartInspector, Tools
 from inspector_app.inspection.ports import LoadedRecipe, Network, Outputs
 from inspector_app.inspection.recipes import RecipeError, check_recipe, load_recipe
-from inspector_app.model_packages.package import ModelPackage
+from inspector_app.model_packages.package import ModelPackage, PackageError
 from inspector_app.records.store import Store
 from inspector_app.release.modes import check_ceiling
 from inspector_app.settings.home import Home
@@ -32,7 +32,7 @@ class WorkingRecipe:
     def __init__(
         self,
         inspector: PartInspector,
-        network: Network,
+        reopen: Callable[[], Network],
         model: str,
         drive: Callable[[Mode], None],
         *,
@@ -42,7 +42,7 @@ class WorkingRecipe:
         check_mode: Callable[[Mode], None],
     ) -> None:
         self._inspector = inspector
-        self._network = network
+        self._reopen = reopen
         self._drive = drive
         self.model = model
         self.standing = standing
@@ -85,10 +85,11 @@ class WorkingRecipe:
         return self._inspector.inspect(part, frames, shift_id=shift_id, since=since)
 
     def reload(self) -> None:
-        """A new request of the network, warmed up."""
-        reload = getattr(self._network, "reload", None)
-        if reload is not None:
-            reload()
+        """Opens the package anew: its files are read, verified and compiled, and its golden answers asked again.
+
+        Raises PackageError or NetworkError, and goes on with what it has.
+        """
+        self._inspector.change_network(self._reopen())
 
     def close(self) -> None:
         """Waits for images that are being kept."""
@@ -154,7 +155,7 @@ class HomeRecipes:
         made_by = Provenance(recipe.name, recipe.version, package.card.name, package.sha256, __version__)
         return WorkingRecipe(
             PartInspector(replace(loaded, golden_paths=kept), tools, made_by),
-            network,
+            lambda: self._open_anew(written.model, package),
             package.card.name,
             self._drive,
             standing=" ".join(filter(None, (standing, told))),
@@ -173,3 +174,11 @@ class HomeRecipes:
         if name not in self._models:
             self._models[name] = self._open_model(name, self._home)
         return self._models[name]
+
+    def _open_anew(self, name: str, package: ModelPackage) -> Network:
+        """Rows name the package by its hash, so another content can't take its place on the way."""
+        again, network = self._open_model(name, self._home)
+        if again.sha256 != package.sha256:
+            raise PackageError(f"{again.folder}: was changed since the recipe was put to work")
+        self._models[name] = again, network
+        return network

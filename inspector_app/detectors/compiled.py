@@ -1,7 +1,8 @@
-"""A network compiled for this machine's CPU by OpenVINO, with one request that is reused."""
+"""A network compiled for this machine's CPU by OpenVINO, with one request that is reused until it fails."""
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from pathlib import Path
@@ -13,6 +14,7 @@ import openvino as ov
 from inspector_app.detectors.runtime import core
 
 WARM_UP_RUNS = 10
+_LOG = logging.getLogger(__name__)
 
 
 class NetworkError(Exception):
@@ -36,23 +38,33 @@ class CompiledNetwork:
         self.output_shape, *self.further_output_shapes = [
             self._static(one.partial_shape, "output") for one in self._compiled.outputs
         ]
-        self.renew()
+        self._renew()
 
     def infer(self, network_input: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-        """The first output for one input of the network's shape, overwritten by the next run. Raises NetworkError."""
+        """The first output for one input of the network's shape, overwritten by the next run.
+
+        What fails is tried once more with a new request. Raises NetworkError where that fails as well.
+        """
         try:
             self._request.infer({0: network_input}, share_inputs=True)
         except RuntimeError as error:
-            raise NetworkError(f"{self._xml.name}: {_one_line(error)}") from error
+            _LOG.warning("%s failed and is asked again: %s", self._xml.name, _one_line(error))
+            self._infer_anew(network_input)
         return self.output(0)
+
+    def _infer_anew(self, network_input: npt.NDArray[np.uint8]) -> None:
+        try:
+            self._renew()
+            self._request.infer({0: network_input}, share_inputs=True)
+        except RuntimeError as error:
+            raise NetworkError(f"{self._xml.name}: {_one_line(error)}") from error
 
     def output(self, number: int) -> npt.NDArray[np.float32]:
         """One output of the last run, overwritten by the next."""
         values: npt.NDArray[np.float32] = self._request.get_output_tensor(number).data
         return values
 
-    def renew(self) -> None:
-        """Makes a new request, as after a failure."""
+    def _renew(self) -> None:
         self._request = self._compiled.create_infer_request()
 
     def _static(self, shape: ov.PartialShape, what: str) -> list[int]:

@@ -37,7 +37,7 @@ class OpenVinoNetwork:
         self._input_size = _input_size(self._compiled.input_shape, xml)
         self._stride = self._stride_of_prototypes(xml)
         self._check_output(xml)
-        self.reload()
+        self._warm_up()
 
     @property
     def input_size(self) -> tuple[int, int]:
@@ -66,9 +66,7 @@ class OpenVinoNetwork:
             return candidates
         return OutlinedOutput(candidates, self._compiled.output(1), self._stride)
 
-    def reload(self) -> None:
-        """Makes a new request, after a failure, and warms it up."""
-        self._compiled.renew()
+    def _warm_up(self) -> None:
         width, height = self._input_size
         blank = np.full((height, width, 3), 128, np.uint8)
         for _ in range(WARM_UP_RUNS):

@@ -30,7 +30,7 @@ class ProposalNetwork:
         self._compiled = CompiledNetwork(xml, cache=cache)
         self._batch = _batch_of(self._compiled, xml)
         self._check_output(xml)
-        self.reload()
+        self._warm_up()
 
     @property
     def input_size(self) -> tuple[int, int]:
@@ -53,9 +53,7 @@ class ProposalNetwork:
         windows = windows_round(boxes)
         return judged_boxes(self._judge(cut_crops(network_input, boxes, windows)), windows)
 
-    def reload(self) -> None:
-        """Makes a new request, after a failure, and warms it up."""
-        self._compiled.renew()
+    def _warm_up(self) -> None:
         blank = np.full((self._batch, CROP_SIDE, CROP_SIDE, 3), NEUTRAL, np.uint8)
         for _ in range(WARM_UP_RUNS):
             self._judge(blank)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from inspector_app.domain.frame import Frame
@@ -50,6 +50,11 @@ class PartInspector:
     def change_mode(self, mode: Mode) -> None:
         """From the next part on; for the thread that inspects. Nothing of it can fail: it is the way down."""
         self._recipe = self._recipe.model_copy(update={"mode": mode})
+
+    def change_network(self, network: Network) -> None:
+        """The same network, loaded anew, from the next part on; for the thread that inspects."""
+        self._tools = replace(self._tools, network=network)
+        self._examiners = {view.name: self._new_examiner(view) for view in self._recipe.views}
 
     def examiner(self, view: str) -> Examiner:
         """The examiner of one view, for measuring it alone."""

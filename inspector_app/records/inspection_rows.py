@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, Insert, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -77,6 +78,11 @@ class InspectionRows:
     def last_part_number(self, connection: Connection) -> int:
         """The highest part number, 0 before the first part."""
         return connection.execute(select(func.coalesce(func.max(PartRow.number), 0))).scalar_one()
+
+    def newest_at(self, connection: Connection) -> datetime | None:
+        """When the newest inspection began; newest by its sequence number, whatever clocks said."""
+        newest = select(InspectionRow.started_at).order_by(InspectionRow.seq.desc()).limit(1)
+        return connection.execute(newest).scalar_one_or_none()
 
     def _add_part(self, connection: Connection, part: Part, refs: References) -> int:
         seq = self._part + 1

@@ -236,6 +236,11 @@ class Store(ModeStore):
         with self._writer.transaction() as connection:
             return self._rows.last_part_number(connection)
 
+    def newest_inspection_at(self) -> datetime | None:
+        """When the newest inspection began, by the clock of then; None before the first."""
+        with self._writer.transaction() as connection:
+            return self._rows.newest_at(connection)
+
     def counters(self) -> Counters:
         """Counts of the running shift; waiting and in_hold_bin are all there are."""
         with self._writer.transaction() as connection:

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 from inspector_app.domain.messages import Command
@@ -13,6 +14,7 @@ from inspector_app.domain.recipe import Recipe
 from inspector_app.inspection.ports import RecordError
 from inspector_app.station.block_watch import BlockWatch
 from inspector_app.station.camera_watch import CameraWatch
+from inspector_app.station.clock_watch import ClockWatch
 from inspector_app.station.command_desk import Answer, CommandDesk
 from inspector_app.station.feed import begin_stopped, standing_stop, start_feed
 from inspector_app.station.floor import Floor, LineNames, LineTools
@@ -48,10 +50,12 @@ class Line:
         names: LineNames | None = None,
         desk: CommandDesk | None = None,
         beat_file: Path | None = None,
+        newest_row: datetime | None = None,
     ) -> None:
         """`open_recipe` puts the recipe to work when the line runs, beside everything else that comes up.
 
         desk: where commands of windows arrive, else one of its own. beat_file: what a watchdog looks at.
+        newest_row: when the newest inspection of the records began, which the clock must not be behind.
         """
         self._floor = Floor(tools, PendingRecipe(recipe), names or LineNames())
         self._open_recipe = open_recipe
@@ -61,6 +65,7 @@ class Line:
         self._ready_watch = ReadyWatch(self._floor)
         self._block = BlockWatch(self._floor)
         self._link = LinkWatch(self._floor)
+        self._clock = ClockWatch(self._floor, newest_row)
         self._died_at = last_beat(beat_file)
         self._came_up = False
         self._stop_before: tuple[str, str] | None = None
@@ -174,6 +179,7 @@ class Line:
         for trouble in floor.tools.source.troubles():
             floor.tell("warning", trouble)
         self._watch.look()
+        self._clock.look()
         self._ready_watch.look()
         self._block.look()
         part = floor.tools.source.next_part(_TURN_S)

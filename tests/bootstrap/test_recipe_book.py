@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import cv2
@@ -10,6 +11,7 @@ from inspector_app.domain.frame import Frame
 from inspector_app.domain.part import Part, new_id
 from inspector_app.domain.recipe import Mode
 from inspector_app.inspection.recipes import load_recipe, save_recipe
+from inspector_app.model_packages.package import PackageError
 from inspector_app.records.store import Store
 from inspector_app.settings.station import Settings
 from tests.bootstrap.line_process import make_home, open_blind
@@ -72,3 +74,22 @@ def test_the_golden_that_is_kept_is_the_one_compared_with_whatever_becomes_of_it
     for frame in inspection.frames:
         kept = cv2.imread(str(home.path / frame.golden_path))
         assert np.array_equal(kept, loaded.goldens[frame.view])
+
+
+def test_a_network_is_opened_anew_after_failures_but_never_another_content(home, store):
+    packages = []
+
+    def open_noted(name, home):
+        package, network = open_blind(name, home)
+        packages.append(replace(package, sha256=contents[len(packages)]))
+        return packages[-1], network
+
+    contents = ["0" * 64, "0" * 64, "1" * 64]
+    start = home.recipes / "demo"
+    book = HomeRecipes(home, start, store, NoOutputs(), open_model=open_noted, drive=lambda mode: None)
+    working = book.put_to_work(load_recipe(start, home.path))
+    working.reload()
+    assert len(packages) == 2
+    with pytest.raises(PackageError, match="was changed since"):
+        working.reload()
+    working.close()

@@ -56,6 +56,22 @@ def test_a_frame_of_another_size_is_an_error_and_the_next_one_works(tmp_path):
     assert network.run(np.full((32, 32, 3), 9, np.uint8)) == pytest.approx(9)
 
 
+class BrokenRequest:
+    """Fails as the runtime does."""
+
+    def infer(self, *_, **__):
+        raise RuntimeError("the plugin failed")
+
+
+def test_a_request_that_fails_is_replaced_and_the_input_asked_once_more(tmp_path):
+    network = OpenVinoNetwork(save_network(tmp_path / "m.xml"), CLASSES)
+    network._compiled._request = BrokenRequest()
+    assert network.run(np.full((32, 32, 3), 9, np.uint8)) == pytest.approx(9)
+    network._compiled._request = BrokenRequest()
+    with pytest.raises(NetworkError):
+        network.run(np.zeros((16, 16, 3), np.uint8))
+
+
 def test_a_broken_cache_does_not_stop_the_start(tmp_path):
     path, cache = save_network(tmp_path / "m.xml"), tmp_path / "cache"
     OpenVinoNetwork(path, CLASSES, cache=cache)
