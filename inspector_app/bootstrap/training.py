@@ -40,7 +40,7 @@ _SOURCE = "source.json"
 class Source(BaseModel):
     """What a training learns from, as its folder says.
 
-    dataset: a frozen version, or None for generated boards. without: classes that were left off these boards.
+    dataset: a frozen version, or None for generated boards. without: classes that it was kept from seeing.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -102,7 +102,12 @@ def cut_crops(
 ) -> LabelledCrops:
     """Crops of a frozen version's images, once a training. Raises DatasetError or LabelledCropsError."""
     version = own.version
-    begun = _begin(work, Source(dataset=version.reference, compares=plan.compares, permission=own.allowed))
+    begun = _begin(
+        work,
+        Source(
+            dataset=version.reference, compares=plan.compares, permission=own.allowed, without=plan.without
+        ),
+    )
     data = work / "crops" / DATA_YAML
     if data.is_file():
         return LabelledCrops(data, begun.left_out)
@@ -125,10 +130,18 @@ def source_of(
         return replace(boards, side=side, without=begun.without if begun is not None else ())
     version = open_version(home, begun.dataset)
     images = version_source(home, version, scale, figures, Asking("quantize", work.name))
+    left_off = begun.without
     return replace(
         images,
+        train=images.train.without(left_off),
+        validation=images.validation.without(left_off),
+        test=images.test.without(left_off),
         side=side,
-        identity={**(images.identity or {}), **_allowed(begun)},
+        identity={
+            **(images.identity or {}),
+            **_allowed(begun),
+            **({"without": list(left_off)} if left_off else {}),
+        },
         compares=begun.compares,
         outlined=family_of(work) in OUTLINED,
     )

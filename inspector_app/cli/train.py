@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,7 +19,7 @@ from inspector_app.learning.families import FAMILIES
 if TYPE_CHECKING:
     from inspector_app.bootstrap.training import OwnImages
     from inspector_app.bootstrap.training_permission import Acceptance
-    from inspector_app.learning.crops.labelled_crops import LabelledCrops
+    from inspector_app.learning.crops.labelled_crops import LabelledCropPlan, LabelledCrops
     from inspector_app.learning.training.plan import TrainingPlan
     from inspector_app.settings.home import Home
 
@@ -83,8 +84,8 @@ def command(
     without: Annotated[
         list[str] | None,
         typer.Option(
-            help="A class that generated boards are drawn without, to measure what is caught of a defect that "
-            "nobody trained for; can be given more than once."
+            help="A class that it is kept from seeing, to measure what is caught of a defect that nobody trained for; "
+            "can be given more than once."
         ),
     ] = None,
     start: Annotated[
@@ -121,13 +122,15 @@ def command(
     from inspector_app.bootstrap import training
     from inspector_app.bootstrap.job_records import claim_beside_the_line
     from inspector_app.learning.crops.board_crops import CropPlan
+    from inspector_app.learning.crops.labelled_crops import LabelledCropPlan
     from inspector_app.learning.families import check_plan
     from inspector_app.learning.training.plan import TrainingPlan
 
-    acceptance, left_off = _acceptance(open_errors_accepted_by, reason), _left_off(without, data)
+    acceptance = _acceptance(open_errors_accepted_by, reason)
     station = _opened(home)
     work = station.path / "training" / name
     own = training.own_images(station, data, work, acceptance) if data is not None else None
+    left_off = _left_off(without or (), own)
     plan = TrainingPlan(
         data=work,
         work=work,
@@ -148,7 +151,8 @@ def command(
     _check_pack(plan, pack)
     claim_beside_the_line(work, engineer=engineer)
     if own is not None:
-        made = _cut(station, own, plan, crops=crops, balance=balance, progress=progress)
+        cut = LabelledCropPlan(crops, balance=balance, without=left_off)
+        made = _cut(station, own, plan, cut, progress)
     else:
         drawn = CropPlan(
             products,
@@ -182,16 +186,15 @@ def _acceptance(by: str | None, reason: str | None) -> Acceptance | None:
     return Acceptance(str(by).strip(), str(reason).strip())
 
 
-def _left_off(without: Sequence[str] | None, data: str | None) -> tuple[str, ...]:
+def _left_off(without: Sequence[str], own: OwnImages | None) -> tuple[str, ...]:
     from inspector_app.boards import DEFECT_CODES
 
-    if without and data is not None:
-        raise typer.BadParameter("a dataset's classes are its own: --without is for generated boards")
-    if unknown := set(without or ()) - set(DEFECT_CODES):
-        raise typer.BadParameter(f"no such class: {', '.join(sorted(unknown))} ({', '.join(DEFECT_CODES)})")
-    if set(without or ()) == set(DEFECT_CODES):
+    classes = DEFECT_CODES if own is None else own.version.manifest.classes
+    if unknown := set(without) - set(classes):
+        raise typer.BadParameter(f"no such class: {', '.join(sorted(unknown))} ({', '.join(classes)})")
+    if set(without) == set(classes):
         raise typer.BadParameter("--without leaves no class to learn")
-    return tuple(code for code in DEFECT_CODES if code in set(without or ()))
+    return tuple(code for code in classes if code in without)
 
 
 def _start(station: Home, start: str | None) -> Path | None:
@@ -216,15 +219,13 @@ def _check_pack(plan: TrainingPlan, pack: Path | None) -> None:
 
 
 def _cut(
-    station: Home, own: OwnImages, plan: TrainingPlan, *, crops: int, balance: bool, progress: Path | None
+    station: Home, own: OwnImages, plan: TrainingPlan, cut: LabelledCropPlan, progress: Path | None
 ) -> LabelledCrops:
+    """The crops that `cut` wants, with what the plan says of them."""
     from inspector_app.bootstrap.training import cut_crops
-    from inspector_app.learning.crops.labelled_crops import LabelledCropPlan
     from inspector_app.learning.families import OUTLINED
 
-    cut = LabelledCropPlan(
-        crops, seed=plan.seed, balance=balance, compares=plan.compares, outlined=plan.family in OUTLINED
-    )
+    cut = replace(cut, seed=plan.seed, compares=plan.compares, outlined=plan.family in OUTLINED)
     return cut_crops(plan.work, own, cut, station, progress_to(progress, "cutting images"))
 
 

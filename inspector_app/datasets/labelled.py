@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,6 +43,13 @@ class Dataset:
 
     classes: tuple[str, ...]
     images: tuple[LabelledImage, ...]
+
+    def without(self, classes: Collection[str]) -> Dataset:
+        """As if these had never occurred: neither the classes nor the images that hold any of them."""
+        kept = tuple(
+            image for image in self.images if not any(label.defect_class in classes for label in image.labels)
+        )
+        return Dataset(tuple(code for code in self.classes if code not in classes), kept)
 
 
 class DatasetError(Exception):

@@ -40,21 +40,27 @@ def place_crop(
     shape: Sequence[int],
     size: int,
     rng: np.random.Generator,
+    *,
     chances: npt.NDArray[np.float64] | None = None,
+    avoided: Sequence[Box] = (),
 ) -> tuple[int, int] | None:
     """A corner (x, y) of a crop that cuts no mark in two, mostly one that shows a mark; None where there is none.
 
     shape: of the planes, at least size a side. chances: of each mark to be the one that is shown; else all alike.
+    avoided: what no crop may show any of.
     Where every mark has outlines, a corner is always found: what a crop shows of an outline is a true outline.
     """
-    x, y = 0, 0
+    cut: tuple[int, int] | None = None
     for _ in range(_TRIES):
         x, y = int(rng.integers(0, shape[1] - size + 1)), int(rng.integers(0, shape[0] - size + 1))
         if marks and rng.random() < _NEAR_A_MARK:
             x, y = _near(marks[int(rng.choice(len(marks), p=chances))].box, shape, size, rng)
+        if any(_shows(box, x, y, size) for box in avoided):
+            continue
         if not any(_is_cut(mark.box, x, y, size) for mark in marks):
             return x, y
-    return (x, y) if marks and all(mark.outlines for mark in marks) else None
+        cut = x, y
+    return cut if marks and all(mark.outlines for mark in marks) else None
 
 
 def square_round(boxes: Sequence[Box], shape: Sequence[int], side: int, rng: np.random.Generator) -> Tile:
@@ -136,7 +142,10 @@ def _near(box: Box, shape: Sequence[int], size: int, rng: np.random.Generator) -
     return int(x), int(y)
 
 
+def _shows(box: Box, x: int, y: int, size: int) -> bool:
+    return box.x2 > x and box.x1 < x + size and box.y2 > y and box.y1 < y + size
+
+
 def _is_cut(box: Box, x: int, y: int, size: int) -> bool:
-    touches = box.x2 > x and box.x1 < x + size and box.y2 > y and box.y1 < y + size
     inside = box.x1 >= x + 2 and box.x2 <= x + size - 2 and box.y1 >= y + 2 and box.y2 <= y + size - 2
-    return touches and not inside
+    return _shows(box, x, y, size) and not inside

@@ -56,7 +56,7 @@ class LabelledCropPlan:
     """crops: an image with marks; a clean image gives one. balance: whether rare classes are shown more often.
 
     compares: whether the network is to see image, golden and difference, or the image alone. outlined: whether it
-    learns outlines, or boxes only.
+    learns outlines, or boxes only. without: classes of which no crop shows anything, as if they had never occurred.
     """
 
     crops: int = 4
@@ -65,6 +65,7 @@ class LabelledCropPlan:
     balance: bool = True
     compares: bool = True
     outlined: bool = False
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,11 @@ def write_labelled_crops(
     if plan.outlined:
         _check_outlines((*train.images, *validation.images))
     make_folders(out)
+    classes = tuple(code for code in train.classes if code not in plan.without)
     weights = _weights(train) if plan.balance else dict.fromkeys(train.classes, 1.0)
     parts = ("train", train, plan.crops), ("val", validation, _VALIDATION_CROPS)
     jobs = [
-        _Job(out, part, number, image, train.classes, weights, replace(plan, crops=crops))
+        _Job(out, part, number, image, classes, weights, replace(plan, crops=crops))
         for part, dataset, crops in parts
         for number, image in enumerate(_by_golden(dataset))
     ]
@@ -116,7 +118,7 @@ def write_labelled_crops(
                 progress(done, len(jobs))
     if len(left_out) > len(jobs) * _MOST_LEFT_OUT:
         raise LabelledCropsError(f"{len(left_out)} of {len(jobs)} images can't be used; first: {left_out[0]}")
-    return LabelledCrops(write_data_yaml(out, train.classes), tuple(left_out))
+    return LabelledCrops(write_data_yaml(out, classes), tuple(left_out))
 
 
 def planes_of(image: LabelledImage, *, compares: bool) -> Planes:
@@ -191,7 +193,9 @@ def _write_image(job: _Job) -> str | None:
 
 
 def _crops_of(job: _Job) -> Iterator[tuple[Planes, list[Mark]]]:
-    plan, labels = job.plan, job.image.labels
+    plan = job.plan
+    labels = [label for label in job.image.labels if label.defect_class not in plan.without]
+    avoided = [label.box for label in job.image.labels if label.defect_class in plan.without]
     planes = planes_of(job.image, compares=plan.compares)
     room = [max(side, plan.size) for side in planes.shape[:2]]  # a smaller image is padded, as tiles are
     marks = [
@@ -201,7 +205,7 @@ def _crops_of(job: _Job) -> Iterator[tuple[Planes, list[Mark]]]:
     chances = _chances([job.weights[label.defect_class] for label in labels])
     rng = np.random.default_rng([plan.seed, job.number, job.part == "train"])
     for _ in range(plan.crops if marks else 1):
-        corner = place_crop(marks, room, plan.size, rng, chances)
+        corner = place_crop(marks, room, plan.size, rng, chances=chances, avoided=avoided)
         if corner is not None:
             x, y = corner
             yield cut_tile(planes, Tile(x, y, plan.size)), marks_inside(marks, x, y, plan.size)

@@ -159,3 +159,26 @@ def test_outlines_are_learnt_from_where_a_family_asks_for_them(images, tmp_path)
     ]
     assert lines
     assert all(len(line.split()) >= 7 for line in lines)
+
+
+def test_a_class_left_off_is_neither_named_nor_shown_by_any_crop(tmp_path):
+    """A white square stands for what nobody may see, a black one for what is learnt."""
+    rng = np.random.default_rng(4)
+    images = []
+    for number in range(8):
+        picture = np.full((640, 640), 128, np.uint8)
+        labels = []
+        for code, shade in (("open", 0), ("short", 255), ("open", 0), ("short", 255)):
+            x, y = (int(value) for value in rng.integers(0, 610, 2))
+            picture[y : y + 30, x : x + 30] = shade
+            labels.append(Label(code, Box(x, y, x + 30, y + 30)))
+        path = tmp_path / f"{number}.png"
+        cv2.imwrite(str(path), picture)
+        images.append(LabelledImage(str(number), path, 640, 640, tuple(labels), None))
+    plan = LabelledCropPlan(compares=False, without=("short",))
+    made = write_labelled_crops(tmp_path / "out", dataset(*images), dataset(images[0]), plan, workers=1)
+    assert "short" not in made.data_yaml.read_text("utf-8")
+    crops = list((tmp_path / "out" / "images" / "train").glob("*.png"))
+    assert len(crops) >= 8
+    assert max(int(cv2.imread(str(path)).max()) for path in crops) == 128
+    assert any(int(cv2.imread(str(path)).min()) == 0 for path in crops)
