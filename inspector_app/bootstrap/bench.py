@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -59,13 +60,11 @@ def bench_small_view(model: str, home: Home, laps: int) -> dict[str, Any]:
     """One view of 640 x 640: bare network, to findings, to row committed, and the floating-point network."""
     package, network = open_model(model, home)
     reference = open_reference(package)
-    product = demo_products()[0]
-    boards = [render_view(product, 0, seed=seed, defects=seed % 4) for seed in range(_BOARDS)]
-    images, golden = [board.image for board in boards], boards[0].golden
+    images, golden = boards_of_view(0)
     inputs = [planes_of(image, golden) for image in images]
     findings: list[dict[str, float]] = []
     rows: list[dict[str, float]] = []
-    with _inspector(package, network, product, golden) as inspector:
+    with bench_inspector(package, network, [golden]) as inspector:
         view = inspector.recipe.views[0].name
         lanes = Lanes(
             {
@@ -114,17 +113,25 @@ def _bench_view(
     }
 
 
+def boards_of_view(index: int, views: int = 1) -> tuple[list[Image], Image]:
+    """Images of one view of eight boards, and its golden."""
+    product = replace(demo_products()[0], views=views)
+    boards = [render_view(product, index, seed=seed, defects=seed % 4) for seed in range(_BOARDS)]
+    return [board.image for board in boards], boards[0].golden
+
+
 @contextmanager
-def _inspector(
-    package: ModelPackage, network: Network, product: Product, golden: Image
+def bench_inspector(
+    package: ModelPackage, network: Network, goldens: Sequence[Image]
 ) -> Iterator[PartInspector]:
-    """The hot path of one view with a store that is removed afterwards."""
-    recipe = board_recipe(product, package.card, name="bench", views=1)
+    """The hot path of parts with a golden a view, and a store that is removed afterwards."""
+    recipe = board_recipe(demo_products()[0], package.card, name="bench", views=len(goldens))
     with tempfile.TemporaryDirectory(prefix="inspector-bench-") as folder:
         home = Home(Path(folder))
         with Store.open(home, Settings()) as store:
-            view = recipe.views[0].name
-            loaded = LoadedRecipe(recipe, {view: golden}, {view: store.keep_golden(golden)})
+            of_view = dict(zip((view.name for view in recipe.views), goldens, strict=True))
+            paths = {view: store.keep_golden(golden) for view, golden in of_view.items()}
+            loaded = LoadedRecipe(recipe, of_view, paths)
             store.remember_recipe(recipe)
             store.remember_model(package.card.name, package.sha256, package.card.model_dump_json())
             tools = Tools(network, package.card.smallest_found_px, store, _NoLine())

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from inspector_app.cli.bench_words import bench_words
 from inspector_app.cli.options import HomeOption, JsonOption, opened_home
 from inspector_app.cli.output import answer
 
@@ -20,6 +21,20 @@ def command(
     signals: Annotated[
         int, typer.Option(min=0, help="Signals to a simulated PLC that are timed; 0 leaves them out.")
     ] = 50,
+    view_laps: Annotated[
+        int, typer.Option(min=0, help="Parts of 1, 2 and 4 views that are timed; 0 leaves them out.")
+    ] = 100,
+    app_seconds: Annotated[
+        float, typer.Option(min=0, help="Beside OpenVINO's benchmark_app for so long; 0 leaves it out.")
+    ] = 15,
+    peer_laps: Annotated[
+        int, typer.Option(min=0, help="Laps beside ultralytics and onnxruntime; 0 leaves them out.")
+    ] = 50,
+    line_seconds: Annotated[
+        float,
+        typer.Option(min=0, help="Search the highest rate of the whole line with 4 views, so long a trial."),
+    ] = 0,
+    line_views: Annotated[int, typer.Option(min=1, max=8, help="Views of that search.")] = 4,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -34,27 +49,16 @@ def command(
         from inspector_app.bootstrap.bench_signal import bench_signal
 
         result["signal_ms"] = bench_signal(signals)
-    answer(result, as_json=json, text=_text(result))
+    if view_laps:
+        from inspector_app.bootstrap.bench_views import bench_views
 
+        result |= bench_views(model, station, view_laps, app_seconds)
+    if peer_laps:
+        from inspector_app.bootstrap.bench_peers import bench_peers_of
 
-def _text(result: dict[str, Any]) -> str:
-    lines = [
-        f"{result['n']} laps of one 640 x 640 view, {result['machine']['cpu']}, {result['machine']['cores']} cores",
-        f"bare INT8 network          {_times(result['network_ms'])}",
-        f"frame to findings          {_times(result['findings_ms'])}   {result['findings_over_network']:.3f} x",
-        f"frame to row committed     {_times(result['row_ms'])}   {result['pipeline_over_network']:.3f} x",
-        f"overhead                   {result['overhead_ms']:.2f} ms",
-        f"INT8 is faster than floating point by {result['int8_over_fp32']:.2f} x",
-        "stages of frame to row committed, medians:",
-        *(f"  {stage:<22} {value:6.2f} ms" for stage, value in result["stages_ms"].items()),
-    ]
-    for name, large in result.get("large_view", {}).items():
-        ratio = large["findings_over_network"]
-        lines.append(f"5 megapixels, {name}: {large['tiles']} tiles, {ratio:.3f} x the bare network on them")
-    if result.get("signal_ms", {}).get("n"):
-        lines.append(f"signal to the PLC and back {_times(result['signal_ms'])}   Modbus TCP on loopback")
-    return "\n".join(lines)
+        result |= bench_peers_of(model, station, peer_laps)
+    if line_seconds:
+        from inspector_app.bootstrap.bench_line import bench_line
 
-
-def _times(spread: dict[str, float]) -> str:
-    return f"p50 {spread['p50']:7.2f} ms   p99 {spread['p99']:7.2f} ms"
+        result["line"] = bench_line(model, line_views, line_seconds)
+    answer(result, as_json=json, text=bench_words(result))
