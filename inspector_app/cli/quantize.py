@@ -15,7 +15,9 @@ from inspector_app.cli.progress import steps_to
 from inspector_app.cli.training_options import EngineerOption
 
 if TYPE_CHECKING:
+    from inspector_app.learning.quantising.int8_drop import DropLimit
     from inspector_app.model_packages.package import ModelPackage
+    from inspector_app.settings.station import Settings
 
 
 def command(
@@ -49,6 +51,15 @@ def command(
             "point. [default: the setting quantize_max_drop, 0.3 (ours)]",
         ),
     ] = None,
+    max_recall_drop: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=100,
+            help="The same for the recall of each class, in points; one defect may always be lost. "
+            "[default: the setting quantize_max_recall_drop, 1 (ours)]",
+        ),
+    ] = None,
     drop_images: Annotated[
         int, typer.Option(min=1, help="Validation images on which that is measured.")
     ] = 300,
@@ -80,7 +91,7 @@ def command(
     work = station.path / "training" / name
     chosen = checkpoint or newest(work)
     claim_beside_the_line(work, "quantize", engineer)
-    limits = load_settings(station).settings
+    limit = _limit(load_settings(station).settings, max_drop, max_recall_drop)
     generated = GeneratedSource(validation_boards, held_out_boards, calibration_boards)
     plan = PackagePlan(
         checkpoint=chosen,
@@ -93,16 +104,24 @@ def command(
         training=training_record(work),
         family=family_of(work),
         costs=chosen_costs(costs, recipe, station),
-        max_drop=limits.quantize_max_drop if max_drop is None else max_drop,
+        limit=limit,
         drop_images=drop_images,
         machine=machine_in_words(),
     )
-    source = limits.source("quantize_max_drop") if max_drop is None else f"{max_drop:g} (chosen here)"
-    typer.echo(f"INT8 may lose {source} points of mAP", err=True)
     steps = Steps(steps_of(plan), lambda step: typer.echo(step, err=True), steps_to(progress))
     package = make_package(plan, open_network, steps)
     result = {"package": package.folder, "sha256": package.sha256, "figures": package.card.figures}
     answer(result, as_json=json, text=_said(package))
+
+
+def _limit(limits: Settings, max_drop: float | None, max_recall_drop: float | None) -> DropLimit:
+    """What is typed, else the setting; both are said."""
+    from inspector_app.learning.quantising.int8_drop import DropLimit
+
+    given = {"quantize_max_drop": max_drop, "quantize_max_recall_drop": max_recall_drop}
+    said = [limits.source(key) if own is None else f"{own:g} (chosen here)" for key, own in given.items()]
+    typer.echo(f"INT8 may lose {said[0]} points of mAP, {said[1]} points of a class's recall", err=True)
+    return DropLimit(*(getattr(limits, key) if own is None else own for key, own in given.items()))
 
 
 def _said(package: ModelPackage) -> str:
@@ -118,6 +137,12 @@ def _said(package: ModelPackage) -> str:
         kept = len(made["reverted"])
         lines.append(
             f"{kept} operations stay in floating point; without them {before['points']:+.2f} were lost"
+        )
+    for code in made["classes_beyond"]:
+        one = after["recall"][code]
+        lines.append(
+            f"Recall of {code}: floating point {one['fp32']:.2%}, INT8 {one['int8']:.2%} of {one['n']:,} defects "
+            f"(limit {made['limit_recall_points']:g} points)"
         )
     if not made["held"]:
         lines.append(

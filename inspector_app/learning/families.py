@@ -7,12 +7,13 @@ the files that `training_folder` describes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from inspector_app.learning.quantising.rows import Rows
 from inspector_app.learning.training.plan import AUGMENT, Tell, TrainingError, TrainingPlan
 
 
@@ -49,6 +50,9 @@ class Detector(Protocol):
 
     def kept_in_floating_point(self, model: Any) -> list[str]:
         """Names of the operations of an exported model that INT8 would cost accuracy."""
+
+    def compared(self, answers: Sequence[Any], classes: int) -> Rows:
+        """What of an exported model's answers (arrays, one an output) can be held against those of its INT8."""
 
     def save_weights(self, checkpoint: Path, target: Path) -> None:
         """The weights that `export` takes, as safetensors in 16-bit floating point, to start another training from."""

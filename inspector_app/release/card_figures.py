@@ -67,21 +67,43 @@ class _Whole(BaseModel):
         return PartRates(*rates) if len(rates) == len(counts) else None
 
 
+class _RecallPair(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    n: int = Field(ge=0)
+    fp32: _Share | None
+    int8: _Share | None
+
+    @property
+    def lost_points(self) -> float:
+        """Points that INT8 lost."""
+        return ((self.fp32 or 0.0) - (self.int8 or 0.0)) * 100
+
+
 class _Drop(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     images: int = Field(ge=0)
     points: float
+    recall: Mapping[str, _RecallPair] = {}
 
 
 class QuantisingFigures(BaseModel):
-    """What quantising lost on validation images, and whether it kept its limit."""
+    """What quantising lost on validation images, and whether it kept its limit; older cards say it of mAP alone."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     limit_points: float
     held: bool
     drop: _Drop
+    limit_recall_points: float | None = None
+    classes_beyond: tuple[str, ...] = ()
+
+    @property
+    def recalls_beyond(self) -> Mapping[str, tuple[float, int]]:
+        """Of the classes of which more was lost: the points, and of how many defects."""
+        pairs = ((code, self.drop.recall.get(code)) for code in self.classes_beyond)
+        return {code: (pair.lost_points, pair.n) for code, pair in pairs if pair is not None}
 
 
 class FiguresError(Exception):

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from inspector_app.domain.catalogue import Severity, severity_of
+from inspector_app.domain.catalogue import Severity, defect_name, severity_of
 from inspector_app.model_packages.card import Card
 from inspector_app.quality.gates import Gate, time_gate
 from inspector_app.quality.model_gates import PARITY
@@ -124,7 +124,13 @@ def _limit_gate(card: Card) -> list[Gate]:
     if made is None:
         return []
     said = f"mAP {-made.drop.points + 0.0:+.2f} points on {made.drop.images:,} validation images"
-    return [Gate(name, f"at most {made.limit_points:g} points lost", said, made.held, overridable=True)]
+    for code, (lost, n) in made.recalls_beyond.items():
+        said += f", recall of {defect_name(code)} {-lost + 0.0:+.1f} points on {n:,} defects"
+    asked = f"at most {made.limit_points:g} points lost"
+    asked += (
+        f", {made.limit_recall_points:g} of a class's recall" if made.limit_recall_points is not None else ""
+    )
+    return [Gate(name, asked, said, made.held, overridable=True)]
 
 
 def _machine_of(card: Card) -> str | None:

@@ -72,6 +72,8 @@ QUANTIZE = (
     *(
         "--max-drop",
         "100",
+        "--max-recall-drop",
+        "100",
     ),  # of a network that has learnt nothing any drop is chance, and takes minutes to mend
 )
 

@@ -82,7 +82,9 @@ def test_a_training_says_how_it_went(trained):
 
 @pytest.mark.timeout(600)
 def test_a_package_of_own_classes_is_made_opened_and_measured(home, trained):
-    package = Path(run(home, "quantize", "--name", "own", "--max-drop", "100")["package"])
+    package = Path(
+        run(home, "quantize", "--name", "own", "--max-drop", "100", "--max-recall-drop", "100")["package"]
+    )
     card = json.loads((package / "card.json").read_text("utf-8"))
     assert card["classes"] == list(CLASSES)
     images = card["dataset"]["images"]
@@ -139,7 +141,12 @@ def test_without_goldens_another_network_learns_from_the_image_alone(home):
     assert run(home, "train", *words, "--crops", "1", "--augment", "position,noise", *ACCEPTED)["epochs"] == 1
     card = json.loads(
         (
-            Path(run(home, "quantize", "--name", "metal", "--max-drop", "100")["package"]) / "card.json"
+            Path(
+                run(home, "quantize", "--name", "metal", "--max-drop", "100", "--max-recall-drop", "100")[
+                    "package"
+                ]
+            )
+            / "card.json"
         ).read_text("utf-8")
     )
     assert card["family"] == "yolo11n"

@@ -50,7 +50,11 @@ def frozen(home):
 @pytest.fixture(scope="module")
 def package(frozen):
     run(frozen, "train", "--data", "leather", "--name", "leather-1", *SHORT, *ACCEPTED)
-    return Path(run(frozen, "quantize", "--name", "leather-1", "--max-drop", "100")["package"])
+    return Path(
+        run(frozen, "quantize", "--name", "leather-1", "--max-drop", "100", "--max-recall-drop", "100")[
+            "package"
+        ]
+    )
 
 
 @pytest.mark.timeout(900)
@@ -112,7 +116,9 @@ def test_what_was_trained_elsewhere_comes_back_and_goes_on_as_if_trained_here(fr
     taken = run(frozen, "training", "take", str(trained))
     assert taken["epochs"] == 1
     assert "another machine" in taken["device"]
-    package = Path(run(frozen, "quantize", "--name", "far", "--max-drop", "100")["package"])
+    package = Path(
+        run(frozen, "quantize", "--name", "far", "--max-drop", "100", "--max-recall-drop", "100")["package"]
+    )
     card = json.loads((package / "card.json").read_text("utf-8"))
     assert card["dataset"]["name"] == "leather@1"
     assert card["dataset"]["permission"]["accepted_by"] == "Ada"

@@ -78,8 +78,26 @@ def test_a_limit_that_quantising_did_not_keep_is_a_gate():
     readiness = judged(card(figures=card().figures | {"quantising": made}))
     assert failed(readiness) == ["Limit of quantising"]
     assert "mAP -1.20 points on 300 validation images; at most 0.3 points lost" in readiness.sentence
+    assert "recall" not in readiness.sentence  # a card from before that was measured
     kept = made | {"held": True}
     assert judged(card(figures=card().figures | {"quantising": kept})).ready
+
+
+def test_a_class_that_int8_finds_less_of_is_named():
+    recall = {"open": {"n": 40, "fp32": 0.9, "int8": 0.8}, "short": {"n": 50, "fp32": 0.9, "int8": 0.9}}
+    made = {
+        "limit_points": 0.3,
+        "limit_recall_points": 1.0,
+        "held": False,
+        "classes_beyond": ["open"],
+        "drop": {"images": 300, "points": 0.1, "recall": recall},
+    }
+    readiness = judged(card(figures=card().figures | {"quantising": made}))
+    assert failed(readiness) == ["Limit of quantising"]
+    assert (
+        "mAP -0.10 points on 300 validation images, recall of Open -10.0 points on 40 defects; "
+        "at most 0.3 points lost, 1 of a class's recall"
+    ) in readiness.sentence
 
 
 def test_a_card_whose_quantising_can_not_be_read_is_not_ready():

@@ -6,17 +6,18 @@ import errno
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
 from inspector_app.inspection.ports import Network
 from inspector_app.learning.crops.files import Planes
-from inspector_app.learning.families import detector, origin
+from inspector_app.learning.families import Detector, detector, origin
 from inspector_app.learning.packages.sealing import SIZE, CardPlan, measure_and_seal, measuring_steps
 from inspector_app.learning.packages.steps import Step, Steps
 from inspector_app.learning.quantising.accuracy_aware import Quantised, quantise_within
-from inspector_app.learning.quantising.int8_drop import Drop, DropMeter
+from inspector_app.learning.quantising.int8_drop import Drop, DropLimit, DropMeter
 from inspector_app.learning.quantising.quantise import Calibration
 from inspector_app.learning.quantising.tried_network import TriedNetwork
 from inspector_app.model_packages.card import PLANES
@@ -46,12 +47,12 @@ class OpenNetwork(Protocol):
 class PackagePlan(CardPlan):
     """What to make: from which checkpoint and images, and under which name.
 
-    max_drop: points of mAP that INT8 may lose on drop_images validation images.
+    limit: what INT8 may lose on drop_images validation images.
     """
 
     checkpoint: Path
     work: Path
-    max_drop: float
+    limit: DropLimit
     drop_images: int = DROP_IMAGES
 
 
@@ -99,7 +100,7 @@ def _write_networks(
 
     fp32 = kept(model.clone(), "reference")
     calibration = list(source.calibration_inputs())
-    quantised = _Quantising(plan, model, fp32, steps).run(calibration, family.kept_in_floating_point(model))
+    quantised = _Quantising(plan, model, fp32, steps).run(calibration, family)
     return kept(quantised.model, "model"), fp32, quantised.as_json()
 
 
@@ -112,7 +113,7 @@ class _Quantising:
     fp32: Network
     steps: Steps
 
-    def run(self, inputs: Sequence[Planes], kept: Sequence[str]) -> Quantised:
+    def run(self, inputs: Sequence[Planes], family: Detector) -> Quantised:
         """INT8 within the plan's limit, or what comes closest to it."""
         source, most = self.plan.source, self.plan.drop_images
         told = self.steps.begin(_FP32)
@@ -124,8 +125,10 @@ class _Quantising:
             network = TriedNetwork(compiled, self.fp32, len(self.model.outputs))
             return meter.drop(source.validate(network, most, told))
 
+        kept = family.kept_in_floating_point(self.model)
         calibration = Calibration(inputs, kept, self.steps.begin(_CALIBRATING))
-        return quantise_within(self.model, calibration, self.plan.max_drop, drop)
+        rows = partial(family.compared, classes=len(source.classes))
+        return quantise_within(self.model, calibration, self.plan.limit, drop, rows)
 
 
 def save_network(model: Any, xml: Path) -> None:

@@ -13,15 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector_app.learning.offline import stay_offline
-from inspector_app.learning.quantising.int8_drop import Drop
+from inspector_app.learning.quantising.int8_drop import Drop, DropLimit
 from inspector_app.learning.quantising.quantise import Calibration, as_network_input, quantise
+from inspector_app.learning.quantising.rows import ComparedRows, Rows
 
 MOST_REVERTED = 24
 """Groups of operations that may go back; a third of a small YOLO. With more it is hardly worth the name INT8."""
 _PROBES = 32
 """Inputs by which groups are ranked: those on which floating point is surest of a defect."""
-_BOXES = 4
-"""Rows of a detector's output that are no scores."""
 _LEAST_SPREAD = 1e-6
 """A row of scores that are all but zero has no spread; its error must not outweigh all others'."""
 
@@ -33,7 +32,7 @@ class Quantised:
     """A network with what it loses. reverted: what accuracy asked to stay in floating point; first: without that."""
 
     model: Any
-    limit_points: float
+    limit: DropLimit
     first: Drop
     last: Drop
     reverted: tuple[str, ...] = ()
@@ -41,13 +40,12 @@ class Quantised:
     @property
     def held(self) -> bool:
         """Whether the limit is kept."""
-        return self.last.points <= self.limit_points
+        return self.limit.holds(self.last)
 
     def as_json(self) -> dict[str, Any]:
         """What a card says of it."""
         return {
-            "limit_points": self.limit_points,
-            "held": self.held,
+            **self.limit.as_json(self.last),
             "drop": self.last.as_json(),
             "drop_before": self.first.as_json(),
             "reverted": list(self.reverted),
@@ -55,36 +53,44 @@ class Quantised:
 
 
 def quantise_within(
-    model: Any, calibration: Calibration, limit_points: float, drop: Callable[[Any], Drop]
+    model: Any, calibration: Calibration, limit: DropLimit, drop: Callable[[Any], Drop], rows: ComparedRows
 ) -> Quantised:
     """INT8 as it comes where it loses no more than the limit, else with operations reverted until it doesn't.
 
-    drop: what a compiled network loses on validation images. Where nothing holds the limit, it is the network that
-    loses least, and it says so.
+    drop: what a compiled network loses on validation images; rows: what of its answers can be compared. Where nothing
+    holds the limit, it is the network that is least beyond it, and it says so.
     """
     plain = quantise(model, calibration)
     first = drop(_compiled(plain))
-    if first.points <= limit_points:
-        return Quantised(plain, limit_points, first, first)
-    restored = _restored(model, calibration, limit_points, drop)
+    if limit.holds(first):
+        return Quantised(plain, limit, first, first)
+    # accuracy is how far inside the limit a network is, and floating point may lose just what is left to 0
+    may_lose = limit.slack(first.undone()) / 100
+    restored = _restored(model, calibration, may_lose, lambda one: limit.slack(drop(one)) / 100, rows)
     last = drop(_compiled(restored))
-    if last.points >= first.points:
-        return Quantised(plain, limit_points, first, first)
+    if limit.slack(last) <= limit.slack(first):
+        return Quantised(plain, limit, first, first)
     now = set(quantised_operations(restored))
     reverted = tuple(name for name in quantised_operations(plain) if name not in now)
-    return Quantised(restored, limit_points, first, last, reverted)
+    return Quantised(restored, limit, first, last, reverted)
 
 
-def _restored(model: Any, calibration: Calibration, limit_points: float, drop: Callable[[Any], Drop]) -> Any:
+def _restored(
+    model: Any,
+    calibration: Calibration,
+    may_lose: float,
+    accuracy: Callable[[Any], float],
+    rows: ComparedRows,
+) -> Any:
     stay_offline()
     import nncf  # noqa: PLC0415 - heavy, and optional
 
-    probes = _surest(model, calibration)
+    probes = _surest(model, calibration, rows)
 
     def measure(compiled: Any, asked: Iterable[_Probe]) -> tuple[float, list[float]]:
-        """Of all probes the mAP of the validation images, of fewer, to rank by, how near the answers are."""
-        near = [-probe.error(_answers(compiled, probe.planes)) for probe in asked]
-        return (drop(compiled).map50_int8 if len(near) == len(probes) else float(np.mean(near))), near
+        """Of all probes the accuracy on validation images, of fewer, to rank by, how near the answers are."""
+        near = [-probe.error(rows(_answers(compiled, probe.planes))) for probe in asked]
+        return (accuracy(compiled) if len(near) == len(probes) else float(np.mean(near))), near
 
     how = nncf.AdvancedAccuracyRestorerParameters(
         max_num_iterations=MOST_REVERTED, ranking_subset_size=max(1, len(probes) - 1), num_ranking_workers=1
@@ -94,7 +100,7 @@ def _restored(model: Any, calibration: Calibration, limit_points: float, drop: C
         calibration.dataset(),
         nncf.Dataset(probes),
         measure,
-        max_drop=limit_points / 100,
+        max_drop=may_lose,
         drop_type=nncf.DropType.ABSOLUTE,
         advanced_accuracy_restorer_parameters=how,
         **calibration.how(),
@@ -103,33 +109,32 @@ def _restored(model: Any, calibration: Calibration, limit_points: float, drop: C
 
 @dataclass(frozen=True, slots=True)
 class _Probe:
-    """An input, and what floating point answers to it."""
+    """An input, and the rows that floating point answers to it."""
 
     planes: _Array
-    wanted: Sequence[_Array]
+    wanted: Rows
 
-    def error(self, given: Sequence[_Array]) -> float:
+    def error(self, given: Rows) -> float:
         """The mean squared error of each row (a coordinate, or the scores of a class) relative to the row's spread.
 
         Over a whole output the px of coordinates would hide the scores.
         """
-        return float(np.mean([_of_rows(one, other) for one, other in zip(self.wanted, given, strict=True)]))
+        pairs = zip((*self.wanted.boxes, *self.wanted.scores), (*given.boxes, *given.scores), strict=True)
+        return float(np.mean([_of_row(wanted, answered) for wanted, answered in pairs]))
 
 
-def _of_rows(wanted: _Array, given: _Array) -> float:
-    rows = (wanted.shape[1], -1)
-    expected, answered = wanted.reshape(rows), given.reshape(rows)
-    spread = np.maximum(expected.var(axis=1), _LEAST_SPREAD)
-    return float(np.mean(((expected - answered) ** 2).mean(axis=1) / spread))
+def _of_row(wanted: _Array, given: _Array) -> float:
+    return float(((wanted - given) ** 2).mean() / max(float(wanted.var()), _LEAST_SPREAD))
 
 
-def _surest(model: Any, calibration: Calibration) -> list[_Probe]:
+def _surest(model: Any, calibration: Calibration, rows: ComparedRows) -> list[_Probe]:
     """A background without any defect says nothing of scores: they are all but 0 whatever is done."""
     compiled = _compiled(model)
     probes = [
-        _Probe(planes, _answers(compiled, planes)) for planes in map(as_network_input, calibration.inputs)
+        _Probe(planes, rows(_answers(compiled, planes)))
+        for planes in map(as_network_input, calibration.inputs)
     ]
-    probes.sort(key=lambda one: -float(one.wanted[0][:, _BOXES:].max()))
+    probes.sort(key=lambda one: -float(one.wanted.scores.max()))
     return probes[:_PROBES]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,11 @@ class RecallPair:
         """Points that are lost; below 0 where INT8 finds more."""
         return ((self.fp32.share or 0.0) - (self.int8.share or 0.0)) * 100
 
+    def slack(self, limit_points: float) -> float:
+        """Points that it is inside a limit. One defect may always be lost: of few, that is chance."""
+        n, lost = self.fp32.n, self.fp32.count - self.int8.count
+        return max(limit_points, 100 / n) - 100 * lost / n if n else math.inf
+
 
 @dataclass(frozen=True, slots=True)
 class Drop:
@@ -41,6 +47,11 @@ class Drop:
         """Points of mAP that are lost; below 0 where INT8 is better."""
         return (self.map50_fp32 - self.map50_int8) * 100
 
+    def undone(self) -> Drop:
+        """The same images by floating point on both sides."""
+        recalls = {code: RecallPair(pair.fp32, pair.fp32) for code, pair in self.recalls.items()}
+        return Drop(self.images, self.map50_fp32, self.map50_fp32, recalls)
+
     def as_json(self) -> dict[str, Any]:
         """What a card keeps of it."""
         return {
@@ -52,6 +63,36 @@ class Drop:
                 code: {"n": pair.fp32.n, "fp32": pair.fp32.share, "int8": pair.int8.share}
                 for code, pair in self.recalls.items()
             },
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DropLimit:
+    """Points that INT8 may lose: of mAP over all classes, and of the recall of each."""
+
+    map_points: float
+    recall_points: float
+
+    def slack(self, drop: Drop) -> float:
+        """Points that a drop is inside the limit, by whichever figure is nearest to its own; below 0: beyond."""
+        recalls = (pair.slack(self.recall_points) for pair in drop.recalls.values())
+        return min(self.map_points - drop.points, *recalls, math.inf)
+
+    def holds(self, drop: Drop) -> bool:
+        """Whether nothing is beyond it."""
+        return self.slack(drop) >= 0
+
+    def classes_beyond(self, drop: Drop) -> tuple[str, ...]:
+        """Codes of the classes of which more is lost."""
+        return tuple(code for code, pair in drop.recalls.items() if pair.slack(self.recall_points) < 0)
+
+    def as_json(self, drop: Drop) -> dict[str, Any]:
+        """What a card says of it."""
+        return {
+            "limit_points": self.map_points,
+            "limit_recall_points": self.recall_points,
+            "held": self.holds(drop),
+            "classes_beyond": list(self.classes_beyond(drop)),
         }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from inspector_app.learning.quantising.rows import Rows, of_chosen_candidates, of_fixed_places
 from inspector_app.learning.torchvision_detectors.checkpoints import read_checkpoint, write_checkpoint
 from inspector_app.learning.torchvision_detectors.exporting import (
     Answering,
@@ -49,6 +50,11 @@ class TorchvisionDetector:
     def kept_in_floating_point(self, model: Any) -> list[str]:
         """See `families.Detector`."""
         return left_in_floating_point(model)
+
+    def compared(self, answers: Sequence[Any], classes: int) -> Rows:
+        """A transformer's candidates are places; Faster R-CNN's are the best proposals, in the order of scores."""
+        chosen = self._name == "fasterrcnn"
+        return of_chosen_candidates(answers, classes) if chosen else of_fixed_places(answers, classes)
 
     def save_weights(self, checkpoint: Path, target: Path) -> None:
         """See `families.Detector`."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from inspector_app.learning.offline import stay_offline
 from inspector_app.learning.packages.exporting import trained_network
+from inspector_app.learning.quantising.rows import Rows, of_chosen_candidates
 from inspector_app.learning.ultralytics_detectors.detector import UltralyticsDetector
 
 _LAYER = re.compile(r"\.model\.(\d+)[./]")
@@ -47,6 +49,10 @@ class RtdetrDetector(UltralyticsDetector):
         attention = {layers[name] for name in names if _ATTENTION in name and name in layers}
         decoder = max(layers.values(), default=0)
         return [name for name in names if layers.get(name, decoder) in {*attention, decoder}]
+
+    def compared(self, answers: Sequence[Any], classes: int) -> Rows:
+        """Its queries are picked in the order of scores."""
+        return of_chosen_candidates(answers, classes)
 
     def rebuild(self, weights: Path, classes: int, side: int) -> Any:
         """See `families.Detector`."""

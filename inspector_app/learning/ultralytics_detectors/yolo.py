@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from inspector_app.learning.offline import stay_offline
 from inspector_app.learning.packages.exporting import export_reference
 from inspector_app.learning.quantising.quantise import kept_in_floating_point
+from inspector_app.learning.quantising.rows import Rows, of_fixed_places
 from inspector_app.learning.ultralytics_detectors.detector import UltralyticsDetector
 
 _SIDE = 640
@@ -31,6 +33,10 @@ class YoloDetector(UltralyticsDetector):
     def kept_in_floating_point(self, model: Any) -> list[str]:
         """The arithmetic of the head."""
         return kept_in_floating_point(model)
+
+    def compared(self, answers: Sequence[Any], classes: int) -> Rows:
+        """Candidates are places."""
+        return of_fixed_places(answers, classes)
 
     def rebuild(self, weights: Path, classes: int, side: int) -> Any:
         """See `families.Detector`."""

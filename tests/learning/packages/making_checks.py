@@ -19,6 +19,8 @@ from inspector_app.learning import families
 from inspector_app.learning.packages.generated_source import GeneratedSource
 from inspector_app.learning.packages.making import PackagePlan, make_package, steps_of
 from inspector_app.learning.packages.steps import Steps
+from inspector_app.learning.quantising.int8_drop import DropLimit
+from inspector_app.learning.quantising.rows import of_fixed_places
 
 SIDE, CELL = 640, 80
 PLACES = (SIDE // CELL) ** 2
@@ -44,6 +46,9 @@ class StandIn:
     def kept_in_floating_point(self, model):
         return ["found"]
 
+    def compared(self, answers, classes):
+        return of_fixed_places(answers, classes)
+
     def save_weights(self, checkpoint, target):
         target.write_bytes(b"weights")
 
@@ -56,7 +61,7 @@ def plan(folder):
         source=GeneratedSource(4, 4, 4),
         checkpoint=folder / "none.pt",
         work=folder / "work",
-        max_drop=0.3,
+        limit=DropLimit(0.3, 1.0),
         drop_images=2,
         machine="this CPU",
     )

@@ -5,6 +5,7 @@ other, which alone holds the answer; one range for both leaves nothing of it.
 """
 
 import json
+from functools import partial
 
 import numpy as np
 import openvino as ov
@@ -16,8 +17,9 @@ from inspector_app.domain.geometry import Box
 from inspector_app.imaging import decode
 from inspector_app.learning.evaluating.examined_boards import ExaminedBoard
 from inspector_app.learning.quantising.accuracy_aware import quantise_within, quantised_operations
-from inspector_app.learning.quantising.int8_drop import DropMeter
+from inspector_app.learning.quantising.int8_drop import DropLimit, DropMeter
 from inspector_app.learning.quantising.quantise import Calibration
+from inspector_app.learning.quantising.rows import of_fixed_places
 
 SIDE, CELL = 32, 8
 ACROSS = SIDE // CELL
@@ -69,11 +71,19 @@ def examined(compiled):
     return boards
 
 
-def tried(loud, limit_points):
+def tried(loud, *limits):
+    """limits: points of mAP, points of recall."""
+    limit = DropLimit(*limits)
     model = network(loud)
     meter = DropMeter(examined(ov.compile_model(model, "CPU")), {"spot": 0.0})
     calibration = Calibration([image for image, _ in samples()], ["scores", "found"])
-    made = quantise_within(model, calibration, limit_points, lambda compiled: meter.drop(examined(compiled)))
+    made = quantise_within(
+        model,
+        calibration,
+        limit,
+        lambda compiled: meter.drop(examined(compiled)),
+        partial(of_fixed_places, classes=1),
+    )
     again = meter.drop(examined(ov.compile_model(made.model, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})))
     return {
         **made.as_json(),
@@ -85,7 +95,12 @@ def tried(loud, limit_points):
 
 print(
     json.dumps(
-        {"loud": tried(1000, 0.3), "quiet": tried(1, 0.3), "asked for a gain": tried(1000, -1.0)},
+        {
+            "loud": tried(1000, 0.3, 100.0),
+            "recall alone": tried(1000, 100.0, 1.0),
+            "quiet": tried(1, 0.3, 1.0),
+            "asked for a gain": tried(1000, -1.0, 100.0),
+        },
         default=float,
     )
 )

@@ -23,6 +23,14 @@ def test_a_drop_is_found_and_what_makes_it_goes_back_to_floating_point(checks):
     assert before["int8"] < 0.5
 
 
+def test_recall_of_a_class_alone_sends_operations_back_though_map_may_fall(checks):
+    made = checks["recall alone"]
+    before, recall = made["drop_before"]["recall"]["spot"], made["drop"]["recall"]["spot"]
+    assert (before["fp32"] - before["int8"]) * before["n"] > 1
+    assert (recall["fp32"] - recall["int8"]) * recall["n"] <= 1
+    assert (made["reverted"], made["held"], made["classes_beyond"]) == (["second"], True, [])
+
+
 def test_the_network_that_is_kept_is_the_one_that_was_measured(checks):
     for made in checks.values():
         assert made["again"] == made["drop"]
