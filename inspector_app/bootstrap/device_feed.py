@@ -19,5 +19,8 @@ def device_setups(file: Path, recipe: Recipe, run_folder: Path) -> list[CameraSe
             there = ", ".join(camera.view for camera in cameras.camera)
             lacking = f"no camera looks at the view {view.name} of the recipe {recipe.name}"
             raise CameraFileError(f"{file}: {lacking}; there are cameras for {there}")
-        setups.append(CameraSetup(view=view.name, kind="device", run_folder=str(run_folder), device=section))
+        spare = cameras.spare_of(view.name)
+        setup = CameraSetup(view=view.name, kind="device", run_folder=str(run_folder), device=section)
+        reserve = setup.model_copy(update={"device": spare}) if spare is not None else None
+        setups.append(setup.model_copy(update={"spare": reserve}))
     return setups

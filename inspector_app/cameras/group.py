@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from inspector_app.cameras.link import CameraSetup, TriggerOrder
 from inspector_app.cameras.mailbox import Defects, Mailbox
+from inspector_app.cameras.redundant_camera import RedundantCamera
 from inspector_app.cameras.station_camera import StationCamera
 from inspector_app.domain.frame import Frame
 from inspector_app.domain.messages import CameraState
@@ -26,7 +27,7 @@ class CameraGroup:
         self._places = {setup.view: setup.place for setup in setups}
         self._mailbox = Mailbox(self._places.values())
         self._product_of = product_of
-        self._cameras = {setup.view: StationCamera(setup, self._mailbox) for setup in setups}
+        self._cameras = {setup.view: self._camera(setup) for setup in setups}
         self._told: OrderedDict[str, dict[str, Defects]] = OrderedDict()
         self._last_number: int | None = None
         self._lost = 0
@@ -112,6 +113,18 @@ class CameraGroup:
             self._watcher.join(timeout=5)
         for camera in self._cameras.values():
             camera.close()
+
+    def use_first(self, view: str) -> str:
+        """The first camera of a view takes over from its spare; returns why it can't, empty where it does."""
+        camera = self._cameras.get(view)
+        if not isinstance(camera, RedundantCamera):
+            return f"{view} has no spare camera."
+        return camera.use_first()
+
+    def _camera(self, setup: CameraSetup) -> StationCamera | RedundantCamera:
+        if setup.spare is None:
+            return StationCamera(setup, self._mailbox)
+        return RedundantCamera(setup, setup.spare, self._mailbox)
 
     def _order(self, part: Part, view: str, at_s: float) -> TriggerOrder:
         place = self._places[view]

@@ -34,6 +34,8 @@ class CameraSetup(_Line):
     live_fps: float = Field(default=5.0, gt=0, le=60)
     options: dict[str, str | int | float | bool | None] = {}
     device: CameraSection | None = None
+    spare: CameraSetup | None = None
+    """The camera that takes over where this one is lost; a process of its own."""
 
     @property
     def place(self) -> Place:

@@ -81,6 +81,11 @@ class StationCamera:
         return self._state in {"live", "no image"}
 
     @property
+    def lost(self) -> bool:
+        """Whether it is gone, or is being started again."""
+        return self._state in {"restarting", "fault"}
+
+    @property
     def pid(self) -> int | None:
         """Id of the process, None while there is none."""
         child = self._child

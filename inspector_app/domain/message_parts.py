@@ -83,6 +83,11 @@ class CameraState(Message):
     """Frames that belonged to no part."""
     losing: str = ""
     """A sentence where it gives images, but too many are lost."""
+    camera: str = ""
+    """Which camera is at work, where the view has two."""
+    spare_at_work: bool = False
+    standby_lost: str = ""
+    """A sentence where the one of two cameras that stands by is lost: nothing could take over."""
 
 
 class ImageFolder(Message):
@@ -92,3 +97,9 @@ class ImageFolder(Message):
     cap_bytes: int
     purged: int
     note: str = ""
+    waiting: int = 0
+    """Images that are being encoded and written now; a part is through only when its own are."""
+    most_waiting: int = 0
+    unpacked: int = 0
+    """Images on disk without loss that are yet to be made smaller."""
+    most_unpacked: int = 0

@@ -35,6 +35,7 @@ from inspector_app.domain.window_commands import (
     StartShift,
     StopLine,
     UndoAnswer,
+    UseFirstCamera,
 )
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "StartShift",
     "StopLine",
     "UndoAnswer",
+    "UseFirstCamera",
     "ViewImage",
 ]
 
@@ -76,6 +78,7 @@ Command = Annotated[
     | SetLot
     | SetProduct
     | SetSpeed
+    | UseFirstCamera
     | SetFeed
     | GiveAnswer
     | GiveBlindAnswer

@@ -108,6 +108,14 @@ class AcknowledgeLine(WindowCommand):
     kind: Literal["acknowledge_line"] = "acknowledge_line"
 
 
+class UseFirstCamera(WindowCommand):
+    """A person gives a view back to its first camera."""
+
+    kind: Literal["use_first_camera"] = "use_first_camera"
+    view: str
+    person: str
+
+
 class StopLine(WindowCommand):
     """Ends the line's process after the part in work."""
 

@@ -15,6 +15,8 @@ class CameraWatch:
         self._floor = floor
         self._outages: dict[str, str | None] = {}
         self._losing: set[str] = set()
+        self._at_work: dict[str, str] = {}
+        self._unguarded: set[str] = set()
         self._lost = floor.tools.cameras.lost_frames
 
     def look(self) -> None:
@@ -25,6 +27,7 @@ class CameraWatch:
             elif state.state == "live" and state.view in self._outages:
                 self._came_back(state)
             self._watch_losses(state)
+            self._watch_spare(state)
         self._keep_lost_frames()
 
     def close(self) -> None:
@@ -43,6 +46,28 @@ class CameraWatch:
         self._floor.trial_views |= {state.view}
         self._floor.tell(
             "info", f"Camera {state.view} gives images again. The next part is its reference and is rejected."
+        )
+
+    def _watch_spare(self, state: CameraState) -> None:
+        before = self._at_work.get(state.view)
+        self._at_work[state.view] = state.camera
+        if before is not None and before != state.camera:
+            self._changed(state, before)
+        if state.standby_lost and state.view not in self._unguarded:
+            self._unguarded.add(state.view)
+            self._floor.tell("warning", f"View {state.view} has no camera in reserve. {state.standby_lost}")
+        elif not state.standby_lost:
+            self._unguarded.discard(state.view)
+
+    def _changed(self, state: CameraState, before: str) -> None:
+        text = f"View {state.view}: {state.camera} has taken over from {before}."
+        if state.spare_at_work:
+            text += " See to the first camera, then give the view back to it (End, B)."
+        self._floor.trial_views |= {state.view}
+        self._floor.keep_event("alarm" if state.spare_at_work else "event", text, state.view)
+        self._floor.tell(
+            "alarm" if state.spare_at_work else "info",
+            f"{text} The next part is its reference and is rejected.",
         )
 
     def _watch_losses(self, state: CameraState) -> None:

@@ -23,6 +23,7 @@ from inspector_app.domain.messages import (
     StartShift,
     StopLine,
     UndoAnswer,
+    UseFirstCamera,
 )
 from inspector_app.domain.part import new_id
 from inspector_app.domain.shift import Shift
@@ -140,6 +141,16 @@ def _set_speed(floor: Floor, command: SetSpeed) -> None:
     floor.tools.source.parts_per_hour = command.parts_per_hour
 
 
+def _use_first_camera(floor: Floor, command: UseFirstCamera) -> None:
+    person = _named(command.person, "Whoever gives the view back")
+    refusal = floor.tools.cameras.use_first(command.view)
+    if refusal:
+        raise CommandRefusedError(refusal)
+    floor.keep_event(
+        "event", f"View {command.view} was given back to its first camera by {person}.", command.view
+    )
+
+
 def _set_feed(floor: Floor, command: SetFeed) -> None:
     source = floor.tools.source
     if floor.state == "starting":
@@ -218,6 +229,7 @@ _HANDLERS: dict[type, Callable[[Floor, Any], str | None]] = {
     SetMode: _set_mode,
     SetProduct: _set_product,
     SetSpeed: _set_speed,
+    UseFirstCamera: _use_first_camera,
     SetFeed: _set_feed,
     GiveAnswer: _give_answer,
     GiveBlindAnswer: _give_blind_answer,

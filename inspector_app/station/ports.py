@@ -93,6 +93,9 @@ class LineCameras(Protocol):
     def states(self) -> tuple[CameraState, ...]:
         """How every camera is."""
 
+    def use_first(self, view: str) -> str:
+        """A view's first camera takes over from its spare; returns why it can't, empty where it does."""
+
     def close(self) -> None:
         """Ends them."""
 

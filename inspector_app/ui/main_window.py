@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         """Made late, as the learning screen."""
         from inspector_app.ui.cameras.camera_screen import CameraScreen  # noqa: PLC0415
 
-        screen = CameraScreen(lambda: self.answering.person, lambda: self.link.state, self)
+        screen = CameraScreen(self.commands, lambda: self.answering.person, lambda: self.link.state, self)
         screen.attach(self._ports.cameras if self._ports is not None else None)
         return self._added(screen)
 

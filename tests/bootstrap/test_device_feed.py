@@ -49,3 +49,12 @@ def test_a_line_inspects_what_real_cameras_see_and_passes_none_of_it(home):
 def test_without_the_file_the_line_does_not_start(home):
     with pytest.raises(CameraFileError, match=r"docs/cameras\.md"):
         run_line(home, Settings(cameras="devices"), parts=1, open_model=open_blind)
+
+
+def test_a_spare_goes_with_its_view(home):
+    spare = VIDEO.replace("view 2", "view 1") + "spare = true\n"
+    home.camera_file.write_text(VIDEO + VIKY + spare)
+    recipe = load_recipe(home.recipes / "demo", home.path).recipe
+    first, second = device_setups(home.camera_file, recipe, home.run)
+    assert (first.device.kind, first.spare.device.kind, first.spare.view) == ("genicam", "video", "view 1")
+    assert second.spare is None

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from inspector_app.domain.messages import UseFirstCamera
 from inspector_app.ui.cameras.ports import (
     CalibrationLine,
     CameraDeskError,
@@ -159,3 +160,17 @@ def test_escape_leads_to_the_live_picture_and_then_to_the_bench(opened: Bench) -
     assert not screen.widgets.shows_golden
     opened.press(K.Key_Escape)
     assert opened.window.stack.currentWidget() is opened.window.bench
+
+
+def test_a_view_is_given_back_to_its_first_camera_only_while_the_spare_works(opened: Bench) -> None:
+    opened.press(K.Key_B)
+    assert "No spare camera is at work" in opened.window.cameras.note.text
+    state = line_state()
+    cameras = tuple(camera.model_copy(update={"spare_at_work": True}) for camera in state.cameras)
+    opened.station.line.tell(state.model_copy(update={"cameras": cameras}))
+    opened.qtbot.waitUntil(lambda: opened.window.cameras.widgets.buttons["first"].isVisible())
+    opened.press(K.Key_B)
+    opened.qtbot.waitUntil(lambda: bool(opened.station.line.sent))
+    [sent] = opened.station.line.sent
+    assert isinstance(sent, UseFirstCamera)
+    assert (sent.view, sent.person) == (cameras[0].view, PEOPLE[0])

@@ -12,12 +12,13 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from inspector_app.domain.frame import Image
-from inspector_app.domain.messages import CameraState, LineState
+from inspector_app.domain.messages import CameraState, LineState, UseFirstCamera
 from inspector_app.ui.background import Background
 from inspector_app.ui.bench.live_fetch import LiveShot
 from inspector_app.ui.cameras.camera_actions import CAMERA_ACTIONS
 from inspector_app.ui.cameras.camera_layout import CameraWidgets
 from inspector_app.ui.cameras.ports import CalibrationLine, CameraDesk, DraftShown, Look, Measured
+from inspector_app.ui.commands import Commands
 from inspector_app.ui.keys.action import find_action
 from inspector_app.ui.keys.key_press import KeyPress
 from inspector_app.ui.pictures.picture import to_qimage
@@ -32,17 +33,16 @@ class CameraScreen(QWidget):
     """Serves `CameraOperations`."""
 
     left = Signal()
-    back_wished = Signal(str)
-    """The view whose first camera is to take over again."""
 
     def __init__(
         self,
+        commands: Commands,
         person: Callable[[], str | None],
         state: Callable[[], LineState | None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._person, self._state = person, state
+        self._commands, self._person, self._state = commands, person, state
         # what takes seconds has a worker of its own: the live picture goes on meanwhile
         self._work, self._live = Background("cameras", parent=self), Background("meters", parent=self)
         self._desk: Callable[[], CameraDesk] | None = None
@@ -75,8 +75,6 @@ class CameraScreen(QWidget):
             return False
         action.slot(self)
         return True
-
-    # --- what a person can do --------------------------------------------------------------------------------
 
     def walk(self, by: int) -> None:
         """Another view; what was measured of the last one is no longer offered."""
@@ -167,9 +165,17 @@ class CameraScreen(QWidget):
 
     def first_camera(self) -> None:
         """Back from the spare, where one is at work."""
-        camera = self._camera()
-        if camera is not None:
-            self.back_wished.emit(camera.view)
+        camera, person = self._camera(), self._person()
+        if camera is None or not camera.spare_at_work:
+            self.note.error("No spare camera is at work here.")
+        elif person is None:
+            self.note.error(_NOBODY)
+        else:
+            self._commands.send(
+                lambda key: UseFirstCamera(command_id=key, view=camera.view, person=person),
+                lambda _reply: self.note.done(f"{camera.view} is given back to its first camera."),
+                self.note.error,
+            )
 
     def leave(self) -> None:
         """Back to the live picture, or to the bench."""
@@ -177,8 +183,6 @@ class CameraScreen(QWidget):
             self.widgets.show_live()
         else:
             self.left.emit()
-
-    # --- Qt --------------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Looks only while somebody looks."""
@@ -189,8 +193,6 @@ class CameraScreen(QWidget):
         """Nobody looks."""
         super().hideEvent(event)
         self._timer.stop()
-
-    # --- how -------------------------------------------------------------------------------------------------
 
     def _cameras(self) -> Sequence[CameraState]:
         state = self._state()
@@ -261,6 +263,8 @@ class CameraScreen(QWidget):
         self.note.error(str(error))
 
     def _show_views(self) -> None:
+        camera = self._camera()
+        self.widgets.buttons["first"].setVisible(camera is not None and camera.spare_at_work)
         self.widgets.views.show_cameras(self._cameras(), self._view_number)
 
     def _read_calibrations(self) -> None:
