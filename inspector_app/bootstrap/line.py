@@ -10,6 +10,7 @@ from types import FrameType
 from inspector_app.bootstrap.answer_desk import ReviewDesk
 from inspector_app.bootstrap.models import open_model
 from inspector_app.bootstrap.recipe_book import HomeRecipes, OpenModel
+from inspector_app.bootstrap.second_beside import SecondBeside
 from inspector_app.bootstrap.sources import DeviceSource, FolderSource, Source, open_feed, source_of
 from inspector_app.cameras import remove_stale_rings
 from inspector_app.inspection.recipes import load_recipe
@@ -58,8 +59,9 @@ def build_line(
         guard = SignalGuard(feed.outputs)
         opened.callback(guard.close)
         real = isinstance(parts_from, DeviceSource)
+        second = _second_beside(opened, home, settings, store, open_model)
         book = HomeRecipes(
-            home, folder, store, guard, open_model=open_model, drive=feed.drive, real_line=real
+            home, folder, store, guard, open_model=open_model, drive=feed.drive, real_line=real, second=second
         )
         reader = opened.enter_context(Reader(home))
         desk = CommandDesk()
@@ -75,6 +77,16 @@ def build_line(
             tools, loaded.recipe, lambda: book.put_to_work(loaded),
             names=names, desk=desk, beat_file=beat_file(home.run), newest_row=store.newest_inspection_at(),
         )  # fmt: skip
+
+
+def _second_beside(
+    opened: ExitStack, home: Home, settings: Settings, store: Store, open_model: OpenModel
+) -> SecondBeside | None:
+    if not settings.second_model:
+        return None
+    second = SecondBeside(settings.second_model, home, store, open_model)
+    opened.callback(second.close)
+    return second
 
 
 def run_line(

@@ -11,6 +11,7 @@ from inspector_app.bootstrap.known_sets import KnownSetCheck
 from inspector_app.bootstrap.mode_at_work import settle_mode
 from inspector_app.bootstrap.model_standing import standing_of
 from inspector_app.bootstrap.recipe_shelf import RecipeShelf
+from inspector_app.bootstrap.second_beside import Afterwards, SecondBeside
 from inspector_app.domain.frame import Frame
 from inspector_app.domain.part import Inspection, Part, Provenance
 from inspector_app.domain.recipe import Mode, Recipe
@@ -40,7 +41,9 @@ class WorkingRecipe:
         known_set: KnownSetCheck,
         sha256: str,
         check_mode: Callable[[Mode], None],
+        afterwards: Afterwards = lambda _id, _frames: None,
     ) -> None:
+        """afterwards: is given each part when its verdict has left; it must not raise, and returns at once."""
         self._inspector = inspector
         self._reopen = reopen
         self._drive = drive
@@ -49,6 +52,7 @@ class WorkingRecipe:
         self._known_set = known_set
         self.model_sha256 = sha256
         self._check_mode = check_mode
+        self._afterwards = afterwards
 
     @property
     def recipe(self) -> Recipe:
@@ -82,7 +86,9 @@ class WorkingRecipe:
     ) -> Inspection:
         """Check, align, detect, judge, record, signal."""
         self._drive(self.recipe.mode)  # not before: a recipe that is ready may still be refused by the line
-        return self._inspector.inspect(part, frames, shift_id=shift_id, since=since)
+        inspection = self._inspector.inspect(part, frames, shift_id=shift_id, since=since)
+        self._afterwards(inspection.id, frames)
+        return inspection
 
     def reload(self) -> None:
         """Opens the package anew: its files are read, verified and compiled, and its golden answers asked again.
@@ -109,10 +115,11 @@ class HomeRecipes:
         open_model: OpenModel,
         drive: Callable[[Mode], None],
         real_line: bool = False,
+        second: SecondBeside | None = None,
     ) -> None:
         """start: the folder of the recipe that the line begins with, and comes back to for its product.
 
-        real_line: a model that is new to it begins in shadow.
+        real_line: a model that is new to it begins in shadow. second: a model that looks at the same parts.
         """
         self._home = home
         self._store = store
@@ -120,6 +127,7 @@ class HomeRecipes:
         self._open_model = open_model
         self._drive = drive
         self._real_line = real_line
+        self._second = second
         self._models: dict[str, tuple[ModelPackage, Network]] = {}
         self._shelf = RecipeShelf(home.recipes, start)
 
@@ -152,14 +160,18 @@ class HomeRecipes:
         # of the pixels that are compared with: the recipe's files may be replaced while the line runs
         kept = {view: self._store.keep_golden(golden) for view, golden in loaded.goldens.items()}
         tools = Tools(network, package.card.smallest_found_px, self._store, self._outputs)
+        afterwards, second_told = (
+            self._second.beside(loaded, package) if self._second is not None else (_nothing, "")
+        )
         made_by = Provenance(recipe.name, recipe.version, package.card.name, package.sha256, __version__)
         return WorkingRecipe(
             PartInspector(replace(loaded, golden_paths=kept), tools, made_by),
             lambda: self._open_anew(written.model, package),
             package.card.name,
             self._drive,
-            standing=" ".join(filter(None, (standing, told))),
+            standing=" ".join(filter(None, (standing, told, second_told))),
             sha256=package.sha256,
+            afterwards=afterwards,
             check_mode=lambda wanted: self._check_mode(replace(loaded, recipe=written), package, wanted),
             known_set=KnownSetCheck(self._shelf.folder(recipe.product), loaded, package, network),
         )
@@ -182,3 +194,7 @@ class HomeRecipes:
             raise PackageError(f"{again.folder}: was changed since the recipe was put to work")
         self._models[name] = again, network
         return network
+
+
+def _nothing(inspection_id: str, frames: Mapping[str, Frame]) -> None:
+    """No second model looks at this part."""

@@ -38,9 +38,12 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("line", "check"), "line_check", "Whether the line's PLC answers, and what its signals say."),
     Entry(("line", "simulate"), "line_simulate", "Play the line's PLC, to try a line out without one."),
     Entry(("line", "triggers"), "line_triggers", "Play a long run of triggers against the joining of views."),
-    Entry(("drill",), "drill", "What the line does when the station dies, really tried with a simulated PLC."),
+    Entry(
+        ("drill",), "drill", "What the line does when the station dies, really tried with a simulated PLC."
+    ),
     Entry(("mode", "show"), "mode_show", "The mode of the model, and what is missing for the next one."),
     Entry(("mode", "up"), "mode_up", "One mode up, where every written condition is met."),
+    Entry(("mode", "compare"), "mode_compare", "The second model in shadow against the active one."),
     Entry(("mode", "down"), "mode_down", "One mode down, at once, whatever else is the case."),
     Entry(("camera", "list"), "camera_list", "Find cameras of every kind."),
     Entry(("camera", "grab"), "camera_grab", "Take one picture, to set a camera up without a line."),

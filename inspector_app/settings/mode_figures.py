@@ -41,6 +41,9 @@ class ModeFigures(SourcedFigures):
     mode_escapes: Lost = Field(0.01, json_schema_extra=_OURS)
     """Bad ones among the passed parts that people looked at: the upper end of the 95 % interval."""
 
+    second_model: Annotated[str, Field(max_length=80)] = ""
+    """A package that looks at the same parts in shadow beside the active one; empty: none. Read by the line."""
+
     watch_precision: Share = Field(0.92, json_schema_extra=_KEEP)
     """Precision from settled answers below which it is an alarm."""
     watch_recall: Share = Field(0.92, json_schema_extra=_KEEP)

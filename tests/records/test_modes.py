@@ -9,10 +9,12 @@ from inspector_app.domain.inspector_answer import InspectorAnswer
 from inspector_app.domain.mode import ModeChange
 from inspector_app.domain.part import new_id
 from inspector_app.domain.recipe import Mode
-from inspector_app.domain.verdict import Outcome
+from inspector_app.domain.second_opinion import SecondOpinion
+from inspector_app.domain.verdict import Outcome, Rule
 from inspector_app.records.mode_reader import ModeReader
+from inspector_app.records.second_reader import SecondReader
 
-from .builders import inspect, recipe
+from .builders import finding, inspect, recipe
 
 SHA = "ab" * 32
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -86,3 +88,28 @@ def test_what_went_by_without_the_station_is_counted_from_the_first_word_of_the_
     assert store.note_uninspected(20) == 8
     assert store.note_uninspected(3) == 0  # its count began anew
     assert store.note_uninspected(5) == 2
+
+
+def test_both_models_are_read_with_what_each_found(store, home):
+    store.remember_model("boards", SHA, "{}")
+    first = inspect(store, outcome=Outcome.FAIL)
+    found = (finding(defect_class="short"),)
+    store.add_second_opinion(
+        SecondOpinion(first.id, "other", "cd" * 32, Outcome.FAIL, Rule.ABOVE_TOLERANCE, found, 9.0)
+    )
+    inspect(store)
+    last = inspect(store)
+    store.add_second_opinion(
+        SecondOpinion(last.id, "other", "cd" * 32, Outcome.PASS, Rule.NO_FINDING, (), 9.0)
+    )
+    answer(store, first, Condition.BAD, Answer.CONFIRM)
+    with SecondReader(home) as reader:
+        [(name, sha256, begun)] = reader.second_models(LONG_AGO)
+        both = reader.both_judged(sha256, LONG_AGO)
+        assert name == "other"
+        assert reader.not_compared(sha256, begun, LONG_AGO) == 1
+    assert [(one.active_passed, one.second_passed, one.held) for one in both] == [
+        (False, False, Condition.BAD),
+        (True, True, None),
+    ]
+    assert (both[0].active_classes, both[0].second_classes) == ({"open"}, {"short"})
