@@ -75,6 +75,17 @@ def test_a_version_shows_its_uses_and_trains_with_what_was_typed(bench: Bench) -
 
 
 @pytest.mark.parametrize(
+    ("entry", "title"),
+    [("version housings@2", "Train on housings@2"), ("training housings-v1", "Quantise housings-v1")],
+)
+def test_enter_leads_on_from_a_version_and_a_training_too(bench: Bench, entry: str, title: str) -> None:
+    opened(bench, FakeDesk(busy_overview()))
+    choose(bench, entry)
+    assert dialog(bench, K.Key_Return).windowTitle() == title
+    bench.window.control.dialog.reject()
+
+
+@pytest.mark.parametrize(
     ("dataset", "name"),
     [("housings@1", "housings-v1"), ("خدش@2", "v2"), ("line 3/lids@1", "line-3-lids-v1"), ("ق@", "v")],
 )

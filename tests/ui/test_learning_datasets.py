@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from inspector_app.bootstrap.learning_desk import HomeLearningDesk
 from inspector_app.settings.home import Home
@@ -238,6 +239,7 @@ def test_open_errors_are_accepted_by_name_before_a_training(bench: Bench) -> Non
     choose(bench, "version housings@1")
     assert "too-few: dent" in text(bench)
     form = dialog(bench, K.Key_T)
+    assert any("too-few: dent" in label.text() for label in form.findChildren(QLabel))
     form.submit()
     assert "accepts the open errors" in form.error.text()
     form.accepts.setText("Q. Lead")

@@ -13,7 +13,7 @@ from inspector_app.ui.learning import training_operations as trainings
 from inspector_app.ui.learning.detail import running_job
 from inspector_app.ui.learning.guide import Step, next_step, steps_of
 from inspector_app.ui.learning.inventory import DATASETS, Entry, key_of
-from inspector_app.ui.learning.ports import DatasetLine, JobLine, TrainingLine
+from inspector_app.ui.learning.ports import DatasetLine, JobLine, TrainingLine, VersionLine
 from inspector_app.ui.learning.screen_actions import ENTRY_ACTIONS, action_of, imports_package, why_not
 from inspector_app.ui.learning.shown_files import concerns_of, report_of
 from inspector_app.ui.learning.wishes import ImportWish, PackageImportWish
@@ -64,7 +64,7 @@ class ScreenOperations(QObject):
             datasets.import_images(self._doing)
 
     def next(self) -> None:
-        """The next step of a dataset's path; of a job that failed, the same question again."""
+        """The next step of a dataset's path, from anywhere on it; of a job that failed, the same question again."""
         entry, overview = self._entry, self._doing.overview
         if entry == DATASETS:
             self.import_something()
@@ -76,6 +76,10 @@ class ScreenOperations(QObject):
                 self._doing.note.info("Nothing is to be done here now.")
             else:
                 self._step(step, entry)
+        elif isinstance(entry, VersionLine):
+            self._act("A" if entry.unapproved else "T")
+        elif isinstance(entry, TrainingLine):
+            self._act("R" if entry.state == "stopped" else "Q")
 
     def show_files(self) -> None:
         """The images that were found, or the newest report."""

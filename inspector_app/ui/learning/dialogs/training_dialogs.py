@@ -23,6 +23,7 @@ _ABOUT_RECIPE = (
     "it starts in shadow."
 )
 _SCRATCH = "from scratch"
+_SHOWN_ERRORS = 3
 _USUAL_MINUTES, _MOST_MINUTES = 45, 7 * 24 * 60
 
 
@@ -98,8 +99,11 @@ class TrainDialog(JobDialog):
             field.setVisible(bool(version.open_errors))
         self._errors = len(version.open_errors)
         if self._errors:
+            shown = "; ".join(version.open_errors[:_SHOWN_ERRORS])
+            more = "; and more" if self._errors > _SHOWN_ERRORS else ""
             said = about(
-                self, f"The version was frozen with {counted(self._errors, 'open error')} of its check."
+                self,
+                f"The version was frozen with {counted(self._errors, 'open error')} of its check: {shown}{more}",
             )
             for label, row in (("", said), ("Accepted by", self.accepts), ("Why", self.why)):
                 self.form.addRow(label, row)
