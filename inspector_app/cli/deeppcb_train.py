@@ -54,14 +54,18 @@ def command(
     from inspector_app.bootstrap.models import open_proposals
     from inspector_app.learning.proposals.making import Making, make_package
     from inspector_app.learning.proposals.training import Plan
+    from inspector_app.learning.quantising.int8_drop import DropLimit
+    from inspector_app.settings.settings_file import load_settings
 
     cv2.setNumThreads(1)
     station = opened_home(home, log="train")
+    limits = load_settings(station).settings
     making = Making(
         data=data,
         work=station.path / "training" / name,
         target=target or station.models / name,
         name=name,
+        limit=DropLimit(limits.quantize_max_drop, limits.quantize_max_recall_drop),
         first=Plan(epochs=epochs, batch=batch, seed=seed, threads=threads),
         rounds=tuple(
             Plan(

@@ -26,8 +26,11 @@ from inspector_app.learning.deeppcb.scoring import PairResult, examine_pairs, fi
 from inspector_app.learning.evaluating.examined_boards import ExaminedBoard
 from inspector_app.learning.evaluating.matching import best_f, match
 from inspector_app.learning.evaluating.smallest_found import smallest_found_px
+from inspector_app.learning.proposals.int8_limit import held_against, keep_floating_point
 from inspector_app.learning.proposals.samples import Board, proposal_samples, read_boards
 from inspector_app.learning.proposals.training import Plan, train
+from inspector_app.learning.quantising.accuracy_aware import Quantised
+from inspector_app.learning.quantising.int8_drop import DropLimit
 from inspector_app.model_packages.card import PLANES, PROPOSALS, CardInput, Thresholds
 from inspector_app.model_packages.package import ModelPackage
 from inspector_app.model_packages.writing import check_target, seal_package
@@ -60,6 +63,7 @@ class Making:
     name: str
     first: Plan
     rounds: tuple[Plan, ...]
+    limit: DropLimit
     held_out: tuple[str, ...] = HELD_OUT_GROUPS
 
 
@@ -82,15 +86,35 @@ def make_package(making: Making, open_network: OpenNetwork, say: Say) -> ModelPa
     first = train(learnt, making.first, making.work / "first", watch, say)
     chosen = _rounds(learnt, making, "choosing", say, watch=watch, start=first)
     say("quantising, and choosing thresholds on the held-out groups")
-    int8 = open_network(_networks(chosen, learnt, making.work / "chosen") / "model.xml", TYPES, SIZE)
-    results = examine_pairs(folder, int8, names=held or names)
+    results, quantised = _chosen(
+        making, _networks(chosen, learnt, making.work / "chosen"), open_network, held or names
+    )
+    if quantised.reverted:
+        say(
+            f"INT8 loses more than its limit ({quantised.first.points:.2f} points): it stays in floating point"
+        )
     say("learning from all groups")
     finished = _rounds(boards, making, "finishing", say, start=first)
     say("quantising and sealing")
     package = _networks(finished, boards, making.work / "package")
+    if quantised.reverted:
+        keep_floating_point(package)
     network = open_network(package / "model.xml", TYPES, SIZE)
     write_golden_answers(package / "golden", golden_inputs(), network)
-    return seal_package(package, making.target, _card_fields(making, results))
+    return seal_package(package, making.target, _card_fields(making, results, quantised))
+
+
+def _chosen(
+    making: Making, folder: Path, open_network: OpenNetwork, names: Sequence[str]
+) -> tuple[list[PairResult], Quantised]:
+    """What the network that is to be kept finds on these pairs, in INT8 where that holds its limit."""
+    pairs = making.data / _LEARNT_PART
+    int8, fp32 = (
+        examine_pairs(pairs, open_network(folder / f"{kind}.xml", TYPES, SIZE), names=names)
+        for kind in ("model", "reference")
+    )
+    quantised = held_against(_examined(int8), _examined(fp32), TYPES, making.limit)
+    return (fp32 if quantised.reverted else int8), quantised
 
 
 def _rounds(
@@ -141,7 +165,7 @@ def _black_and_white(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     return np.asarray(cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[1], np.uint8)
 
 
-def _card_fields(making: Making, results: Sequence[PairResult]) -> dict[str, Any]:
+def _card_fields(making: Making, results: Sequence[PairResult], quantised: Quantised) -> dict[str, Any]:
     thresholds = choose_thresholds(results)
     return {
         "name": making.name,
@@ -153,7 +177,10 @@ def _card_fields(making: Making, results: Sequence[PairResult]) -> dict[str, Any
         "smallest_found_px": smallest_found_px(_examined(results), thresholds, MM_PER_PX),
         "dataset": {"kind": DATASET_KIND, "part": _LEARNT_PART, "held_out_groups": list(making.held_out)},
         "training": {"first": asdict(making.first), "rounds": [asdict(plan) for plan in making.rounds]},
-        "figures": {"held_out_int8": figures_of_pairs(results, TYPES)},
+        "figures": {
+            "held_out_fp32" if quantised.reverted else "held_out_int8": figures_of_pairs(results, TYPES),
+            "quantising": quantised.as_json(),
+        },
         "tools": {name: version(name) for name in ("torch", "nncf", "openvino", "opencv-python", "numpy")},
         "licence": {
             "weights": "research use only: trained on the DeepPCB set, never part of a product",

@@ -82,6 +82,15 @@ def test_a_killed_training_goes_on_and_ends_in_a_package(trained):
     assert package.card.family == "proposals"
     assert package.card.dataset["held_out_groups"] == ["44000", "50600", "77000"]
     assert "research use only" in package.card.licence["weights"]
+    quantising = package.card.figures["quantising"]
+    assert (quantising["drop"]["images"], quantising["limit_points"], quantising["limit_recall_points"]) == (
+        1,
+        0.3,
+        1,
+    )
+    assert quantising["held"]
+    kept = {kind: package.card.files[f"{kind}.bin"] for kind in ("model", "reference")}
+    assert (kept["model"] == kept["reference"]) is bool(quantising["reverted"])
     assert sum(path.stat().st_size for path in package.folder.rglob("*") if path.is_file()) < 6_000_000
 
 
