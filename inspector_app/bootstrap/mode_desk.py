@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from inspector_app.bootstrap.line_process import line_runs
 from inspector_app.bootstrap.model_standing import standing_of
 from inspector_app.bootstrap.recipe_shelf import RecipeShelf
 from inspector_app.bootstrap.running_line import heard_state, said_to_line
 from inspector_app.bootstrap.sources import DeviceSource, SourceError, source_of
-from inspector_app.domain.mode import ModeChange, ModeEvidence, SetMode, is_above, next_above
+from inspector_app.domain.messages import SetMode
+from inspector_app.domain.mode import ModeChange, ModeEvidence, is_above, next_above
 from inspector_app.domain.part import new_id
 from inspector_app.domain.recipe import Mode, Recipe
 from inspector_app.inspection.recipes import RECIPE_FILE, RecipeError, read_recipe
@@ -17,6 +18,7 @@ from inspector_app.model_packages.package import ModelPackage
 from inspector_app.model_packages.shelf import find_package, package_folders
 from inspector_app.quality.gates import Gate
 from inspector_app.quality.mode_conditions import judge_conditions
+from inspector_app.quality.watch import WatchItem, watch_answers, watch_retraining
 from inspector_app.records.mode_reader import ModeReader
 from inspector_app.records.store import Store
 from inspector_app.release.mode_standing import ModeStanding
@@ -49,6 +51,19 @@ class ModeDesk:
             mode = mode_at_work(written, history[0])
             evidence = reader.evidence(line, sha256, mode, history[0].at)
         return self._standing(written, package, mode, history, evidence)
+
+    def watch(self, recipe: str | None = None) -> list[WatchItem]:
+        """Whether the model keeps its limits by the newest settled answers, and whether retraining is due."""
+        written = self._recipe(recipe)
+        package = find_package(written.model, package_folders(self._home.models))
+        now = datetime.now(UTC)
+        with ModeReader(self._home) as reader:
+            since = now - timedelta(days=self._settings.watch_days)
+            counts = reader.settled(written.product, package.sha256, since)
+        return [
+            *watch_answers(counts, self._settings),
+            watch_retraining(package.card.created, now, self._settings),
+        ]
 
     def up(self, by: str, reason: str, recipe: str | None = None) -> ModeStanding:
         """One step up; raises ModeError with every condition that is not met, or what the line refuses with."""

@@ -43,6 +43,9 @@ COMMANDS: tuple[Entry, ...] = (
     ),
     Entry(("mode", "show"), "mode_show", "The mode of the model, and what is missing for the next one."),
     Entry(("mode", "up"), "mode_up", "One mode up, where every written condition is met."),
+    Entry(
+        ("mode", "watch"), "mode_watch", "Precision and recall from settled answers; retraining due or not."
+    ),
     Entry(("mode", "compare"), "mode_compare", "The second model in shadow against the active one."),
     Entry(("mode", "down"), "mode_down", "One mode down, at once, whatever else is the case."),
     Entry(("camera", "list"), "camera_list", "Find cameras of every kind."),
@@ -51,6 +54,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("camera", "target"), "camera_target", "A target to print, for mm a pixel."),
     Entry(("camera", "calibrate"), "camera_calibrate", "mm a pixel of a view, by a target or a ruler."),
     Entry(("camera", "white-balance"), "camera_white_balance", "Gains of a colour camera, by a gray card."),
+    Entry(("camera", "gate"), "camera_gate", "False alarms of the image-quality gate, and made faults."),
     Entry(("camera", "history"), "camera_history", "Who calibrated and set up cameras, and when."),
     Entry(("recipe", "new"), "recipe_new", "Make a recipe from images of good parts."),
     Entry(("recipe", "teach"), "recipe_teach", "Teach a recipe what its good parts look like; no labels."),
@@ -67,6 +71,10 @@ COMMANDS: tuple[Entry, ...] = (
     ),
     Entry(("recipe", "known-set", "accept"), "recipe_known_set_accept", "Accept changed answers, by name."),
     Entry(("report", "shift"), "report_shift", "The PDF of one shift."),
+    Entry(("report", "week"), "report_week", "Machine and inspectors of a week: the blind spots of both."),
+    Entry(
+        ("answers", "import"), "answers_import", "What inspectors said of parts by themselves, from a table."
+    ),
     Entry(("report", "validation"), "report_validation", "The PDF of a model's evaluation: ready or not."),
     Entry(
         ("dataset", "import"), "dataset_import", "Labelled images of any format, or answers, as a dataset."
@@ -130,6 +138,7 @@ GROUPS: dict[str, str] = {
     "recipe golden": "What good parts are compared with: merged, approved, kept.",
     "recipe known-set": "Good, borderline and bad images that are asked again after every change.",
     "report": "PDF reports.",
+    "answers": "What people said of parts.",
     "dataset": "Labelled images: in and out, checked, split, frozen.",
     "training": "Training on another machine.",
     "catalogue": "What each class of defect is, how much it matters, who approved that.",

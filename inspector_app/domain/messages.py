@@ -24,7 +24,7 @@ from inspector_app.domain.window_commands import (
     AcknowledgeLine,
     EndShift,
     GiveAnswer,
-    GiveBlindAnswer,
+    GiveInspectorAnswers,
     ReportIssued,
     SetFeed,
     SetLot,
@@ -51,7 +51,7 @@ __all__ = [
     "Event",
     "FindingInfo",
     "GiveAnswer",
-    "GiveBlindAnswer",
+    "GiveInspectorAnswers",
     "ImageFolder",
     "LineState",
     "Notice",
@@ -81,7 +81,7 @@ Command = Annotated[
     | UseFirstCamera
     | SetFeed
     | GiveAnswer
-    | GiveBlindAnswer
+    | GiveInspectorAnswers
     | UndoAnswer
     | SettleHeld
     | ReportIssued

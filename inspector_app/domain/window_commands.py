@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
@@ -132,11 +133,20 @@ class SetMode(WindowCommand):
     evidence: ModeEvidence | None = None
 
 
-class GiveBlindAnswer(WindowCommand):
-    """An inspector has looked at a part before he was shown the verdict."""
+class InspectorSaid(Message):
+    """What an inspector held a part to be without knowing the verdict; inspection_id None: no machine saw it."""
 
-    kind: Literal["give_blind_answer"] = "give_blind_answer"
-    inspection_id: str
+    inspection_id: str | None
+    serial: str | None
     condition: Condition
     person: str
+    at: datetime
     defect_class: str | None = None
+    source: Literal["bench", "import"] = "import"
+
+
+class GiveInspectorAnswers(WindowCommand):
+    """Keeps all of them or none; up to so many at once as a day of a line has."""
+
+    kind: Literal["give_inspector_answers"] = "give_inspector_answers"
+    answers: tuple[InspectorSaid, ...] = Field(max_length=20_000)

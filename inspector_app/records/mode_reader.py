@@ -20,11 +20,11 @@ from inspector_app.settings.home import Home
 
 HELD_TO_BE = """
     COALESCE(
-      (SELECT a.condition FROM inspector_answers a WHERE a.inspection_seq = i.seq ORDER BY a.seq DESC LIMIT 1),
       (SELECT CASE WHEN d.answer = 'undo' AND d.condition = 'unknown' THEN NULL ELSE d.condition END
-       FROM dispositions d WHERE d.inspection_seq = i.seq ORDER BY d.seq DESC LIMIT 1))
+       FROM dispositions d WHERE d.inspection_seq = i.seq ORDER BY d.seq DESC LIMIT 1),
+      (SELECT a.condition FROM inspector_answers a WHERE a.inspection_seq = i.seq ORDER BY a.seq DESC LIMIT 1))
 """
-"""What people hold an inspection's part to be: an inspector's own answer first, for it was given blind."""
+"""What people hold an inspection's part to be: what was settled at the bench, else an inspector's own answer."""
 
 _COUNTS = text(
     f"""
@@ -68,6 +68,12 @@ class ModeReader:
         """All changes of a package on a line, newest first."""
         with self._reading() as connection:
             return mode_book.mode_history(connection, line, sha256)
+
+    def settled(self, line: str, sha256: str, since: datetime) -> ModeEvidence:
+        """What the package has shown on the line since then, whatever its mode was."""
+        every = [self.evidence(line, sha256, mode, since) for mode in Mode]
+        fields = [name for name, field in ModeEvidence.model_fields.items() if field.annotation is int]
+        return every[0].model_copy(update={name: sum(getattr(one, name) for one in every) for name in fields})
 
     def evidence(self, line: str, sha256: str, mode: Mode, since: datetime) -> ModeEvidence:
         """What the package has shown on the line in this mode since then."""

@@ -12,7 +12,7 @@ from inspector_app.domain.messages import (
     Command,
     EndShift,
     GiveAnswer,
-    GiveBlindAnswer,
+    GiveInspectorAnswers,
     ReportIssued,
     SetFeed,
     SetLot,
@@ -171,19 +171,21 @@ def _give_answer(floor: Floor, command: GiveAnswer) -> str:
     return recorded.disposition_id
 
 
-def _give_blind_answer(floor: Floor, command: GiveBlindAnswer) -> str:
-    answer = InspectorAnswer(
-        id=new_id(),
-        inspection_id=command.inspection_id,
-        serial=None,
-        condition=command.condition,
-        person=_named(command.person, "The inspector"),
-        at=datetime.now(UTC),
-        source="bench",
-        defect_class=command.defect_class,
-    )
-    floor.tools.records.add_inspector_answers([answer])
-    return answer.id
+def _give_inspector_answers(floor: Floor, command: GiveInspectorAnswers) -> str:
+    answers = [
+        InspectorAnswer(
+            id=new_id(),
+            inspection_id=said.inspection_id,
+            serial=said.serial,
+            condition=said.condition,
+            person=_named(said.person, "The inspector"),
+            at=said.at,
+            source=said.source,
+            defect_class=said.defect_class,
+        )
+        for said in command.answers
+    ]
+    return str(floor.tools.records.add_inspector_answers(answers))
 
 
 def _undo_answer(floor: Floor, command: UndoAnswer) -> str:
@@ -232,7 +234,7 @@ _HANDLERS: dict[type, Callable[[Floor, Any], str | None]] = {
     UseFirstCamera: _use_first_camera,
     SetFeed: _set_feed,
     GiveAnswer: _give_answer,
-    GiveBlindAnswer: _give_blind_answer,
+    GiveInspectorAnswers: _give_inspector_answers,
     UndoAnswer: _undo_answer,
     SettleHeld: _settle_held,
     ReportIssued: _report_issued,
