@@ -60,7 +60,7 @@ class Line:
         self._floor = Floor(tools, PendingRecipe(recipe), names or LineNames())
         self._open_recipe = open_recipe
         self._desk = desk or CommandDesk()
-        self._cycle = PartCycle(self._floor)
+        self._cycle = PartCycle(self._floor, lambda: self._heart.progress(_SLOW_TURN_S))
         self._watch = CameraWatch(self._floor)
         self._ready_watch = ReadyWatch(self._floor)
         self._block = BlockWatch(self._floor)

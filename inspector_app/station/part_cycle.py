@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from inspector_app.domain.catalogue import defect_name
@@ -41,8 +41,10 @@ class Through:
 class PartCycle:
     """Runs parts. Nothing that cameras, network, records or outputs raise gets past it."""
 
-    def __init__(self, floor: Floor) -> None:
+    def __init__(self, floor: Floor, take_time: Callable[[], None] = lambda: None) -> None:
+        """take_time: called before a step that takes much longer than a part, which must not look like hanging."""
         self._floor = floor
+        self._take_time = take_time
         self._repeats = RepeatWatch()
         self._order = FrameOrder(floor)
 
@@ -134,6 +136,7 @@ class PartCycle:
             floor.tell(
                 "warning", f"Inspection failed three times in a row, the network is loaded anew: {failure}"
             )
+            self._take_time()
             try:
                 floor.at_work.reload()
             except Exception as error:

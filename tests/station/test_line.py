@@ -26,6 +26,7 @@ from inspector_app.domain.recipe import Mode
 from inspector_app.domain.shift import Shift
 from inspector_app.domain.verdict import Outcome, Rule, Signal, Verdict
 from inspector_app.inspection.ports import RecordError
+from inspector_app.station.heart import HANGS_AFTER_S
 from inspector_app.station.readiness import update_ready, why_not_ready
 from tests.station.fakes import PASSED, Bench, Cameras, Parts, recipe_of
 
@@ -170,6 +171,15 @@ def test_three_failures_reload_the_network_three_more_are_a_fault_and_a_success_
     texts = [event.text for event in bench.told("notice")]
     assert any("is in fault" in text for text in texts)
     assert any("works again" in text for text in texts)
+
+
+def test_opening_the_network_anew_does_not_look_like_hanging():
+    bench = Bench(Parts(3))
+    allowed = []
+    bench.at_work.script = [BROKEN] * 3
+    bench.at_work.reload = lambda: allowed.append(bench.line._heart._allowed_s)
+    bench.line.run(stop_at_end=True)
+    assert allowed[0] > HANGS_AFTER_S
 
 
 def test_a_bug_in_the_inspection_rejects_the_part_and_the_line_goes_on():
