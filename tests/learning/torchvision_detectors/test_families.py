@@ -79,6 +79,15 @@ def test_the_exported_network_answers_as_torch_does(checks, family):
 
 
 @FAMILIES
+def test_its_scores_are_told_from_boxes_and_candidates_without_a_place_have_no_boxes_to_compare(
+    checks, family
+):
+    places = {"fasterrcnn": 0, "vit": 4}[family]
+    count = checks["families"][family]["exported"]["shape"][2]
+    assert checks["families"][family]["exported"]["compared"] == [[places, count], [2, count], 0]
+
+
+@FAMILIES
 def test_int8_leaves_the_arithmetic_of_boxes_alone(checks, family):
     given = checks["families"][family]["exported"]
     assert given["convolutions_kept"] == 0

@@ -160,10 +160,16 @@ def exported(family, root):
     network.load_state_dict(as_kept(checkpoint(work)))
     with torch.no_grad():
         wanted = network(torch.from_numpy(images)).numpy()
+    rows = detector(family).compared([given], len(CLASSES))
     kept = set(detector(family).kept_in_floating_point(model))
     types = {one.get_friendly_name(): one.get_type_name() for one in model.get_ordered_ops()}
     return {
         "shape": list(given.shape),
+        "compared": [
+            list(rows.boxes.shape),
+            list(rows.scores.shape),
+            float(rows.scores.max() - given[0, 4:].max()),
+        ],
         "boxes_off": float(np.abs(given[0, :4] - wanted[0, :4]).max()),
         "scores_off": float(np.abs(given[0, 4:] - wanted[0, 4:]).max()),
         "spread": float(wanted[0, 4:].max() - wanted[0, 4:].min()),
