@@ -69,7 +69,7 @@ def _lost(trial: dict[str, Any]) -> str:
     if "why" in trial:
         return str(trial["why"])
     return (
-        f"{trial['parts']} parts, {trial['missed_parts']} missed, {trial['late']} late, "
+        f"{trial['parts']} of {trial['due']} parts, {trial['missed_parts']} missed, {trial['late']} late, "
         f"{trial['lost_frames']} frames lost, {trial['skipped_live_frames']} live pictures skipped"
     )
 

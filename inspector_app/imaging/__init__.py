@@ -2,7 +2,7 @@
 
 from inspector_app.imaging.alignment import Alignment, align, is_turned
 from inspector_app.imaging.decoding import DecodingError, Detections, OutlinedOutput, RawOutput, decode
-from inspector_app.imaging.encoding import encode_jpeg, encode_png
+from inspector_app.imaging.encoding import encode_jpeg, encode_png, encode_png_at_once, encode_webp
 from inspector_app.imaging.gray import to_colours, to_gray
 from inspector_app.imaging.lengths import length_px
 from inspector_app.imaging.likeness import Likeness, measure_likeness
@@ -40,6 +40,8 @@ __all__ = [
     "decode",
     "encode_jpeg",
     "encode_png",
+    "encode_png_at_once",
+    "encode_webp",
     "is_turned",
     "length_px",
     "long_side_mm",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import struct
+import zlib
 
 import cv2
 import numpy as np
 
 from inspector_app.imaging.arrays import Image
 from inspector_app.imaging.gray import check_image
+
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def encode_jpeg(image: Image, quality: int = 95) -> bytes:
@@ -21,6 +25,30 @@ def encode_jpeg(image: Image, quality: int = 95) -> bytes:
 def encode_png(image: Image) -> bytes:
     """A PNG of a gray or BGR image, without loss; level 1, since higher ones cost ten times as long."""
     return _encode(image, ".png", [cv2.IMWRITE_PNG_COMPRESSION, 1])
+
+
+def encode_png_at_once(image: Image) -> bytes:
+    """A PNG of a gray or BGR image without loss, not made smaller: a tenth of the time of one that is."""
+    check_image(image)
+    pixels = image if image.ndim == 2 else image[..., ::-1]
+    height, width = pixels.shape[:2]
+    lines = np.zeros((height, 1 + pixels[0].size), np.uint8)  # each line begins with its filter: 0, none
+    lines[:, 1:] = pixels.reshape(height, -1)
+    colour_type = 0 if image.ndim == 2 else 2
+    head = struct.pack(">IIBBBBB", width, height, 8, colour_type, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(lines.tobytes(), 0)), (b"IEND", b""))
+    return _PNG + b"".join(_chunk(kind, data) for kind, data in chunks)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(kind)))
+
+
+def encode_webp(image: Image, quality: int = 95) -> bytes:
+    """A WebP with loss of a gray or BGR image, quality 1 to 100; ValueError for bad input."""
+    if not 1 <= quality <= 100:
+        raise ValueError(f"WebP quality: {quality} is not 1 to 100")
+    return _encode(image, ".webp", [cv2.IMWRITE_WEBP_QUALITY, quality])
 
 
 def pixels_sha256(image: Image) -> str:

@@ -80,12 +80,15 @@ class PartInspector:
         start = time.monotonic() if since is None else since
         times = StageTimes()
         inspection_id = new_id()
-        keeping = self._start_keeping(inspection_id, frames)
-        examined = self._examine(frames, times)
-        verdict = self._judge(examined, start)
         try:
+            keeping = self._start_keeping(inspection_id, frames)
+            examined = self._examine(frames, times)
+            verdict = self._judge(examined, start)
+            with times.measure("keep image"):
+                stored = self._stored(inspection_id, keeping, frames, verdict)
+                self._keep_heat_maps(inspection_id, stored, examined)
             inspection = self._record(
-                inspection_id, part, keeping, examined, verdict, shift_id=shift_id, start=start, times=times
+                inspection_id, part, stored, examined, verdict, shift_id=shift_id, start=start, times=times
             )
         except RecordError:
             self._signal(part, Signal.REJECT)
@@ -95,6 +98,8 @@ class PartInspector:
 
     def _start_keeping(self, inspection_id: str, frames: Mapping[str, Frame]) -> Keeping:
         """Encoding and syncing run beside detection."""
+        views = [view for view in self._recipe.views if view.name in frames]
+        self._tools.recorder.expect_images(len(views))
         return {
             view.name: self._encoder.submit(
                 self._tools.recorder.keep_image,
@@ -103,8 +108,7 @@ class PartInspector:
                 view.mm_per_px,
                 self._loaded.golden_paths.get(view.name),
             )
-            for view in self._recipe.views
-            if view.name in frames
+            for view in views
         }
 
     def _examine(self, frames: Mapping[str, Frame], times: StageTimes) -> dict[str, Examination]:
@@ -147,7 +151,7 @@ class PartInspector:
         self,
         inspection_id: str,
         part: Part,
-        keeping: Keeping,
+        stored: tuple[StoredFrame, ...],
         examined: Mapping[str, Examination],
         verdict: Verdict,
         *,
@@ -155,9 +159,6 @@ class PartInspector:
         start: float,
         times: StageTimes,
     ) -> Inspection:
-        with times.measure("keep image"):
-            stored = self._kept(inspection_id, keeping)
-            self._keep_heat_maps(inspection_id, stored, examined)
         inspection = Inspection(
             id=inspection_id,
             part=part,
@@ -173,6 +174,16 @@ class PartInspector:
         with times.measure("record"):
             self._tools.recorder.record(inspection)
         return inspection
+
+    def _stored(
+        self, inspection_id: str, keeping: Keeping, frames: Mapping[str, Frame], verdict: Verdict
+    ) -> tuple[StoredFrame, ...]:
+        """What passed is kept small; what did not, without loss: only then is that worth its time."""
+        kept = self._kept(inspection_id, keeping)
+        if verdict.outcome is Outcome.PASS:
+            return kept
+        keep = self._tools.recorder.keep_lossless
+        return tuple(keep(inspection_id, stored, frames[stored.view].image) for stored in kept)
 
     def _kept(self, inspection_id: str, keeping: Keeping) -> tuple[StoredFrame, ...]:
         wait(keeping.values())

@@ -64,6 +64,9 @@ class Network(Protocol):
 class Recorder(Protocol):
     """Keeps images and rows. keep_image may run beside detection; record returns when the row is on disk."""
 
+    def expect_images(self, count: int) -> None:
+        """So many calls of keep_image follow; raises RecordError where too many images wait already."""
+
     def keep_image(
         self, inspection_id: str, frame: Frame, mm_per_px: float, golden_path: str | None
     ) -> StoredFrame:
@@ -71,6 +74,9 @@ class Recorder(Protocol):
 
         golden_path: where the records keep the golden that it is compared with otherwise.
         """
+
+    def keep_lossless(self, inspection_id: str, stored: StoredFrame, image: Image) -> StoredFrame:
+        """The part did not pass: its image without loss in the place of the one that was kept; how it is kept now."""
 
     def keep_heat_map(self, stored: StoredFrame, heat: Image) -> None:
         """Keeps where a view is unlike the good parts, (h, w) uint8, beside its image; raises RecordError."""

@@ -1,4 +1,4 @@
-"""The image folder: images as JPEG by day and hour, goldens once a content."""
+"""The image folder: images by day and hour, goldens once a content."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ import numpy as np
 
 from inspector_app.domain.frame import Image
 from inspector_app.domain.part import heat_map_path
-from inspector_app.imaging import encode_jpeg, encode_png
+from inspector_app.imaging import encode_png, encode_png_at_once, read_image
 from inspector_app.imaging.encoding import pixels_sha256
+from inspector_app.records.image_formats import ImageFormats, Unpacked
 from inspector_app.settings.home import Home
 from inspector_app.settings.whole_files import UNFINISHED, write_whole
 
@@ -37,9 +38,10 @@ class KeptImage:
 class ImageFiles:
     """Writes and removes the files, and knows how many bytes they take. Any thread may call."""
 
-    def __init__(self, home: Home, jpeg_quality: int = 95) -> None:
+    def __init__(self, home: Home, formats: ImageFormats | None = None) -> None:
         self._home = home
-        self._jpeg_quality = jpeg_quality
+        self._formats = formats or ImageFormats()
+        self.unpacked = Unpacked()
         self._lock = threading.Lock()
         self._used_bytes = 0
 
@@ -51,13 +53,44 @@ class ImageFiles:
     def keep(self, inspection_id: str, view: str, image: Image, now: datetime | None = None) -> KeptImage:
         """Encodes and writes an image; it is on disk on return. Raises OSError or ValueError."""
         hour = (now or datetime.now(UTC)).strftime("%Y-%m-%d/%H")
-        name = f"{inspection_id}-{_NOT_IN_A_NAME.sub('_', view)}.jpg"
-        data = encode_jpeg(image, self._jpeg_quality)
+        name = f"{inspection_id}-{_NOT_IN_A_NAME.sub('_', view)}{self._formats.suffix}"
+        data = self._formats.encode(image)
         path = self._home.images / hour / name
         if path.exists():
             raise FileExistsError(errno.EEXIST, "There is an image of this view already", str(path))
         self._write(path, data)
         return KeptImage(self._home.relative(path), len(data))
+
+    def keep_lossless(self, path: str, image: Image) -> KeptImage:
+        """Puts the image itself in the place of one that was kept with loss. Raises OSError or ValueError."""
+        target = (self._home.path / path).with_suffix(".png")
+        data = encode_png_at_once(image)
+        self._write(target, data)
+        self._remove_file(path)
+        lossless = KeptImage(self._home.relative(target), len(data))
+        self.unpacked.add(lossless.path)
+        return lossless
+
+    @property
+    def failed_lossless(self) -> bool:
+        """Whether images of failed parts are kept without loss."""
+        return self._formats.failed_lossless
+
+    def pack_one(self) -> bool:
+        """Makes the oldest unpacked image smaller, under its name, without loss; False where none waits."""
+        path = self.unpacked.take()
+        if path is None:
+            return False
+        file = self._home.path / path
+        try:
+            before = file.stat().st_size
+            data = encode_png(read_image(file))
+            if len(data) < before and file.exists():
+                self._write(file, data)
+                self._count(-before)
+        except (OSError, ValueError):  # purged meanwhile, or no room: it stays as it is
+            return True
+        return True
 
     def keep_heat_map(self, image_path: str, heat: Image) -> None:
         """Writes the heat map of an image that is kept already. Raises OSError or ValueError."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import logging
+from dataclasses import replace
 
 from inspector_app.domain.frame import Frame, Image
 from inspector_app.domain.part import StoredFrame
@@ -10,6 +12,8 @@ from inspector_app.inspection.ports import RecordError
 from inspector_app.records.image_files import ImageFiles
 from inspector_app.records.image_purge import ImagePurge
 from inspector_app.records.images_in_work import ImagesInWork
+
+_LOG = logging.getLogger(__name__)
 
 
 class ImageKeeper:
@@ -34,6 +38,20 @@ class ImageKeeper:
             raise RecordError(
                 f"The image of view {frame.view} could not be kept: {_reason(error)}."
             ) from error
+        finally:
+            self._in_work.arrived()
+
+    def keep_lossless(self, inspection_id: str, stored: StoredFrame, image: Image) -> StoredFrame:
+        """The part did not pass: its image without loss, where the site wants that and there is room; else as it is."""
+        if stored.image_path is None or not self._files.failed_lossless:
+            return stored
+        try:
+            kept = self._files.keep_lossless(stored.image_path, image)
+        except (OSError, ValueError):
+            _LOG.warning("the image of view %s stays with loss: there is no room for more", stored.view)
+            return stored
+        self._in_work.replace_image(inspection_id, stored.image_path, kept.path, kept.size)
+        return replace(stored, image_path=kept.path)
 
     def keep_heat_map(self, stored: StoredFrame, heat: Image) -> None:
         """Writes the heat map beside a kept image; raises RecordError where it can't."""

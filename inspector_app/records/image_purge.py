@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
@@ -17,11 +19,20 @@ from inspector_app.settings.home import Home
 IMAGES_A_STEP = 16
 
 
+@dataclass(frozen=True, slots=True)
+class KeepDays:
+    """After how many days images of good and of failed, unanswered parts go; 0: not by their age."""
+
+    good: int = 0
+    failed: int = 0
+
+
 class ImagePurge:
     """Removes old images, a few at a time.
 
-    Over the cap only images of good parts go. With less free disk than the reserve, images of parts that wait
-    go as well, since a row that can't be committed stops the line. One with a person's answer never goes.
+    What is older than the site keeps it goes first. Over the cap only images of good parts go. With less free disk
+    than the reserve, images of parts that wait go as well, since a row that can't be committed stops the line. One
+    with a person's answer never goes.
     """
 
     def __init__(
@@ -33,6 +44,7 @@ class ImagePurge:
         *,
         cap_bytes: int,
         reserve_bytes: int,
+        days: KeepDays | None = None,
     ) -> None:
         self._home = home
         self._writer = writer
@@ -40,6 +52,8 @@ class ImagePurge:
         self._in_work = in_work
         self._cap_bytes = cap_bytes
         self._reserve_bytes = reserve_bytes
+        self._days = days or KeepDays()
+        self._expired = 0
         self._unrecorded = files.set_apart_images()
         self._purged = 0
         self._purged_unanswered = 0
@@ -52,7 +66,7 @@ class ImagePurge:
         if self._files.used_bytes > self._cap_bytes:
             return self._purge(Keep.PASSED)
         self._nothing_left = False
-        return 0
+        return self._remove_expired()
 
     def make_room(self) -> int:
         """Removes a few images, unanswered ones where no good ones are left; returns how many it removed."""
@@ -65,6 +79,10 @@ class ImagePurge:
             cap_bytes=self._cap_bytes,
             purged=self._purged,
             note=self._note(),
+            waiting=self._in_work.waiting,
+            most_waiting=self._in_work.most_waiting,
+            unpacked=len(self._files.unpacked),
+            most_unpacked=self._files.unpacked.most,
         )
 
     def _purge(self, keep: Keep) -> int:
@@ -78,13 +96,27 @@ class ImagePurge:
         batch, self._unrecorded = self._unrecorded[:IMAGES_A_STEP], self._unrecorded[IMAGES_A_STEP:]
         return sum(self._files.remove(path) for path in batch)
 
-    def _remove_oldest(self, keep: Keep) -> int:
+    def _remove_expired(self) -> int:
+        """Images of days that the site keeps no longer; their folders are named by the day."""
+        for keep, days in ((Keep.PASSED, self._days.good), (Keep.WAITING, self._days.failed)):
+            if days:
+                first_kept = self._home.images / f"{datetime.now(UTC) - timedelta(days=days):%Y-%m-%d}"
+                removed = self._remove_oldest(keep, before=self._home.relative(first_kept))
+                if removed:
+                    self._purged += removed
+                    self._expired += removed
+                    return removed
+        return 0
+
+    def _remove_oldest(self, keep: Keep, before: str | None = None) -> int:
         oldest = (
             select(KeptImageRow.frame_seq, KeptImageRow.image_path, KeptImageRow.golden_path)
             .where(KeptImageRow.keep == keep)
             .order_by(KeptImageRow.frame_seq)
             .limit(IMAGES_A_STEP)
         )
+        if before is not None:
+            oldest = oldest.where(KeptImageRow.image_path < before)
         # Files first: on a full disk the rows can only change once there is room. Where the station stops in
         # between, the next start finds rows without files and mends them.
         with self._writer.transaction() as connection:
@@ -109,7 +141,10 @@ class ImagePurge:
             return "The image folder is full: all images left wait for an answer or have one."
         if self._purged_unanswered:
             return f"The disk is nearly full: {self._purged_unanswered} unanswered images were removed."
-        if self._purged:
+        if self._purged > self._expired:
             cap_mb = self._cap_bytes // 1_000_000
-            return f"{self._purged} oldest images of good parts were removed to stay under {cap_mb} MB."
+            gone = self._purged - self._expired
+            return f"{gone} oldest images of good parts were removed to stay under {cap_mb} MB."
+        if self._expired:
+            return f"{self._expired} images were older than they are kept, and were removed."
         return ""

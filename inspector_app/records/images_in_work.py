@@ -6,6 +6,10 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+from inspector_app.inspection.ports import RecordError
+
+MOST_WAITING = 32
+"""Images of four parts of eight views; a part is only through when its images are there, so it is never reached."""
 PARTS_IN_WORK = 64
 """More than ever are between image and row; older ones were given up, and the next start sets them apart."""
 
@@ -23,6 +27,8 @@ class ImagesInWork:
         self._lock = threading.Lock()
         self._parts: OrderedDict[str, _OnePart] = OrderedDict()
         self._held_goldens: set[str] = set()
+        self.waiting = self.most_waiting = 0
+        """Images that are being encoded and written now, and the most that ever were at once."""
         self.choosing_golden = threading.Lock()
         """Held from "this golden is there" to "this part uses it", and while unused ones are removed."""
 
@@ -40,6 +46,28 @@ class ImagesInWork:
         """An image of `size` bytes is on disk."""
         with self._lock:
             self._part(inspection_id).sizes[path] = size
+
+    def replace_image(self, inspection_id: str, old: str, path: str, size: int) -> None:
+        """Another file is there in the place of one."""
+        with self._lock:
+            sizes = self._part(inspection_id).sizes
+            sizes.pop(old, None)
+            sizes[path] = size
+
+    def expect(self, images: int) -> None:
+        """So many images more are on their way to the disk. Raises RecordError where too many are."""
+        with self._lock:
+            if self.waiting + images > MOST_WAITING:
+                raise RecordError(
+                    f"{self.waiting} images wait to be written already: the disk does not keep up."
+                )
+            self.waiting += images
+            self.most_waiting = max(self.most_waiting, self.waiting)
+
+    def arrived(self) -> None:
+        """One of them is there, or will not come."""
+        with self._lock:
+            self.waiting = max(0, self.waiting - 1)
 
     def sizes(self, inspection_id: str) -> dict[str, int]:
         """Bytes of the images of an inspection, by path."""

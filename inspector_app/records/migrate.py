@@ -45,7 +45,7 @@ def set_aside_malformed(home: Home, now: datetime | None = None) -> Path:
 
 
 def _create(home: Home) -> None:
-    if any(home.images.glob("[0-9]*/*/*.jpg")):
+    if any(home.images.glob("[0-9]*/*/*.*")):
         raise DatabaseError(
             f"{home.database} is missing, but {home.images} holds images of it. Put the database or a backup"
             " back, or move the images away to begin anew."

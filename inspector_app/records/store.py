@@ -17,8 +17,10 @@ from inspector_app.inspection.ports import RecordError
 from inspector_app.records import answer_rows, shift_book
 from inspector_app.records.database import BUSY_TIMEOUT_S
 from inspector_app.records.image_files import ImageFiles
+from inspector_app.records.image_formats import ImageFormats
 from inspector_app.records.image_keeper import ImageKeeper
-from inspector_app.records.image_purge import ImagePurge
+from inspector_app.records.image_packing import Packing
+from inspector_app.records.image_purge import ImagePurge, KeepDays
 from inspector_app.records.image_reconciling import reconcile_images
 from inspector_app.records.images_in_work import ImagesInWork
 from inspector_app.records.inspection_rows import InspectionRows, References
@@ -46,7 +48,7 @@ class Store(ModeStore):
         """For `open`, which holds the lock and has upgraded the database."""
         super().__init__(writer)
         writer.when_undone(self._known.forget)
-        files = ImageFiles(home, settings.jpeg_quality)
+        files = ImageFiles(home, ImageFormats.of(settings))
         self.images_set_apart = reconcile_images(home, writer, files)
         """How many images without a row this start found."""
         self._in_work = ImagesInWork()
@@ -57,8 +59,10 @@ class Store(ModeStore):
             self._in_work,
             cap_bytes=settings.image_cap_mb * MEGABYTE,
             reserve_bytes=settings.disk_reserve_mb * MEGABYTE,
+            days=KeepDays(settings.keep_good_days, settings.keep_failed_days),
         )
         self._images = ImageKeeper(files, self._in_work, self._purge)
+        self._packing = Packing(files)
         self._lock: HomeLock | None = None
         with writer.transaction() as connection:
             self._rows = InspectionRows(connection)
@@ -102,6 +106,7 @@ class Store(ModeStore):
 
     def close(self) -> None:
         """Ends the connection and gives back the lock that `open` took."""
+        self._packing.close()
         self._writer.close()
         if self._lock is not None:
             self._lock.release()
@@ -119,6 +124,14 @@ class Store(ModeStore):
     ) -> StoredFrame:
         """Writes and syncs the image of a frame and its golden. May run beside the other methods."""
         return self._images.keep(inspection_id, frame, mm_per_px, golden_path)
+
+    def expect_images(self, count: int) -> None:
+        """So many calls of keep_image follow. Raises RecordError where too many images wait already."""
+        self._in_work.expect(count)
+
+    def keep_lossless(self, inspection_id: str, stored: StoredFrame, image: Image) -> StoredFrame:
+        """The part did not pass: its image without loss in the place of the one that was kept."""
+        return self._images.keep_lossless(inspection_id, stored, image)
 
     def keep_heat_map(self, stored: StoredFrame, heat: Image) -> None:
         """Writes the heat map of a view beside its image."""
@@ -150,6 +163,7 @@ class Store(ModeStore):
     def purge_step(self) -> int:
         """For a moment between parts: removes a few images where there are too many; how many it removed."""
         self._writer.checkpoint()
+        self._packing.look()
         return self._purge.step()
 
     def image_folder(self) -> ImageFolder:

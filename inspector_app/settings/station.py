@@ -63,8 +63,16 @@ class Settings(DatasetFigures, ReleaseFigures, ModeFigures, CalibrationFigures):
     """How large the image folder may grow before the oldest good images go. Read by the records."""
     disk_reserve_mb: Annotated[int, Field(ge=0)] = 256
     """With less free disk than this, unanswered images go too: rows must fit. Read by the records."""
+    good_images: Literal["jpeg", "webp"] = "jpeg"
+    """How images of parts that passed are kept; webp is smaller and takes much longer. Read by the records."""
     jpeg_quality: Annotated[int, Field(ge=50, le=100)] = 95
-    """Of kept images. Read by the records."""
+    """Of the images of good parts, webp too. Read by the records."""
+    failed_images: Literal["lossless", "as good ones"] = "lossless"
+    """How images of parts that failed, or that a person has to look at, are kept. Read by the records."""
+    keep_good_days: Annotated[int, Field(ge=0, le=36_500)] = 0
+    """Images of good parts go after so many days; 0: when there is no room. Read by the records."""
+    keep_failed_days: Annotated[int, Field(ge=0, le=36_500)] = 0
+    """So do failed ones that nobody has answered; one with an answer never goes. Read by the records."""
 
 
 DEMO_DEFAULTS: dict[str, object] = {

@@ -239,4 +239,5 @@ class Line:
             lost_frames=tools.cameras.lost_frames,
             missed=tools.source.missed,
             skipped_live_frames=tools.cameras.skipped_live_frames,
+            images=tools.records.image_folder(),
         )

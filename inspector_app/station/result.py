@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
+from inspector_app.domain.messages import ImageFolder
 from inspector_app.domain.verdict import Outcome
 from inspector_app.quality.percentiles import percentile
 
@@ -32,6 +33,8 @@ class LineResult:
     seconds: float
     act_ms: dict[str, float | int | None]
     """From the exposure of a part's last view until the line had its signal: n, mean, p50, p99."""
+    images: dict[str, int]
+    """Images that were written and made smaller at once, at most, and those that are yet to be made smaller."""
 
     def as_json(self) -> dict[str, Any]:
         """As `run --json` gives it."""
@@ -47,6 +50,7 @@ class LineResult:
             "skipped_live_frames": self.skipped_live_frames,
             "latency_ms": {"p50": self.p50_ms, "p99": self.p99_ms},
             "exposure_to_signal_ms": self.act_ms,
+            "images": self.images,
             "seconds": round(self.seconds, 3),
         }
 
@@ -91,7 +95,9 @@ class Score:
         """Over the last 500 parts."""
         return percentile(self._newest, 99).value
 
-    def result(self, *, lost_frames: int, missed: int, skipped_live_frames: int) -> LineResult:
+    def result(
+        self, *, lost_frames: int, missed: int, skipped_live_frames: int, images: ImageFolder
+    ) -> LineResult:
         """What it came to."""
         latencies = list(self._latencies)
         return LineResult(
@@ -106,6 +112,12 @@ class Score:
             percentile(latencies, 99).value,
             time.monotonic() - self._start,
             _spread(self._acts),
+            {
+                "most_waiting": images.most_waiting,
+                "unpacked": images.unpacked,
+                "most_unpacked": images.most_unpacked,
+                "purged": images.purged,
+            },
         )
 
 

@@ -16,6 +16,8 @@ from inspector_app.ui.style.palette import CANVAS, INK, ORANGE, QUIET, TEXT, VER
 _COLOURS = {"alarm": VERMILLION, "warning": ORANGE}
 _RANK = {"info": 0, "warning": 1, "alarm": 2}
 _NEWS_MS = 15_000
+_MANY_WAIT = 8
+"""More than one part's: the disk does not keep up."""
 _NEARLY_FULL = 0.9
 
 
@@ -110,4 +112,6 @@ def image_folder_words(images: ImageFolder) -> str:
         words += f" · {images.purged} oldest good ones removed"
     elif cap and used / cap > _NEARLY_FULL:
         words += " · the oldest good ones go next"
+    if images.waiting > _MANY_WAIT:
+        words += f" · {images.waiting} images wait to be written"
     return f"{words} · {images.note}" if images.note else words

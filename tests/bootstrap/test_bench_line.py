@@ -38,8 +38,14 @@ def test_a_rate_above_one_that_was_not_held_does_not_count():
 
 
 def test_live_pictures_may_be_skipped_and_parts_may_not():
-    assert judged(5000, RESULT)["held"]
-    assert judged(5000, RESULT)["skipped_live_frames"] == 3
+    assert judged(5000, 28.0, RESULT)["held"]
+    assert judged(5000, 28.0, RESULT)["skipped_live_frames"] == 3
     for lost in ("missed_parts", "late", "lost_frames", "unrecorded"):
-        assert not judged(5000, RESULT | {lost: 1})["held"]
-    assert not judged(5000, RESULT | {"parts": 0})["held"]
+        assert not judged(5000, 28.0, RESULT | {lost: 1})["held"]
+    assert not judged(5000, 28.0, RESULT | {"parts": 0})["held"]
+
+
+def test_files_that_waited_for_a_slow_line_are_parts_that_it_did_not_hold():
+    slow = judged(9000, 28.0, RESULT)
+    assert not slow["held"]
+    assert (slow["parts"], slow["due"]) == (40, 70)

@@ -45,6 +45,13 @@ class FakeRecorder:
     full: bool = False
     recorded: list = field(default_factory=list)
 
+    def expect_images(self, count):
+        pass
+
+    def keep_lossless(self, inspection_id, stored, image):
+        self.log.append(f"lossless {stored.view}")
+        return stored
+
     def keep_image(self, inspection_id, frame, mm_per_px, golden_path):
         if self.full:
             raise RecordError("the disk is full")

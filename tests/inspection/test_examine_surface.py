@@ -67,14 +67,14 @@ def test_a_flaw_is_a_review_with_its_place_and_a_heat_map(inspect):
     inspection, log = inspect(view.image)
     assert inspection.verdict.rule is Rule.UNFAMILIAR
     assert inspection.findings[0].defect_class == UNFAMILIAR
-    assert log == ["image left", "heat left (56, 56)", "row"]
+    assert log == ["image left", "lossless left", "heat left (56, 56)", "row"]
 
 
 def test_a_good_piece_is_a_review_too_since_nothing_can_pass_it(inspect):
     inspection, log = inspect(render_surface(METAL, 301).image)
     assert (inspection.verdict.outcome, inspection.verdict.rule) == (Outcome.REVIEW, Rule.NO_DETECTOR)
     assert inspection.findings == ()
-    assert log == ["image left", "row"]
+    assert log == ["image left", "lossless left", "row"]
 
 
 def test_dark_pictures_other_sizes_and_an_untaught_surface_say_so(inspect):

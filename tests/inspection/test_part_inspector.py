@@ -55,6 +55,7 @@ def test_a_defect_fails_with_its_size_in_mm(loaded, part, now, good_board):
     inspection = bench.inspect(part, good_board, now)
     assert inspection.verdict.outcome is Outcome.FAIL
     assert inspection.findings[0].size_mm == pytest.approx(0.6)
+    assert bench.log == ["image left", "lossless left", "row", "signal REJECT"]
     assert bench.outputs.sent == [Signal.REJECT]
 
 

@@ -64,7 +64,7 @@ def test_a_stain_that_the_detector_does_not_see_is_a_review_with_its_place_and_a
     assert deciding.defect_class == UNFAMILIAR
     assert deciding.box.iou(Box(286, 286, 314, 314)) > 0.2
     assert 0.5 < deciding.score < 1
-    assert log == ["image left", "heat left (160, 160)", "row", "signal REJECT"]
+    assert log == ["image left", "lossless left", "heat left (160, 160)", "row", "signal REJECT"]
 
 
 def test_a_good_board_passes_and_keeps_no_heat_map(inspect):
