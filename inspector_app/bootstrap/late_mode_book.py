@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from inspector_app.settings.home import Home
 
 if TYPE_CHECKING:
+    from inspector_app.bootstrap.mode_desk import ModeDesk
+    from inspector_app.quality.watch import WatchItem
     from inspector_app.release.mode_standing import ModeStanding
 
 
@@ -18,7 +20,14 @@ class LateModeBook:
 
     def show(self) -> ModeStanding:
         """How the model at work stands, by settings as they are now."""
+        return self._desk().show()
+
+    def watch(self) -> list[WatchItem]:
+        """Whether it keeps its limits, and whether retraining is due."""
+        return self._desk().watch()
+
+    def _desk(self) -> ModeDesk:
         from inspector_app.bootstrap.mode_desk import ModeDesk  # noqa: PLC0415
         from inspector_app.settings.settings_file import load_settings  # noqa: PLC0415
 
-        return ModeDesk(self._home, load_settings(self._home, demo=self._demo).settings).show()
+        return ModeDesk(self._home, load_settings(self._home, demo=self._demo).settings)

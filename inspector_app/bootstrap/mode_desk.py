@@ -10,7 +10,7 @@ from inspector_app.bootstrap.recipe_shelf import RecipeShelf
 from inspector_app.bootstrap.running_line import heard_state, said_to_line
 from inspector_app.bootstrap.sources import DeviceSource, SourceError, source_of
 from inspector_app.domain.messages import SetMode
-from inspector_app.domain.mode import ModeChange, ModeEvidence, is_above, next_above
+from inspector_app.domain.mode import STEPS, ModeChange, ModeEvidence, is_above, next_above
 from inspector_app.domain.part import new_id
 from inspector_app.domain.recipe import Mode, Recipe
 from inspector_app.inspection.recipes import RECIPE_FILE, RecipeError, read_recipe
@@ -76,12 +76,22 @@ class ModeDesk:
 
     def down(self, to: Mode | None, by: str, reason: str, recipe: str | None = None) -> ModeStanding:
         """Down to this mode, else one step; no condition is asked. Raises ModeError where it is no way down."""
+        running = heard_state(self._home) if recipe is None else None
+        if running is not None:  # nothing is counted first: it acts from the next part on
+            self._tell_down(running.mode, to, by, reason)
+            return self.show()
         standing = self.show(recipe)
-        wanted = to or (Mode.ALERT if standing.mode is Mode.AUTO_REJECT else Mode.SHADOW)
+        wanted = to or STEPS[max(0, STEPS.index(standing.mode) - 1)]
         if not is_above(standing.mode, wanted):
             raise ModeError(f"{standing.model} is in {standing.mode.value} on {standing.line} already.")
         self._change(standing, wanted, by, reason)
         return self.show(recipe)
+
+    def _tell_down(self, mode: Mode, to: Mode | None, by: str, reason: str) -> None:
+        wanted = to or STEPS[max(0, STEPS.index(mode) - 1)]
+        if not is_above(mode, wanted):
+            raise ModeError(f"The line is in {mode.value} already.")
+        said_to_line(self._home, SetMode(command_id=new_id(), mode=wanted, person=by, reason=reason))
 
     @property
     def _real_line(self) -> bool:

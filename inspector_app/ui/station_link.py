@@ -25,6 +25,7 @@ from inspector_app.ui.shift.shift_dialogs import shift_by_clock
 from inspector_app.ui.style.palette import BLUE, ORANGE
 
 if TYPE_CHECKING:
+    from inspector_app.quality.watch import WatchItem
     from inspector_app.ui.main_window import MainWindow
     from inspector_app.ui.mode.ports import ModeBook
 
@@ -106,8 +107,23 @@ class StationLink(QObject):
         shift_id = state.shift.id if state.shift is not None else None
         if shift_id != self._shift_id:
             self._shift_id = shift_id
+            self._watch_model()
             if state.shift is not None:
                 self._window.answering.person = state.shift.operator
+
+    def _watch_model(self) -> None:
+        """Once a shift: precision and recall from settled answers, and whether retraining is due."""
+        modes = self.modes
+        if modes is not None:
+            self._reads.run(modes.watch, self._tell_watch, self._unreadable)
+
+    def _tell_watch(self, items: Sequence[WatchItem]) -> None:
+        for item in items:
+            if item.alarm:
+                text = f"{item.name} of the model at work: {item.said}."
+                self.tell(
+                    Notice(level="alarm" if item.name != "Retraining" else "warning", text=text, at=utc_now())
+                )
 
     def _start_demo_shift(self) -> None:
         """The demo has nothing to configure, so that answers and the report work from the first part on."""

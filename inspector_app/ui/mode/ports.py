@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from inspector_app.quality.watch import WatchItem
 from inspector_app.release.mode_standing import ModeStanding
 
 
@@ -12,3 +14,6 @@ class ModeBook(Protocol):
 
     def show(self) -> ModeStanding:
         """How the model at work stands. Raises an error with a sentence."""
+
+    def watch(self) -> Sequence[WatchItem]:
+        """Whether it keeps its limits by the newest settled answers. Raises an error with a sentence."""
