@@ -9,6 +9,8 @@ from typing import Any
 
 from inspector_app.calibration.due import Standing, standings
 from inspector_app.calibration.history import CameraEntry, What, add_entry, read_history
+from inspector_app.calibration.warnings import moving, tilted, uncovered
+from inspector_app.domain.recipe import Recipe
 from inspector_app.settings.camera_edit import add_camera, change_camera
 from inspector_app.settings.camera_file import load_cameras
 from inspector_app.settings.camera_sections import CameraSection, camera_name
@@ -26,6 +28,17 @@ def calibration_standings(home: Home, settings: Settings, views: Sequence[str] =
     cameras |= {camera.view: camera_name(camera) for camera in named if not camera.spare}
     history = read_history(home.camera_history)
     return standings(cameras, history, datetime.now(UTC), settings.calibration_days)
+
+
+def camera_warnings(home: Home, settings: Settings, recipe: Recipe) -> list[str]:
+    """What is worth a warning of the cameras of a recipe, as sentences. Raises CameraFileError, ChainError."""
+    cameras = load_cameras(home.camera_file).camera if home.camera_file.exists() else ()
+    scales = {view.name: view.mm_per_px for view in recipe.views}
+    history = read_history(home.camera_history)
+    found = [one.why for one in calibration_standings(home, settings, tuple(scales)) if one.due]
+    found += [text for view in scales for text in tilted(history, view, settings)]
+    found += [text for one in cameras if one.view in scales for text in moving(one, scales[one.view])]
+    return found + uncovered(recipe)
 
 
 @dataclass(frozen=True, slots=True)

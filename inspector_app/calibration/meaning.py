@@ -49,7 +49,7 @@ def meaning(old: float, new: float, limit: float, recipe: Recipe) -> list[str]:
     really = tolerance * new / old
     if change > 0:
         said.append(
-            f"Defects larger than allowed may have passed: with {tightest}, up to {really:.3f} mm where {tolerance:.3f} "
+            f"Defects that are too large may have passed: with {tightest}, up to {really:.3f} mm where {tolerance:.3f} "
             "mm is the tolerance. Look again at parts since the last calibration."
         )
     else:

@@ -63,6 +63,8 @@ class ViewSetup(_Plain):
     taught: str | None = None
     surface: bool = False
     mm_per_px: float = Field(gt=0, le=100, allow_inf_nan=False)
+    covers: tuple[Name, ...] = ()
+    """Surfaces of the product that it looks at, as the recipe names them."""
 
 
 class QualityLimits(_Plain):
@@ -75,6 +77,8 @@ class QualityLimits(_Plain):
     max_residual_px: Positive = 1.5
     max_difference: Positive = 0.45
     """Of the region that is least like the golden, over the golden's contrast: above it something covers the board."""
+    max_glare: Share = 0.001
+    """Share of the picture that one saturated area may cover where the golden has none: above it glare hides something."""
     min_detail: Positive = 0.33
     """Edges of the region that lost most of them, over the golden's: below it something smears the picture there."""
 
@@ -89,6 +93,8 @@ class Recipe(_Plain):
     model: Name
     views: tuple[ViewSetup, ...] = Field(min_length=1, max_length=8)
     classes: dict[str, ClassRule] = Field(min_length=1)
+    surfaces: tuple[Name, ...] = ()
+    """All surfaces that must be looked at; one that no view covers is a warning. Empty: nobody said."""
     mode: Mode = Mode.AUTO_REJECT
     quality: QualityLimits = QualityLimits()
     near_tolerance: Share = 0.05

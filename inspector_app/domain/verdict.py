@@ -37,6 +37,8 @@ class Rule(StrEnum):
     TURNED = "turned board"
     BAD_ALIGNMENT = "bad alignment"
     UNLIKE_GOLDEN = "unlike the golden"
+    TWO_PARTS = "two parts"
+    GLARE = "glare"
     UNFAMILIAR = "unfamiliar"
     TOO_DARK = "too dark"
     TOO_BRIGHT = "too bright"
@@ -53,7 +55,7 @@ class Rule(StrEnum):
 COULD_NOT_JUDGE = frozenset(
     {
         *(Rule.LATE, Rule.FAULT, Rule.NO_IMAGE, Rule.NO_GOLDEN, Rule.NO_RECIPE, Rule.NO_DETECTOR),
-        *(Rule.TOO_DARK, Rule.TOO_BRIGHT, Rule.BLURRED, Rule.BAD_ALIGNMENT),
+        *(Rule.TOO_DARK, Rule.TOO_BRIGHT, Rule.BLURRED, Rule.GLARE, Rule.BAD_ALIGNMENT),
     }
 )
 """Rules that speak of the machine's view, not of the part."""

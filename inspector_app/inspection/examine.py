@@ -24,9 +24,11 @@ from inspector_app.inspection.findings import findings_of
 from inspector_app.inspection.ports import Network
 from inspector_app.inspection.quality_gate import (
     Scene,
+    check_glare,
     check_light,
     check_likeness,
     check_scene,
+    check_second_part,
 )
 from inspector_app.inspection.stages import StageTimes
 from inspector_app.inspection.unfamiliar import unfamiliar_findings
@@ -105,7 +107,8 @@ class ViewExaminer:
             return Examination(problem=problem, quality=quality)
         with times.measure("align"):
             alignment = align(frame, self._reference)
-            problem = check_scene(Scene(view, frame, self._reference, quality, alignment), limits)
+            scene = Scene(view, frame, self._reference, quality, alignment)
+            problem = check_scene(scene, limits) or check_glare(scene, limits)
         if problem is not None:
             return Examination(problem=problem, quality=quality, alignment=alignment)
         with times.measure("prepare"):
@@ -114,6 +117,8 @@ class ViewExaminer:
         found = self._detector.detect(planes, self._floor, times)
         with times.measure("check"):
             problem = check_likeness(measure_likeness(frame, compared, self._reference), limits, view)
+            if problem is not None and problem.rule is Rule.UNLIKE_GOLDEN:
+                problem = check_second_part(scene) or problem
         findings = findings_of(found, self._rules, self._size, self._network.classes)
         if self._taught is None or problem is not None:
             return Examination(findings, problem, quality, alignment)

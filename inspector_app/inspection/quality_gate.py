@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from inspector_app.domain.recipe import QualityLimits
 from inspector_app.domain.verdict import Outcome, Rule, Verdict
 from inspector_app.imaging import Alignment, FrameQuality, Likeness, Pyramid, Reference, is_turned, lost_px
+from inspector_app.imaging.glare import glare_share
+from inspector_app.imaging.second_part import is_second_part, second_part_likeness
 
 _EMPTY_TEXTURE = 0.3
 """Below this share of the golden's texture there is nothing in the fixture; right boards show more."""
+
+_PLACED = 0.3
+"""Score of an alignment from which on some of the part is where it should be; a turned or strange one has less."""
 
 _MOST_LOST = 0.04
 """Share of the frame's long side that may lie outside it; fixtures that repeat within their usual few px lose less."""
@@ -69,6 +74,24 @@ def check_likeness(likeness: Likeness, limits: QualityLimits, view: str) -> Verd
     return None
 
 
+def check_glare(scene: Scene, limits: QualityLimits) -> Verdict | None:
+    """REVIEW where a reflection saturates an area that is not bright in the golden."""
+    share = glare_share(scene.frame, scene.reference, scene.alignment, scene.quality.brightness)
+    if share <= limits.max_glare:
+        return None
+    reason = f"{scene.view}: glare covers {share:.2%} of the picture, at most {limits.max_glare:.2%}"
+    return Verdict(Outcome.REVIEW, Rule.GLARE, reason)
+
+
+def check_second_part(scene: Scene) -> Verdict | None:
+    """REVIEW where what is unlike the golden is another such part. Takes tens of ms: ask where all else failed."""
+    if scene.alignment.score < _PLACED:
+        return None
+    if not is_second_part(second_part_likeness(scene.frame, scene.reference, scene.alignment)):
+        return None
+    return Verdict(Outcome.REVIEW, Rule.TWO_PARTS, f"{scene.view}: two parts lie before the camera at once")
+
+
 def _moved(scene: Scene) -> Verdict | None:
     """REVIEW where a strip of the golden lies outside the frame: a defect there could not be seen."""
     width, height = scene.reference.size
@@ -86,6 +109,9 @@ def _explain(scene: Scene, limits: QualityLimits) -> Verdict:
         return Verdict(Outcome.FAIL, Rule.EMPTY_FIXTURE, f"{view}: no board in the fixture")
     if is_turned(scene.frame, scene.reference):
         return Verdict(Outcome.FAIL, Rule.TURNED, f"{view}: the board lies turned by 180 degrees")
+    two = check_second_part(scene)
+    if two is not None:
+        return two
     if scene.quality.sharpness < limits.min_sharpness:
         return _blurred(scene, limits)
     if alignment.score < limits.min_alignment:

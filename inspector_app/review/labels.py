@@ -21,6 +21,7 @@ _NOT_ABOUT_FINDINGS = COULD_NOT_JUDGE | {
     Rule.WRONG_PRODUCT,
     Rule.TURNED,
     Rule.UNLIKE_GOLDEN,
+    Rule.TWO_PARTS,
     Rule.UNFAMILIAR,
 }
 """Whoever confirms one of these says nothing of what the network found, or not of which class it is."""

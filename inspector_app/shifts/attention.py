@@ -24,6 +24,8 @@ TROUBLE = (
     Rule.TURNED,
     Rule.BAD_ALIGNMENT,
     Rule.UNLIKE_GOLDEN,
+    Rule.TWO_PARTS,
+    Rule.GLARE,
     Rule.TOO_DARK,
     Rule.TOO_BRIGHT,
     Rule.BLURRED,

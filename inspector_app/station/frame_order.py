@@ -9,7 +9,7 @@ from inspector_app.station.floor import Floor
 
 STOP_AFTER = 2
 _NO_REFERENCE = (COULD_NOT_JUDGE - {Rule.NO_DETECTOR}) | {
-    *(Rule.EMPTY_FIXTURE, Rule.WRONG_PRODUCT, Rule.TURNED, Rule.UNLIKE_GOLDEN)
+    *(Rule.EMPTY_FIXTURE, Rule.WRONG_PRODUCT, Rule.TURNED, Rule.UNLIKE_GOLDEN, Rule.TWO_PARTS)
 }
 
 

@@ -168,7 +168,7 @@ def test_a_view_is_given_back_to_its_first_camera_only_while_the_spare_works(ope
     state = line_state()
     cameras = tuple(camera.model_copy(update={"spare_at_work": True}) for camera in state.cameras)
     opened.station.line.tell(state.model_copy(update={"cameras": cameras}))
-    opened.qtbot.waitUntil(lambda: opened.window.cameras.widgets.buttons["first"].isVisible())
+    opened.qtbot.waitUntil(opened.window.cameras.widgets.buttons["first"].isVisible)
     opened.press(K.Key_B)
     opened.qtbot.waitUntil(lambda: bool(opened.station.line.sent))
     [sent] = opened.station.line.sent
