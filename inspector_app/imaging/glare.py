@@ -22,7 +22,7 @@ _LEAST = np.ones((3, 3), np.uint8)  # a reflection is at least 12 px wide
 
 def glare_share(image: Pyramid, reference: Reference, alignment: Alignment, brightness: float) -> float:
     """The largest such area over that of the picture, 0 to 1. brightness: the image's over the golden's."""
-    clipped = cv2.compare(image.level(_LEVEL), SATURATED, cv2.CMP_GE)
+    clipped = np.asarray(image.level(_LEVEL) >= SATURATED, np.uint8)
     if cv2.countNonZero(clipped) < _LEAST.size:
         return 0.0  # most images: nothing more is computed
     height, width = clipped.shape
@@ -30,7 +30,7 @@ def glare_share(image: Pyramid, reference: Reference, alignment: Alignment, brig
     placed = cv2.warpAffine(
         golden, carry(alignment.matrix, 1, _LEVEL), (width, height), borderMode=cv2.BORDER_REPLICATE
     )
-    bright = cv2.compare(placed, _NEAR / max(brightness, 1.0), cv2.CMP_GE)
-    alone = cv2.bitwise_and(clipped, cv2.bitwise_not(cv2.dilate(bright, _PLAY)))
+    bright = np.asarray(placed >= _NEAR / max(brightness, 1.0), np.uint8)
+    alone = cv2.subtract(clipped, cv2.dilate(bright, _PLAY))
     areas = cv2.connectedComponentsWithStats(cv2.morphologyEx(alone, cv2.MORPH_OPEN, _LEAST))[2]
     return float(areas[1:, cv2.CC_STAT_AREA].max()) / clipped.size if len(areas) > 1 else 0.0

@@ -61,7 +61,7 @@ def _likeness(alone: FloatPlane, region: np.ndarray, golden: FloatPlane, degrees
     height, width = alone.shape
     middle = ((width - 1) / 2, (height - 1) / 2)
     turn = cv2.getRotationMatrix2D(middle, degrees, 1.0)
-    turned = cv2.warpAffine(golden, turn, (width, height))
+    turned = np.asarray(cv2.warpAffine(golden, turn, (width, height)), np.float32)
     across, down = _shift(turned, alone)
     move = np.array([[1.0, 0.0, across], [0.0, 1.0, down]])
     placed = cv2.warpAffine(turned, move, (width, height))

@@ -119,7 +119,7 @@ def two_parts(product: Product, seed: int) -> Image:
     move = cv2.getRotationMatrix2D(middle, float(rng.uniform(-5, 5)) + 90.0 * int(rng.integers(4)), 1.0)
     move[:, 2] += rng.uniform(0.25, 0.6, 2) * side * rng.choice([-1, 1], 2)
     there = cv2.warpAffine(np.full((side, side), 255, np.uint8), move, (side, side)) > 127
-    return np.where(there[..., None], cv2.warpAffine(over, move, (side, side)), under).astype(np.uint8)
+    return np.asarray(np.where(there[..., None], cv2.warpAffine(over, move, (side, side)), under), np.uint8)
 
 
 def glare(product: Product, seed: int) -> Image:
@@ -129,7 +129,7 @@ def glare(product: Product, seed: int) -> Image:
     across, down = rng.integers(side // 5, side - side // 5, 2)
     rows, columns = np.mgrid[:side, :side]
     spot = np.exp(-((((columns - across) / 50.0) ** 2 + ((rows - down) / 35.0) ** 2) ** 2))
-    return np.clip(image + spot[..., None] * 260.0, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(image + spot[..., None] * 260.0, 0, 255), np.uint8)
 
 
 def _dark(product: Product, seed: int) -> Image:
