@@ -30,13 +30,14 @@ def encode_png(image: Image) -> bytes:
 def encode_png_at_once(image: Image) -> bytes:
     """A PNG of a gray or BGR image without loss, not made smaller: a tenth of the time of one that is."""
     check_image(image)
-    pixels = image if image.ndim == 2 else image[..., ::-1]
+    pixels = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
     height, width = pixels.shape[:2]
-    lines = np.zeros((height, 1 + pixels[0].size), np.uint8)  # each line begins with its filter: 0, none
+    lines = np.empty((height, 1 + pixels[0].size), np.uint8)
+    lines[:, 0] = 0  # each line begins with its filter: none
     lines[:, 1:] = pixels.reshape(height, -1)
     colour_type = 0 if image.ndim == 2 else 2
     head = struct.pack(">IIBBBBB", width, height, 8, colour_type, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(lines.tobytes(), 0)), (b"IEND", b""))
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(lines.data, 0)), (b"IEND", b""))
     return _PNG + b"".join(_chunk(kind, data) for kind, data in chunks)
 
 

@@ -20,6 +20,7 @@ class FrameOrder:
         self._floor = floor
         self._gaps = self._count()
         self._in_a_row = 0
+        self._told: dict[str, tuple[int, int, int]] = {}
 
     def part_done(self, inspection: Inspection | None) -> None:
         """A part is through; inspection is None where it could not be recorded."""
@@ -28,11 +29,24 @@ class FrameOrder:
         self._gaps = gaps
         wrong = sorted(view for view, count in gaps.items() if count > before.get(view, 0))
         self._in_a_row = self._in_a_row + 1 if wrong else 0
+        self._tell_mismatches()
         if self._in_a_row >= STOP_AFTER:
             self._in_a_row = 0
             halt(
                 self._floor,
                 f"triggers and frames did not match on {STOP_AFTER} parts running ({', '.join(wrong)})",
+            )
+
+    def _tell_mismatches(self) -> None:
+        for state in self._floor.tools.cameras.states():
+            now = state.gaps, state.repeats, state.strays
+            if now == self._told.get(state.view, (0, 0, 0)):
+                continue
+            self._told[state.view] = now
+            self._floor.tell(
+                "warning",
+                f"Camera {state.view}: so far {now[0]} frames were missing by their ids, {now[1]} came again, "
+                f"{now[2]} belonged to no part.",
             )
 
     def _end_trials(self, inspection: Inspection | None) -> None:

@@ -73,3 +73,14 @@ def test_single_mismatches_stop_nothing():
     bench = Bench(Parts(9))
     mismatches(bench, parts={2, 4, 6})
     assert bench.line.run(stop_at_end=True).parts == 9
+
+
+def test_what_did_not_match_is_said_with_its_count_and_only_when_it_grows():
+    bench = Bench(Parts(9))
+    mismatches(bench, parts={2, 4})
+    bench.line.run(stop_at_end=True)
+    said = [event.text for event in bench.told("notice") if "by their ids" in event.text]
+    assert said == [
+        f"Camera top: so far {count} frames were missing by their ids, 0 came again, 0 belonged to no part."
+        for count in (1, 2)
+    ]
