@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sys
 import traceback
 
@@ -49,7 +50,8 @@ def explain(error: Exception) -> str:
     """One sentence, with the file where the system named one."""
     if isinstance(error, OSError) and error.strerror and type(error).__module__ == "builtins":
         named = f"{error.filename}: " if error.filename else ""
-        return f"{named}{error.strerror}."
+        advice = " Free some space, then do it again." if error.errno == errno.ENOSPC else ""
+        return f"{named}{error.strerror}.{advice}"
     if is_of_the_world(error):
         return str(error)
     return f"{type(error).__name__}: {error}"

@@ -21,7 +21,7 @@ DataOption = Annotated[
     Path | None,
     typer.Option(
         "--data",
-        help="Labelled images with goldens instead of fresh boards: a folder in any format that `dataset import` "
+        help="Labelled images instead of fresh boards: a folder in any format that `dataset import` "
         "reads, or NAME or NAME@VERSION of a frozen dataset.",
     ),
 ]

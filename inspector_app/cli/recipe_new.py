@@ -33,7 +33,9 @@ def command(
     surface: Annotated[
         bool,
         typer.Option(
-            "--surface", help="Metal, cloth, tiles: no golden; teach it. Nothing passes, so shadow or alert."
+            "--surface",
+            help="Metal, cloth, tiles: no golden; teach it, or name a model "
+            "that sees the image alone: without one nothing passes, so shadow or alert.",
         ),
     ] = False,
     model: Annotated[str, typer.Option(help="Name of a model package.")] = "board-defects",

@@ -11,7 +11,10 @@ from inspector_app.settings.home import HomeError
     [
         (HomeError("The home is read-only."), "The home is read-only."),
         (FileNotFoundError(2, "No such file or directory", "a.png"), "a.png: No such file or directory."),
-        (OSError(28, "No space left on device"), "No space left on device."),
+        (
+            OSError(28, "No space left on device"),
+            "No space left on device. Free some space, then do it again.",
+        ),
     ],
 )
 def test_an_error_of_the_world_is_one_sentence(capsys, error, sentence):

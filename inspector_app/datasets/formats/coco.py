@@ -90,10 +90,16 @@ def _files(reading: Reading) -> list[str]:
     found = [
         each
         for each in reading.files.with_suffix(".json")
-        if all(key in read_bytes(reading.root / each) for key in _KEYS)
+        if _is_named_so(each) or all(key in read_bytes(reading.root / each) for key in _KEYS)
     ]
     instances = [each for each in found if PurePosixPath(each).name.startswith("instances")]
     return instances or found
+
+
+def _is_named_so(file: str) -> bool:
+    """One that is cut off or of another encoding has that name still, so it is named with what is wrong with it."""
+    path = PurePosixPath(file)
+    return path.parent.name == "annotations" and path.name.startswith("instances")
 
 
 def _opened(reading: Reading, name: str) -> _File:

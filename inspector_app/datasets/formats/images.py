@@ -141,7 +141,11 @@ def size_of(path: Path, where: str, declared: tuple[int, int] | None = None) -> 
     except ImageError as error:
         raise DatasetError(f"{where}: the image {error}.") from error
     if declared is not None and declared != (width, height):
-        hint = " It is turned by its EXIF tag; save it turned." if declared == (height, width) else ""
+        hint = (
+            " It lies on its side: where its EXIF tag turns it, save it turned."
+            if declared == (height, width)
+            else ""
+        )
         raise DatasetError(
             f"{where}: the labels are for {declared[0]} x {declared[1]} px, but {path} has {width} x {height}.{hint}"
         )

@@ -98,7 +98,7 @@ def test_an_image_of_another_size_than_its_labels_say(written, name):
 def test_an_image_turned_by_its_camera_is_said_to_be(written):
     folder = written("coco")
     picture(folder / "images" / "a.png", 48, 64)
-    refused(folder, "coco", "turned by its EXIF tag")
+    refused(folder, "coco", "where its EXIF tag turns it, save it turned")
 
 
 @pytest.mark.parametrize("value", ["NaN", "1e999", "9" * 400, "-Infinity", "abc", '"x"', "99999999"])
@@ -419,6 +419,16 @@ def test_a_folder_of_several_formats_asks_which(written):
     folder = written("yolo")
     (folder / "annotations.xml").write_text("<annotations></annotations>", encoding="utf-8")
     refused(folder, None, r"YOLO \(--format yolo\) or CVAT for images 1.1 \(--format cvat\). Say which")
+
+
+def test_coco_that_is_cut_off_is_named_without_saying_which_format_it_is(written):
+    folder = written("coco")
+    file = folder / "annotations" / "instances_default.json"
+    whole = file.read_text(encoding="utf-8")
+    file.write_text(whole[:12], encoding="utf-8")
+    refused(folder, None, r"instances_default\.json:1: is broken JSON.*cut off")
+    file.write_text(whole, encoding="utf-16")
+    refused(folder, None, r"instances_default\.json:1: is not written in UTF-8")
 
 
 def test_a_folder_of_no_format_says_what_there_is(tmp_path):
