@@ -2,15 +2,14 @@
 
 import json
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from inspector_app.cli.training_env import training_python
+from tests.learning.torch_child import python_with_torch
+from tests.learning.typed import ANY_DROP, command, run
 
-ROOT = Path(__file__).resolve().parents[2]
 TRAIN = (
     "train",
     "--name",
@@ -30,19 +29,8 @@ TRAIN = (
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    if training_python(ROOT) is None:
-        pytest.skip("there is no .venv-train: python3 installer/run.py --setup-only --with-train makes it")
+    python_with_torch()
     return tmp_path_factory.mktemp("home")
-
-
-def command(home, *words):
-    return [sys.executable, "-m", "inspector_app.cli.main", *words, "--home", str(home), "--json"]
-
-
-def run(home, *words):
-    done = subprocess.run(command(home, *words), capture_output=True, text=True, check=False, cwd=home)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout)
 
 
 def wait_for(condition, process):
@@ -69,12 +57,7 @@ def trained(home):
 QUANTIZE = (
     *("quantize", "--name", "tiny", "--costs", "false_call=1,escape=40,open=100"),
     *("--validation-boards", "4", "--held-out-boards", "4", "--calibration-boards", "4"),
-    *(
-        "--max-drop",
-        "100",
-        "--max-recall-drop",
-        "100",
-    ),  # of a network that has learnt nothing any drop is chance, and takes minutes to mend
+    *ANY_DROP,
 )
 
 

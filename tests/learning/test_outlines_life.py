@@ -1,34 +1,23 @@
 """Outlines from end to end: generated, learnt, quantised, opened, and judged by an area in mm."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from inspector_app.cli.training_env import training_python
 from inspector_app.datasets.labelled import Dataset
 from inspector_app.datasets.store import read_dataset, write_dataset
 from inspector_app.inspection.recipes import RECIPE_FILE
+from tests.learning.torch_child import python_with_torch
+from tests.learning.typed import ACCEPTED, run
 
-ROOT = Path(__file__).resolve().parents[2]
-ACCEPTED = ("--open-errors-accepted-by", "Ada", "--reason", "few images are enough to test")
 FREEZE = ("--note", "the first", "--by", "Ada", "--approve-classes-by", "Q. Lead")
 TRAIN = ("train", "--family", "yolov8n-seg", "--epochs", "1", "--batch", "4", "--crops", "1")
 
 
-def run(home, *words, expected=0):
-    command = [sys.executable, "-m", "inspector_app.cli.main", *words, "--home", str(home), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=home)
-    assert expected in {None, done.returncode}, done.stderr[-3000:]
-    return json.loads(done.stdout)
-
-
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    if training_python(ROOT) is None:
-        pytest.skip("there is no .venv-train: python3 installer/run.py --setup-only --with-train makes it")
+    python_with_torch()
     home = tmp_path_factory.mktemp("home")
     drawn = home / "drawn"
     run(home, "dataset", "generate", str(drawn), "--images", "60", "--flaws", "scratch")

@@ -1,35 +1,24 @@
 """A plant's own labelled images, of classes that the program never heard of, become a package that it opens."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import cv2
 import pytest
 
 from inspector_app.boards import render_view, training_product
-from inspector_app.cli.training_env import training_python
 from inspector_app.datasets.labelled import Dataset, Label, LabelledImage
 from inspector_app.datasets.store import write_dataset
-from inspector_app.surfaces import render_surface, validation_surface
+from tests.learning.torch_child import python_with_torch
+from tests.learning.typed import ACCEPTED, ANY_DROP, run
 
-ROOT = Path(__file__).resolve().parents[2]
 CLASSES = ("gap", "bridge")
 COUNT = 20
 
 
-def run(home, *words, expected=0):
-    command = [sys.executable, "-m", "inspector_app.cli.main", *words, "--home", str(home), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=home)
-    assert done.returncode == expected, done.stderr[-3000:]
-    return json.loads(done.stdout)
-
-
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    if training_python(ROOT) is None:
-        pytest.skip("there is no .venv-train: python3 installer/run.py --setup-only --with-train makes it")
+    python_with_torch()
     home = tmp_path_factory.mktemp("home")
     write_dataset(Dataset(CLASSES, tuple(drawn(home))), home / "datasets" / "own")
     run(home, "dataset", "split", "own")
@@ -63,7 +52,6 @@ def drawn(folder):
         yield LabelledImage(f"{number}", image, width, height, labels, golden, {"serial": f"{number}"})
 
 
-ACCEPTED = ("--open-errors-accepted-by", "Ada", "--reason", "few images are enough to test")
 TRAIN = ("train", "--name", "own", "--data", "own", "--epochs", "1", "--batch", "4", "--crops", "1")
 
 
@@ -82,9 +70,7 @@ def test_a_training_says_how_it_went(trained):
 
 @pytest.mark.timeout(600)
 def test_a_package_of_own_classes_is_made_opened_and_measured(home, trained):
-    package = Path(
-        run(home, "quantize", "--name", "own", "--max-drop", "100", "--max-recall-drop", "100")["package"]
-    )
+    package = Path(run(home, "quantize", "--name", "own", *ANY_DROP)["package"])
     card = json.loads((package / "card.json").read_text("utf-8"))
     assert card["classes"] == list(CLASSES)
     images = card["dataset"]["images"]
@@ -107,53 +93,6 @@ def test_a_training_does_not_change_its_images_or_network(home, trained):
     assert "began with yolov8n" in other_network["error"]
     other_images = run(home, "train", "--name", "own", "--products", "1", expected=1)
     assert "learns from" in other_images["error"]
-
-
-def metal(folder):
-    """Brushed metal with holes, of which there is no golden."""
-    surface = validation_surface("metal", 1)
-    for number in range(COUNT):
-        view = render_surface(surface, number, "hole" if number % 2 else None)
-        path = folder / f"metal-{number}.png"
-        cv2.imwrite(str(path), view.image)
-        height, width = view.image.shape[:2]
-        labels = (Label("hole", view.box),) if view.box is not None else ()
-        yield LabelledImage(f"{number}", path, width, height, labels, None, {"serial": f"{number}"})
-
-
-@pytest.mark.timeout(600)
-def test_without_goldens_another_network_learns_from_the_image_alone(home):
-    write_dataset(Dataset(("hole",), tuple(metal(home))), home / "datasets" / "metal")
-    run(home, "dataset", "split", "metal")
-    run(
-        home,
-        "dataset",
-        "freeze",
-        "metal",
-        "--note",
-        "the first",
-        "--by",
-        "Ada",
-        "--approve-classes-by",
-        "Q. Lead",
-    )
-    words = ("--name", "metal", "--data", "metal", "--family", "yolo11n", "--epochs", "1", "--batch", "4")
-    assert run(home, "train", *words, "--crops", "1", "--augment", "position,noise", *ACCEPTED)["epochs"] == 1
-    card = json.loads(
-        (
-            Path(
-                run(home, "quantize", "--name", "metal", "--max-drop", "100", "--max-recall-drop", "100")[
-                    "package"
-                ]
-            )
-            / "card.json"
-        ).read_text("utf-8")
-    )
-    assert card["family"] == "yolo11n"
-    assert card["input"]["channels"] == ["blue", "green", "red"]
-    measured = run(home, "evaluate", "--model", "metal", "--data", "metal")
-    assert set(measured["classes"]) == {"hole"}
-    assert "the image alone" in run(home, "train", *words, "--with-golden", expected=1)["error"]
 
 
 def test_a_dataset_that_was_not_frozen_is_refused(home):

@@ -3,7 +3,6 @@
 import json
 import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -11,25 +10,24 @@ import pytest
 
 from inspector_app.cli.training_env import training_python
 from tests.learning.strange_set import CLASSES, write_strange_set
+from tests.learning.torch_child import python_with_torch
+from tests.learning.typed import ACCEPTED, ANY_DROP, run
 
 ROOT = Path(__file__).resolve().parents[2]
 SHORT = ("--epochs", "1", "--batch", "8", "--crops", "1")
-ACCEPTED = ("--open-errors-accepted-by", "Ada", "--reason", "few images are enough to test")
 
 
-def run(home, *words, expected=0):
-    command = [sys.executable, "-m", "inspector_app.cli.main", *words, "--home", str(home), "--json"]
-    home.parent.mkdir(exist_ok=True)
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=home.parent)
-    assert done.returncode == expected, done.stderr[-3000:]
-    return json.loads(done.stdout)
+ANOTHER = (
+    *("train", "--data", "leather", "--name", "leather-1", *SHORT),
+    *("--family", "yolo11n", "--augment", "position,noise"),
+)
+"""Another network than the usual one, on the image alone: these images have no goldens."""
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     """The first three of the five commands are done; what they answer is kept beside."""
-    if training_python(ROOT) is None:
-        pytest.skip("there is no .venv-train: python3 installer/run.py --setup-only --with-train makes it")
+    python_with_torch()
     folder = tmp_path_factory.mktemp("Werk 1: süd #2")
     home = folder / "home"
     imported = run(home, "dataset", "import", str(write_strange_set(folder)), "--name", "leather")
@@ -49,22 +47,26 @@ def frozen(home):
 
 @pytest.fixture(scope="module")
 def package(frozen):
-    run(frozen, "train", "--data", "leather", "--name", "leather-1", *SHORT, *ACCEPTED)
-    return Path(
-        run(frozen, "quantize", "--name", "leather-1", "--max-drop", "100", "--max-recall-drop", "100")[
-            "package"
-        ]
-    )
+    run(frozen, *ANOTHER, *ACCEPTED)
+    return Path(run(frozen, "quantize", "--name", "leather-1", *ANY_DROP)["package"])
 
 
 @pytest.mark.timeout(900)
 def test_five_commands_lead_to_a_package_under_test(frozen, package):
     card = json.loads((package / "card.json").read_text("utf-8"))
     assert set(card["classes"]) == set(CLASSES)
+    assert card["family"] == "yolo11n"
     assert card["input"]["channels"] == ["blue", "green", "red"]
     assert card["training"]["device"].startswith(("cpu", "cuda"))
     (listed,) = [one for one in run(frozen, "model", "list")["packages"] if one["name"] == "leather-1"]
     assert listed["standing"] == "under test"
+
+
+@pytest.mark.timeout(900)
+def test_without_goldens_it_is_measured_on_the_image_alone_and_learns_from_nothing_else(frozen, package):
+    measured = run(frozen, "evaluate", "--model", "leather-1", "--data", "leather")
+    assert set(measured["classes"]) == set(CLASSES)
+    assert "the image alone" in run(frozen, *ANOTHER, *ACCEPTED, "--with-golden", expected=1)["error"]
 
 
 @pytest.mark.timeout(900)
@@ -116,9 +118,7 @@ def test_what_was_trained_elsewhere_comes_back_and_goes_on_as_if_trained_here(fr
     taken = run(frozen, "training", "take", str(trained))
     assert taken["epochs"] == 1
     assert "another machine" in taken["device"]
-    package = Path(
-        run(frozen, "quantize", "--name", "far", "--max-drop", "100", "--max-recall-drop", "100")["package"]
-    )
+    package = Path(run(frozen, "quantize", "--name", "far", *ANY_DROP)["package"])
     card = json.loads((package / "card.json").read_text("utf-8"))
     assert card["dataset"]["name"] == "leather@1"
     assert card["dataset"]["permission"]["accepted_by"] == "Ada"

@@ -8,18 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from inspector_app.cli.training_env import training_python
 from inspector_app.model_packages.package import open_package
 from tests.learning.proposals.tiny_set import write_tiny_set
+from tests.learning.torch_child import python_with_torch
 
-ROOT = Path(__file__).resolve().parents[3]
 LEARNT = ("00041000", "00041001", "13000000", "13000001")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    if training_python(ROOT) is None:
-        pytest.skip("there is no .venv-train: python3 installer/run.py --setup-only --with-train makes it")
+    python_with_torch()
     folder = tmp_path_factory.mktemp("deeppcb")
     write_tiny_set(folder / "set", [*LEARNT, "44000000"])
     write_tiny_set(folder / "set", ["90100000", "90100001"], part="test")
