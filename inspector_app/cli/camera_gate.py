@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from inspector_app.cli.options import JsonOption, ProgressOption
+from inspector_app.cli.options import HomeOption, JsonOption, ProgressOption
 from inspector_app.cli.output import answer
 from inspector_app.cli.progress import progress_to
 
@@ -18,10 +18,12 @@ def command(
     *,
     boards: Annotated[int, typer.Option(min=1, help="Good boards, five of each product.")] = 300,
     faults: Annotated[int, typer.Option(min=1, help="Boards with each fault.")] = 40,
+    home: HomeOption = None,
     json: JsonOption = False,
     progress: ProgressOption = None,
 ) -> None:
     """The gate alone, with its usual limits, on products that no limit was chosen on; the same boards every time."""
+    del home  # every command takes it, also one that needs none
     from inspector_app.domain.recipe import QualityLimits
     from inspector_app.domain.verdict import Rule
     from inspector_app.inspection.gate_trial import try_gate
