@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from inspector_app.bootstrap.late_learning_desk import LateLearningDesk
-from inspector_app.bootstrap.line_options import LineOptions
 from inspector_app.bootstrap.late_mode_book import LateModeBook
+from inspector_app.bootstrap.line_options import LineOptions
 from inspector_app.bootstrap.line_process import LineEnd, line_end, watched_line
 from inspector_app.bootstrap.report_jobs import ShiftReportJobs
 from inspector_app.domain.messages import StopLine

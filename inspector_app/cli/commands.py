@@ -54,7 +54,11 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(("camera", "target"), "camera_target", "A target to print, for mm a pixel."),
     Entry(("camera", "calibrate"), "camera_calibrate", "mm a pixel of a view, by a target or a ruler."),
     Entry(("camera", "white-balance"), "camera_white_balance", "Gains of a colour camera, by a gray card."),
-    Entry(("camera", "check"), "camera_check", "Warnings: tilt, rolling shutter, uncovered surfaces, what is due."),
+    Entry(
+        ("camera", "check"),
+        "camera_check",
+        "Warnings: tilt, rolling shutter, uncovered surfaces, what is due.",
+    ),
     Entry(("camera", "gate"), "camera_gate", "False alarms of the image-quality gate, and made faults."),
     Entry(("camera", "history"), "camera_history", "Who calibrated and set up cameras, and when."),
     Entry(("recipe", "new"), "recipe_new", "Make a recipe from images of good parts."),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from inspector_app.cli.options import JsonOption
+from inspector_app.cli.options import HomeOption, JsonOption
 from inspector_app.cli.output import answer
 
 
@@ -20,11 +20,13 @@ def command(
     mishaps: Annotated[
         float, typer.Option(min=0, max=0.1, help="Share of frames with each kind of mishap.")
     ] = 0.0005,
+    home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """No part lost, none twice, none with another's frame, none rejected without a cause; else exit 1."""
     from inspector_app.simulation.trigger_run import TriggerPlan, TriggerRun
 
+    del home  # every command takes it, also one that needs none
     begun = perf_counter()
     plan = TriggerPlan(triggers, seed=seed, views=views, parts_per_hour=speed, mishap_rate=mishaps)
     counts = TriggerRun(plan).run()

@@ -19,6 +19,7 @@ from inspector_app.learning.families import FAMILIES
 if TYPE_CHECKING:
     from inspector_app.bootstrap.training import OwnImages
     from inspector_app.bootstrap.training_permission import Acceptance
+    from inspector_app.learning.crops.board_crops import CropPlan
     from inspector_app.learning.crops.labelled_crops import LabelledCropPlan, LabelledCrops
     from inspector_app.learning.training.plan import TrainingPlan
     from inspector_app.settings.home import Home
@@ -119,17 +120,16 @@ def command(
     progress: ProgressOption = None,
 ) -> None:
     """Trains a network that finds defects. Started again with the same name, it goes on from its last checkpoint."""
-    from inspector_app.bootstrap import training
     from inspector_app.bootstrap.job_records import claim_beside_the_line
+    from inspector_app.bootstrap.training import own_images
     from inspector_app.learning.crops.board_crops import CropPlan
     from inspector_app.learning.crops.labelled_crops import LabelledCropPlan
     from inspector_app.learning.families import check_plan
     from inspector_app.learning.training.plan import TrainingPlan
 
     acceptance = _acceptance(open_errors_accepted_by, reason)
-    station = _opened(home)
-    work = station.path / "training" / name
-    own = training.own_images(station, data, work, acceptance) if data is not None else None
+    work = (station := _opened(home)).path / "training" / name
+    own = own_images(station, data, work, acceptance) if data is not None else None
     left_off = _left_off(without or (), own)
     plan = TrainingPlan(
         data=work,
@@ -151,19 +151,13 @@ def command(
     _check_pack(plan, pack)
     claim_beside_the_line(work, engineer=engineer)
     if own is not None:
-        cut = LabelledCropPlan(crops, balance=balance, without=left_off)
-        made = _cut(station, own, plan, cut, progress)
+        made = _cut(station, own, plan, LabelledCropPlan(crops, balance=balance, without=left_off), progress)
     else:
         drawn = CropPlan(
-            products,
-            boards,
-            seed=seed,
-            validation_products=validation_products,
-            first_product=first_product,
-            without=left_off,
+            products, boards, validation_products=validation_products, first_product=first_product
         )
-        made = training.draw_crops(work, family, drawn, progress_to(progress, "drawing products"))
-    finish = _trained if pack is None else partial(_packed, pack, own)
+        made = _drawn(plan, replace(drawn, without=left_off), progress)
+    finish = partial(_packed, pack, own) if pack is not None else _trained
     result, words = finish(plan.on(made.data_yaml), made.left_out, progress)
     answer(result, as_json=json, text=words)
 
@@ -216,6 +210,13 @@ def _check_pack(plan: TrainingPlan, pack: Path | None) -> None:
 
     if pack is not None:
         check_can_be_packed(plan, pack)
+
+
+def _drawn(plan: TrainingPlan, drawn: CropPlan, progress: Path | None) -> LabelledCrops:
+    from inspector_app.bootstrap.training import draw_crops
+
+    told = progress_to(progress, "drawing products")
+    return draw_crops(plan.work, plan.family, replace(drawn, seed=plan.seed), told)
 
 
 def _cut(

@@ -182,7 +182,9 @@ class Cameras(_Section):
                 raise ValueError(f"the view {', '.join(twice)} has more than one {what}")
         alone = sorted(set(spares) - set(firsts))
         if alone:
-            raise ValueError(f"the view {', '.join(alone)} has a spare camera, but none that it is the spare of")
+            raise ValueError(
+                f"the view {', '.join(alone)} has a spare camera, but none that it is the spare of"
+            )
         return self
 
     def of_view(self, view: str) -> CameraSection | None:

@@ -69,7 +69,9 @@ class Case:
 
 def mode_of(row: InspectionRow, recipes: Iterable[RecipeRow]) -> str:
     """The mode that a part was inspected in; the recipe's where the row has none, empty where nobody knows."""
-    written = (one.mode.value for one in recipes if (one.name, one.version) == (row.recipe, row.recipe_version))
+    written = (
+        one.mode.value for one in recipes if (one.name, one.version) == (row.recipe, row.recipe_version)
+    )
     return row.mode or next(written, "")
 
 

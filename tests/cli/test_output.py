@@ -77,7 +77,10 @@ def test_an_answer_that_goes_to_a_full_disk_is_one_sentence(tmp_path):
     words = [sys.executable, "-m", "inspector_app.cli.main", "db", "upgrade", "--home", tmp_path, "--json"]
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
-    assert (done.returncode, done.stderr) == (1, "No space left on device. Free some space, then do it again.\n")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "No space left on device. Free some space, then do it again.\n",
+    )
 
 
 NAMES = ["größe", "日本", "b\udcff"]

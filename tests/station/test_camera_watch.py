@@ -12,7 +12,9 @@ class Floor:
     """What the watch uses of the floor."""
 
     def __init__(self):
-        self.state = CameraState(view="top", state="live", ring=None, frame_age_s=0, fps=5, gaps=0, camera="usb 1")
+        self.state = CameraState(
+            view="top", state="live", ring=None, frame_age_s=0, fps=5, gaps=0, camera="usb 1"
+        )
         self.told, self.kept, self.trial_views = [], [], frozenset()
         self.tools = SimpleNamespace(cameras=SimpleNamespace(lost_frames=0, states=lambda: (self.state,)))
 
