@@ -78,7 +78,7 @@ class QualityLimits(_Plain):
     max_difference: Positive = 0.45
     """Of the region that is least like the golden, over the golden's contrast: above it something covers the board."""
     max_glare: Share = 0.001
-    """Share of the picture that one saturated area may cover where the golden has none; above it, it hides something."""
+    """Share of the picture that one saturated area may cover where the golden has none; more of it hides something."""
     min_detail: Positive = 0.33
     """Edges of the region that lost most of them, over the golden's: below it something smears the picture there."""
 
