@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
 from inspector_app.domain.messages import ImageFolder
+from inspector_app.records.image_days import ImageDays
 from inspector_app.records.image_files import ImageFiles
 from inspector_app.records.images_in_work import ImagesInWork
 from inspector_app.records.tables import KeptImageRow
@@ -21,7 +21,7 @@ IMAGES_A_STEP = 16
 
 @dataclass(frozen=True, slots=True)
 class KeepDays:
-    """After how many days images of good and of failed, unanswered parts go; 0: not by their age."""
+    """For how many days with images those of good and of failed, unanswered parts are kept; 0: not by their age."""
 
     good: int = 0
     failed: int = 0
@@ -53,6 +53,7 @@ class ImagePurge:
         self._cap_bytes = cap_bytes
         self._reserve_bytes = reserve_bytes
         self._days = days or KeepDays()
+        self._image_days = ImageDays()
         self._expired = 0
         self._unrecorded = files.set_apart_images()
         self._purged = 0
@@ -97,26 +98,27 @@ class ImagePurge:
         return sum(self._files.remove(path) for path in batch)
 
     def _remove_expired(self) -> int:
-        """Images of days that the site keeps no longer; their folders are named by the day."""
+        """Images of days that the site keeps no longer."""
         for keep, days in ((Keep.PASSED, self._days.good), (Keep.WAITING, self._days.failed)):
             if days:
-                first_kept = self._home.images / f"{datetime.now(UTC) - timedelta(days=days):%Y-%m-%d}"
-                removed = self._remove_oldest(keep, before=self._home.relative(first_kept))
+                with self._writer.transaction() as connection:
+                    last = self._image_days.last_before(connection, days)
+                removed = self._remove_oldest(keep, last) if last is not None else 0
                 if removed:
                     self._purged += removed
                     self._expired += removed
                     return removed
         return 0
 
-    def _remove_oldest(self, keep: Keep, before: str | None = None) -> int:
+    def _remove_oldest(self, keep: Keep, last: int | None = None) -> int:
         oldest = (
             select(KeptImageRow.frame_seq, KeptImageRow.image_path, KeptImageRow.golden_path)
             .where(KeptImageRow.keep == keep)
             .order_by(KeptImageRow.frame_seq)
             .limit(IMAGES_A_STEP)
         )
-        if before is not None:
-            oldest = oldest.where(KeptImageRow.image_path < before)
+        if last is not None:
+            oldest = oldest.where(KeptImageRow.frame_seq <= last)
         # Files first: on a full disk the rows can only change once there is room. Where the station stops in
         # between, the next start finds rows without files and mends them.
         with self._writer.transaction() as connection:

@@ -70,7 +70,7 @@ class Settings(DatasetFigures, ReleaseFigures, ModeFigures, CalibrationFigures):
     failed_images: Literal["lossless", "as good ones"] = "lossless"
     """How images of parts that failed, or that a person has to look at, are kept. Read by the records."""
     keep_good_days: Annotated[int, Field(ge=0, le=36_500)] = 0
-    """Images of good parts go after so many days; 0: when there is no room. Read by the records."""
+    """Images of good parts go after so many days with parts; 0: when there is no room. Read by the records."""
     keep_failed_days: Annotated[int, Field(ge=0, le=36_500)] = 0
     """So do failed ones that nobody has answered; one with an answer never goes. Read by the records."""
 

@@ -1,6 +1,6 @@
 """How long images stay and in what form: good ones small, failed ones without loss, by age, room and answer."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import cv2
 import numpy as np
@@ -11,7 +11,7 @@ from inspector_app.domain.part import new_id
 from inspector_app.domain.verdict import Outcome
 from inspector_app.imaging import encode_png_at_once, read_image
 from inspector_app.inspection.ports import RecordError
-from inspector_app.records import image_formats, image_purge
+from inspector_app.records import image_files, image_formats
 from inspector_app.records.image_files import ImageFiles
 from inspector_app.records.images_in_work import MOST_WAITING
 from inspector_app.records.store import Store
@@ -91,37 +91,59 @@ def test_images_on_their_way_are_counted_and_bounded(store):
 
 
 @pytest.fixture
-def days_later(monkeypatch):
-    def later(days):
-        class Later(datetime):
+def on_day(monkeypatch):
+    """From now on images are kept on this day, whatever the one before."""
+
+    def set_day(day):
+        class That(datetime):
             @classmethod
             def now(cls, tz=None):
-                return datetime.now(tz) + timedelta(days=days)
+                return datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=tz)
 
-        monkeypatch.setattr(image_purge, "datetime", Later)
+        monkeypatch.setattr(image_files, "datetime", That)
 
-    return later
+    return set_day
 
 
 def there(home, inspection):
     return all((home.path / frame.image_path).is_file() for frame in inspection.frames)
 
 
-def test_images_go_by_age_good_ones_sooner_and_answered_ones_never(home, days_later):
-    chosen = SETTINGS.model_copy(update={"keep_good_days": 10, "keep_failed_days": 40})
+def test_images_go_by_days_with_parts_good_ones_sooner_and_answered_ones_never(home, on_day):
+    chosen = SETTINGS.model_copy(update={"keep_good_days": 2, "keep_failed_days": 3})
     with Store.open(home, chosen) as store:
+        on_day("2026-03-01")
         good, waits, answered = (
             inspect(store, 1),
             *(inspect(store, number, Outcome.FAIL) for number in (2, 3)),
         )
         answer = Disposition(new_id(), answered.id, Answer.CONFIRM, Condition.BAD, "Ada", datetime.now(UTC))
         store.add_disposition(answer)
+        on_day("2026-03-02")
+        inspect(store, 4)
         assert store.purge_step() == 0
-        days_later(12)
+        on_day("2026-03-03")
+        inspect(store, 5)
         assert store.purge_step() == 2, "both views of the good part"
         assert [there(home, part) for part in (good, waits, answered)] == [False, True, True]
         assert "older than they are kept" in store.image_folder().note
-        days_later(400)
-        store.purge_step()
-        assert store.purge_step() == 0
+        on_day("2026-03-04")
+        inspect(store, 6)
+        for _ in range(3):
+            store.purge_step()
         assert [there(home, part) for part in (good, waits, answered)] == [False, False, True]
+
+
+@pytest.mark.parametrize("day", ["2099-01-01", "1970-01-01"])
+def test_a_clock_that_jumps_ages_nothing(home, on_day, day):
+    chosen = SETTINGS.model_copy(update={"keep_good_days": 2})
+    with Store.open(home, chosen) as store:
+        on_day("2026-03-01")
+        before = inspect(store, 1)
+        on_day(day)
+        wrong = inspect(store, 2)
+        assert store.purge_step() == 0
+    with Store.open(home, chosen) as store:
+        assert store.purge_step() == 0
+        assert there(home, before)
+        assert there(home, wrong)
