@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Self
 
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import text
 
 from inspector_app.domain.mode import ModeChange, ModeEvidence
 from inspector_app.domain.recipe import Mode
 from inspector_app.records import mode_book
-from inspector_app.records.checking import explain_any
-from inspector_app.records.database import DatabaseError, reader_engine
-from inspector_app.records.reader import require_current
-from inspector_app.settings.home import Home
+from inspector_app.records.reading import RecordsReader
 
 HELD_TO_BE = """
     COALESCE(
@@ -46,23 +39,8 @@ _DAYS = text(
 )
 
 
-class ModeReader:
-    """Read-only. Raises DatabaseError where the records can't be read."""
-
-    def __init__(self, home: Home) -> None:
-        require_current(home)
-        self._database = home.database
-        self._engine = reader_engine(home.database)
-
-    def close(self) -> None:
-        """Ends all connections."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+class ModeReader(RecordsReader):
+    """Modes of packages on a line, and what was counted for another. DatabaseError as of every reader."""
 
     def history(self, line: str, sha256: str) -> list[ModeChange]:
         """All changes of a package on a line, newest first."""
@@ -102,14 +80,6 @@ class ModeReader:
             rejected=sum(n for (passed, _), n in counts.items() if not passed),
             **known,
         )
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise DatabaseError(explain_any(self._database, error)) from error
 
 
 def database_time(moment: datetime) -> str:

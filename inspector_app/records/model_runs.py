@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from inspector_app.records.checking import explain_any
 from inspector_app.records.database import DatabaseError, reader_engine
-from inspector_app.records.reader import require_current
+from inspector_app.records.reading import require_current
 from inspector_app.records.tables import InspectionRow, ModelRow, RecipeRow
 from inspector_app.settings.home import Home
 

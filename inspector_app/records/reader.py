@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Self
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from inspector_app.domain.disposition import Disposition
 from inspector_app.domain.messages import PartInspected
 from inspector_app.records import answer_rows
-from inspector_app.records.checking import HEAD, explain_any, known_revision
-from inspector_app.records.database import DatabaseError, reader_engine
 from inspector_app.records.hold_bin import read_hold_bin
 from inspector_app.records.inspection_queries import (
     ROWS_AT_ONCE,
@@ -21,29 +16,13 @@ from inspector_app.records.inspection_queries import (
     inspections_query,
     read_inspections,
 )
+from inspector_app.records.reading import RecordsReader
 from inspector_app.records.tables import DispositionRow, InspectionRow, WaitingRow
 from inspector_app.review.ports import AnsweredInspection, HeldPart
-from inspector_app.settings.home import Home
 
 
-class Reader:
+class Reader(RecordsReader):
     """Read-only; any thread may call. Every method raises DatabaseError where the database can't be read."""
-
-    def __init__(self, home: Home) -> None:
-        """Raises DatabaseError where there is no database, or not one of this version."""
-        require_current(home)
-        self._database = home.database
-        self._engine = reader_engine(home.database)
-
-    def close(self) -> None:
-        """Ends all connections."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def waiting(self, limit: int = 200) -> Sequence[PartInspected]:
         """FAIL and REVIEW parts without an answer in force, oldest first."""
@@ -88,22 +67,6 @@ class Reader:
     def _inspections(self, query: Query) -> list[PartInspected]:
         with self._reading() as connection:
             return list(read_inspections(connection, query).values())
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise DatabaseError(explain_any(self._database, error)) from error
-
-
-def require_current(home: Home) -> None:
-    """Raises DatabaseError where a home has no database, or one of another version."""
-    if not home.database.exists():
-        raise DatabaseError(f"{home.database} is not there yet; start the station once.")
-    if known_revision(home.database) != HEAD:
-        raise DatabaseError(f"{home.database} is of an older version; run `inspector-app db upgrade`.")
 
 
 def _some_answered(connection: Connection, after: int) -> tuple[list[AnsweredInspection], int]:

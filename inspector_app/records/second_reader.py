@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from typing import Self
 
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import text
 
 from inspector_app.domain.disposition import Condition
 from inspector_app.domain.verdict import Outcome
 from inspector_app.quality.second_opinions import BothJudged
-from inspector_app.records.checking import explain_any
-from inspector_app.records.database import DatabaseError, reader_engine
 from inspector_app.records.mode_reader import HELD_TO_BE, database_time
-from inspector_app.records.reader import require_current
-from inspector_app.settings.home import Home
+from inspector_app.records.reading import RecordsReader
 
 _BOTH = text(
     f"""
@@ -44,19 +37,8 @@ _NOT_COMPARED = text(
 )
 
 
-class SecondReader:
-    """Read-only. Raises DatabaseError where the records can't be read."""
-
-    def __init__(self, home: Home) -> None:
-        require_current(home)
-        self._database = home.database
-        self._engine = reader_engine(home.database)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._engine.dispose()
+class SecondReader(RecordsReader):
+    """What a second model said of the same parts. DatabaseError as of every reader."""
 
     def second_models(self, since: datetime) -> list[tuple[str, str, int]]:
         """Name, hash and first inspection of every second model since then, the newest first."""
@@ -84,11 +66,3 @@ class SecondReader:
         wanted = {"sha256": sha256, "first": first, "since": database_time(since)}
         with self._reading() as connection:
             return int(connection.execute(_NOT_COMPARED, wanted).scalar_one())
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise DatabaseError(explain_any(self._database, error)) from error

@@ -19,7 +19,7 @@ from inspector_app.records import answer_rows, shift_queries
 from inspector_app.records.checking import explain_any
 from inspector_app.records.database import DatabaseError, reader_engine
 from inspector_app.records.inspection_queries import ROWS_AT_ONCE, Query
-from inspector_app.records.reader import require_current
+from inspector_app.records.reading import require_current
 from inspector_app.records.shift_book import read_shifts, shifts_query
 from inspector_app.records.tables import (
     DispositionRow,

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from typing import Self
 
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import text
 
 from inspector_app.domain.disposition import Condition
 from inspector_app.domain.verdict import Outcome
 from inspector_app.quality.blind_spots import SidesOfPart
-from inspector_app.records.checking import explain_any
-from inspector_app.records.database import DatabaseError, reader_engine
 from inspector_app.records.mode_reader import database_time
-from inspector_app.records.reader import require_current
-from inspector_app.settings.home import Home
+from inspector_app.records.reading import RecordsReader
 
 _PARTS = text(
     """
@@ -51,19 +44,8 @@ _BY_NUMBER = text(
 )
 
 
-class WeekReader:
-    """Read-only. Raises DatabaseError where the records can't be read."""
-
-    def __init__(self, home: Home) -> None:
-        require_current(home)
-        self._database = home.database
-        self._engine = reader_engine(home.database)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._engine.dispose()
+class WeekReader(RecordsReader):
+    """Both sides of a week: machine and inspectors. DatabaseError as of every reader."""
 
     def parts(self, begin: datetime, end: datetime) -> tuple[list[SidesOfPart], tuple[str, ...]]:
         """All inspections of that time, oldest first, and the models that decided."""
@@ -95,14 +77,6 @@ class WeekReader:
             if serial is not None:
                 return connection.execute(_BY_SERIAL, {"serial": serial}).scalar()
             return connection.execute(_BY_NUMBER, {"number": number}).scalar()
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise DatabaseError(explain_any(self._database, error)) from error
 
 
 def _span(begin: datetime, end: datetime) -> dict[str, str]:
