@@ -71,7 +71,7 @@ def test_without_goldens_it_is_measured_on_the_image_alone_and_learns_from_nothi
 
 @pytest.mark.timeout(900)
 def test_a_training_that_lacks_permission_says_all_that_is_missing_and_begins_nothing(frozen, tmp_path):
-    run(frozen, "catalogue", "edit", CLASSES[0], "--by", "Bo", "--severity", "critical")
+    run(frozen, "catalogue", "edit", CLASSES[0], "--by", "Bo", "--severity", "minor")
     refused = run(frozen, "train", "--data", "leather", "--name", "refused", *SHORT, expected=1)["error"]
     assert f"nobody approved: {CLASSES[0]}." in refused
     assert f'catalogue approve "{CLASSES[0]}" --by NAME' in refused
