@@ -1,7 +1,8 @@
 """Glare: an area that is saturated in the image and could not be in the golden, whatever the light is.
 
 The golden is put under the image's light as a whole, not place by place: a reflection is local light, and a golden
-that follows it would saturate as well.
+that follows it would saturate as well. Where much of the golden is saturated itself, as in binarised pictures, white is
+a colour of the part and no sign of glare: nothing is said there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ _LEVEL = 4  # a quarter of the size: single pixels that clip are noise, or the p
 _NEAR = 205  # gray level of the golden under this light from which on a spot may clip by itself
 _PLAY = np.ones((5, 5), np.uint8)  # px of the level round a bright spot of the golden
 _LEAST = np.ones((3, 3), np.uint8)  # a reflection is at least 12 px wide
+_CLIPPED_GOLDEN = 0.05  # share of a golden that clips by itself, from which on clipping says nothing
 
 
 def glare_share(image: Pyramid, reference: Reference, alignment: Alignment, brightness: float) -> float:
@@ -27,6 +29,8 @@ def glare_share(image: Pyramid, reference: Reference, alignment: Alignment, brig
         return 0.0  # most images: nothing more is computed
     height, width = clipped.shape
     golden = Pyramid(reference.gray).level(_LEVEL)
+    if np.count_nonzero(golden >= SATURATED) > _CLIPPED_GOLDEN * golden.size:
+        return 0.0
     placed = cv2.warpAffine(
         golden, carry(alignment.matrix, 1, _LEVEL), (width, height), borderMode=cv2.BORDER_REPLICATE
     )
