@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+
+EventKind = Literal["stop", "not ready", "camera outage", "alarm", "challenge", "event", "lost frame"]
+"""What happens beside parts, and is kept with the shift."""
 
 
 @dataclass(frozen=True, slots=True)

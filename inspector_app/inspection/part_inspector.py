@@ -13,7 +13,7 @@ from inspector_app.domain.part import Inspection, Part, Provenance, StoredFrame,
 from inspector_app.domain.recipe import Mode, Recipe, ViewSetup
 from inspector_app.domain.verdict import Outcome, Rule, Signal, Verdict
 from inspector_app.inspection.examine import Examination, rules_of
-from inspector_app.inspection.examiners import Examiner, new_examiner
+from inspector_app.inspection.examiners import Examiner, examine_frame, new_examiner
 from inspector_app.inspection.judge import judge_views
 from inspector_app.inspection.ports import LoadedRecipe, Network, Outputs, Recorder, RecordError
 from inspector_app.inspection.stages import StageTimes
@@ -113,24 +113,9 @@ class PartInspector:
 
     def _examine(self, frames: Mapping[str, Frame], times: StageTimes) -> dict[str, Examination]:
         return {
-            view.name: self._examine_view(view.name, frames.get(view.name), times)
+            view.name: examine_frame(self._examiners[view.name], view.name, frames.get(view.name), times)
             for view in self._recipe.views
         }
-
-    def _examine_view(self, view: str, frame: Frame | None, times: StageTimes) -> Examination:
-        if frame is None:
-            return Examination(
-                problem=Verdict(Outcome.REVIEW, Rule.NO_IMAGE, f"{view}: no image came in time")
-            )
-        examiner = self._examiners[view]
-        try:
-            if frame.golden is not None:
-                examiner = examiner.with_golden(frame.golden)
-            return examiner.examine(frame.image, times)
-        # whatever breaks here, the part is rejected with the reason and the line goes on
-        except Exception as error:
-            reason = f"{view}: {type(error).__name__}: {error}"
-            return Examination(problem=Verdict(Outcome.REVIEW, Rule.FAULT, reason))
 
     def _judge(self, examined: Mapping[str, Examination], start: float) -> Verdict:
         late = self._late(start)

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from inspector_app.domain.frame import Frame
 from inspector_app.domain.recipe import ClassRule, Recipe
 from inspector_app.domain.second_opinion import SecondOpinion
-from inspector_app.domain.verdict import Outcome, Rule, Verdict
-from inspector_app.inspection.examine import Examination, rules_of
-from inspector_app.inspection.examiners import new_examiner
+from inspector_app.inspection.examine import rules_of
+from inspector_app.inspection.examiners import examine_frame, new_examiner
 from inspector_app.inspection.judge import judge_views
 from inspector_app.inspection.ports import LoadedRecipe, Network
 from inspector_app.inspection.stages import StageTimes
@@ -35,7 +34,11 @@ class SecondLook:
     def look(self, inspection_id: str, frames: Mapping[str, Frame]) -> SecondOpinion:
         """Its opinion of one part; a network that breaks is an opinion, too: REVIEW with its fault."""
         begun = time.monotonic()
-        examined = [self._examine(view.name, frames.get(view.name)) for view in self._recipe.views]
+        times = StageTimes()
+        examined = [
+            examine_frame(self._examiners[view.name], view.name, frames.get(view.name), times)
+            for view in self._recipe.views
+        ]
         findings = tuple(finding for one in examined for finding in one.findings)
         problems = [one.problem for one in examined if one.problem is not None]
         verdict = judge_views(findings, problems, self._recipe)
@@ -48,21 +51,6 @@ class SecondLook:
             findings=findings,
             took_ms=(time.monotonic() - begun) * 1000,
         )
-
-    def _examine(self, view: str, frame: Frame | None) -> Examination:
-        if frame is None:
-            return Examination(
-                problem=Verdict(Outcome.REVIEW, Rule.NO_IMAGE, f"{view}: no image came in time")
-            )
-        examiner = self._examiners[view]
-        try:
-            if frame.golden is not None:
-                examiner = examiner.with_golden(frame.golden)
-            return examiner.examine(frame.image, StageTimes())
-        except Exception as error:  # it must not take the line with it
-            return Examination(
-                problem=Verdict(Outcome.REVIEW, Rule.FAULT, f"{type(error).__name__}: {error}")
-            )
 
 
 def with_thresholds(recipe: Recipe, package: ModelPackage) -> Recipe:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Literal, Self
+from typing import Self
 
 from sqlalchemy import Connection
 
@@ -11,7 +11,7 @@ from inspector_app.domain.frame import Frame, Image
 from inspector_app.domain.messages import Counters, ImageFolder
 from inspector_app.domain.part import Inspection, StoredFrame
 from inspector_app.domain.recipe import Recipe
-from inspector_app.domain.shift import Shift
+from inspector_app.domain.shift import EventKind, Shift
 from inspector_app.domain.verdict import Outcome
 from inspector_app.inspection.ports import RecordError
 from inspector_app.records import answer_rows, shift_book
@@ -35,7 +35,6 @@ from inspector_app.settings.station import Settings
 MEGABYTE = 1_000_000
 WAIT_AT_WORK_S = 1.0
 """For a locked database while parts come: longer than their deadline, shorter than what looks like a hung line."""
-EventKind = Literal["stop", "not ready", "camera outage", "alarm", "challenge", "event", "lost frame"]
 
 
 class Store(ModeStore):

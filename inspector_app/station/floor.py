@@ -10,6 +10,7 @@ from typing import Literal
 
 from inspector_app.domain.messages import Counters, Event
 from inspector_app.domain.part import Part
+from inspector_app.domain.shift import EventKind
 from inspector_app.inspection.ports import RecordError
 from inspector_app.settings.mode_figures import ModeFigures
 from inspector_app.station.events import notice
@@ -18,7 +19,6 @@ from inspector_app.station.gate_count import GateCount
 from inspector_app.station.no_link import NoLink
 from inspector_app.station.ports import (
     AnswerDesk,
-    EventKind,
     LineCameras,
     LineLink,
     LineRecords,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Protocol
 
 from inspector_app.domain.frame import Frame
 from inspector_app.domain.inspector_answer import InspectorAnswer
@@ -22,7 +22,7 @@ from inspector_app.domain.messages import (
 from inspector_app.domain.mode import ModeChange
 from inspector_app.domain.part import Inspection, Part
 from inspector_app.domain.recipe import Mode, Recipe
-from inspector_app.domain.shift import Shift
+from inspector_app.domain.shift import EventKind, Shift
 
 
 class PartSource(Protocol):
@@ -156,9 +156,6 @@ class RecipeBook(Protocol):
 
     def load(self, product: str) -> RecipeAtWork:
         """The recipe of a product, ready. Raises an error whose message is a sentence."""
-
-
-EventKind = Literal["stop", "not ready", "camera outage", "alarm", "challenge", "event", "lost frame"]
 
 
 class LineRecords(Protocol):
